@@ -1,0 +1,142 @@
+/**
+ * @file cli/cmd_export.c
+ * revanalytics export: what a store holds, row by row.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <revanalytics/feed.h>
+
+#include "commands.h"
+#include "complain.h"
+#include "events.h"
+#include "export.h"
+#include "output.h"
+#include "query.h"
+
+static const cli_option options[] = {
+    {"format", "FORM", "ndjson, json, csv or msgpack (ndjson)", false},
+    OUTPUT_OPTION,
+    QUERY_OPTIONS,
+    {NULL, NULL, NULL, false},
+};
+
+/* The kinds of rows there are. */
+static const struct {
+    const char *name;
+    export_fn run;
+} kinds[] = {
+    {"events", export_events},
+    {"cells", export_cells},
+};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static int failed(const export_job *job, const rva_error *err)
+{
+    return cli_failed(job->arguments, err);
+}
+
+int export_events(const export_job *job)
+{
+    static event_columns columns;
+    writer_value values[EVENT_COLUMNS_MAX];
+    rva_feed *feed = NULL;
+    rva_change change;
+    rva_error err = RVA_ERROR_INIT;
+    event_columns_open(&columns);
+    rva_status status = rva_feed_open(job->store, NULL, 1, &feed, &err);
+    if (status != RVA_OK)
+        return failed(job, &err);
+    writer to = writer_open(job->stream, job->format, columns.names, columns.count);
+    while ((status = rva_feed_next(feed, &change, &err)) == RVA_OK && !ferror(job->stream)) {
+        event_row(&columns, change.event, values);
+        writer_row(&to, values);
+    }
+    writer_close(&to);
+    rva_feed_close(feed);
+    return status == RVA_OK || status == RVA_NOT_FOUND ? CLI_DONE : failed(job, &err);
+}
+
+static int write_cells(const export_job *job, const rva_report *report)
+{
+    static const rva_format formats[] = {RVA_FORMAT_NDJSON, RVA_FORMAT_JSON, RVA_FORMAT_CSV,
+                                         RVA_FORMAT_MSGPACK};
+    char *bytes = NULL;
+    size_t size = 0;
+    rva_error err = RVA_ERROR_INIT;
+    if (rva_report_write(report, formats[job->format], &bytes, &size, &err) != RVA_OK)
+        return failed(job, &err);
+    fwrite(bytes, 1, size, job->stream);
+    rva_free(bytes);
+    return CLI_DONE;
+}
+
+int export_cells(const export_job *job)
+{
+    query question;
+    rva_report *report = NULL;
+    rva_error err = RVA_ERROR_INIT;
+    int code = query_read(job->arguments, job->store, &question);
+    if (code != CLI_DONE)
+        return code;
+    if (rva_report_cube(job->store, &question.ask, &report, &err) != RVA_OK)
+        return failed(job, &err);
+    code = write_cells(job, report);
+    rva_report_free(report);
+    return code;
+}
+
+static export_fn find_kind(const char *name)
+{
+    for (size_t i = 0; i < KINDS; i++) {
+        if (strcmp(kinds[i].name, name) == 0)
+            return kinds[i].run;
+    }
+    return NULL;
+}
+
+static int unknown_kind(const cli_arguments *arguments)
+{
+    text names = {0};
+    for (size_t i = 0; i < KINDS; i++)
+        text_print(&names, "%s%s", i ? ", " : "", kinds[i].name);
+    const int code = cli_misused(arguments->command, "\"%s\" is not one of %s",
+                                 arguments->positionals[1], names.bytes);
+    text_free(&names);
+    return code;
+}
+
+static int run(const cli_arguments *arguments)
+{
+    int64_t format;
+    output to;
+    const export_fn export = find_kind(arguments->positionals[1]);
+    if (export == NULL)
+        return unknown_kind(arguments);
+    if (!cli_choice(arguments, "format", WRITER_FORMATS, WRITER_NDJSON, &format))
+        return CLI_USAGE;
+    rva_store *store = cli_open(arguments, true);
+    if (store == NULL)
+        return CLI_FAILED;
+    int code = CLI_FAILED;
+    if (output_open(arguments, &to)) {
+        const export_job job = {arguments, store, to.stream, (writer_format)format};
+        code = output_close(&to, export(&job));
+    }
+    rva_store_close(store);
+    return code;
+}
+
+const cli_command command_export = {
+    .name = "export",
+    .usage = "STORE events|cells [options]",
+    .summary = "Write out every event, or cells of the cube.",
+    .details = "Events as NDJSON can be imported again and give the same figures.\n"
+               "The options of a period, --where, --by, --measures and --dimensions choose\n"
+               "cells; events are always all of them.\n",
+    .positionals_min = 2,
+    .positionals_max = 2,
+    .options = options,
+    .run = run,
+};

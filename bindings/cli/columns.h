@@ -1,0 +1,51 @@
+/**
+ * @file cli/columns.h
+ * How a column of any report is shown, by its type and the unit in its name.
+ */
+#ifndef RVA_CLI_COLUMNS_H
+#define RVA_CLI_COLUMNS_H
+
+#include <revanalytics/table.h>
+
+#include "format.h"
+#include "grid.h"
+
+/** What the figures of a column are. */
+typedef enum unit {
+    UNIT_TEXT = 0,
+    UNIT_COUNT,
+    UNIT_MONEY,
+    UNIT_RATE,
+    UNIT_MS,
+    UNIT_MINUTES,
+    UNIT_HOURS,
+    UNIT_REAL,
+    UNIT_INSTANT,
+    UNIT_FLAG,
+} unit;
+
+enum { HEADING_BYTES = 48 };
+
+/** How a column is shown. */
+typedef struct column_look {
+    unit unit;
+    char heading[HEADING_BYTES];
+    int rank;       /**< for grid_column() */
+    bool is_hidden; /**< another column says the same for people */
+    bool has_bar;   /**< a bar beside it helps */
+} column_look;
+
+/** How column number `column` of a table is shown. */
+column_look column_look_at(const rva_table *table, size_t column);
+
+/** "revenue_per_lead_minor" as "Revenue per lead". */
+void column_heading(char out[HEADING_BYTES], const char *name);
+
+/** A figure in words; a text is not shown by it.  `none` stands for no value. */
+void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currency, unit what,
+                 const rva_value *value);
+
+/** The value at a column's name, or one that has none. */
+rva_value column_value(const rva_table *table, size_t row, const char *name);
+
+#endif

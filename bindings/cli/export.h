@@ -1,0 +1,30 @@
+/**
+ * @file cli/export.h
+ * What can be exported.  A new kind is one function and one line in cmd_export.c.
+ */
+#ifndef RVA_CLI_EXPORT_H
+#define RVA_CLI_EXPORT_H
+
+#include <revanalytics/store.h>
+
+#include "command.h"
+#include "writer.h"
+
+/** An export under way. */
+typedef struct export_job {
+    const cli_arguments *arguments;
+    rva_store *store;
+    FILE *stream;
+    writer_format format;
+} export_job;
+
+/** Writes all rows of a kind; gives the exit code, and has told what went wrong. */
+typedef int (*export_fn)(const export_job *job);
+
+/** Every accepted event in the order of the log: what was imported can be imported again. */
+int export_events(const export_job *job);
+
+/** Cells of the cube, by the options of a report. */
+int export_cells(const export_job *job);
+
+#endif

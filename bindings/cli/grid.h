@@ -1,0 +1,45 @@
+/**
+ * @file cli/grid.h
+ * Rows and columns on a screen: aligned, and never wider than it.
+ *
+ * When there is too little room, columns of the highest rank go first; rank 0 stays, and
+ * its texts are cut.
+ */
+#ifndef RVA_CLI_GRID_H
+#define RVA_CLI_GRID_H
+
+#include "terminal.h"
+
+enum { GRID_COLUMNS_MAX = 64 };
+
+/** Where a cell stands in its column. */
+typedef enum align { ALIGN_LEFT = 0, ALIGN_RIGHT = 1, ALIGN_BAR = 2 } align;
+
+/** A grid being filled, row after row. */
+typedef struct grid grid;
+
+/** An empty grid. */
+grid *grid_new(const terminal *of);
+
+/** Frees it. */
+void grid_free(grid *of);
+
+/** Adds a column, before any cell; further ones than GRID_COLUMNS_MAX are left out. */
+void grid_column(grid *of, const char *heading, align where, int rank);
+
+/** Adds the next cell. */
+void grid_cell(grid *of, style how, const char *string);
+
+/** Adds a bar of `share` (0..1) as the next cell. */
+void grid_bar(grid *of, double share);
+
+/** Adds a bar of three parts of `whole` as the next cell. */
+void grid_parts(grid *of, const double parts[3], double whole);
+
+/** Adds a row that is a heading of those below, after an empty line unless it is the first. */
+void grid_heading(grid *of, const char *string);
+
+/** Writes it, each line `indent` columns in. */
+void grid_draw(const grid *of, text *to, size_t indent);
+
+#endif

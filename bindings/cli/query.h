@@ -1,0 +1,45 @@
+/**
+ * @file cli/query.h
+ * Options into the question a report is asked.
+ */
+#ifndef RVA_CLI_QUERY_H
+#define RVA_CLI_QUERY_H
+
+#include <revanalytics/report.h>
+
+#include "command.h"
+
+/** A question and what it points to. */
+typedef struct query {
+    rva_query ask;
+    rva_filter filters[RVA_FILTERS_MAX];
+    char dimensions[RVA_FILTERS_MAX][64]; /**< names, copied out of "name=value" */
+} query;
+
+/** The options, to be named in a list of options. */
+#define QUERY_OPTIONS                                                                             \
+    {"from", "WHEN", "first day, or RFC 3339 instant, of the period", false},                     \
+        {"to", "WHEN", "first day, or instant, after the period", false},                         \
+        {"days", "N", "without --from: whole days, ending with today (30)", false},               \
+        {"now", "WHEN", "answer as at this instant (the clock's)", false},                        \
+        {"mode", "MODE", "returns count when they happen (booked) or at the sale (restated)",     \
+         false},                                                                                  \
+        {"where", "DIM=VALUE", "only this, such as platform=SolarReviews", true},                 \
+        {"compare", "WITH", "same_time, full, previous_period or previous_year", false},          \
+        {"by", "GRAIN", "of a series: hour, day, week, month or none", false},                    \
+        {"measures", "A,B,C", "of the cube: names, all without it", false},                       \
+        {"dimensions", "A,B,C", "of the cube: names, none without it", false}
+
+/** What help says of them below. */
+#define QUERY_DETAILS                                                                             \
+    "WHEN is a day of the store's time zone (2026-03-01) or an instant\n"                         \
+    "(2026-03-01T09:00:00-05:00).  A period lasts from --from until before --to.\n"
+
+/**
+ * Reads the options.
+ *
+ * @return CLI_DONE, or the exit code after the mistake was told
+ */
+int query_read(const cli_arguments *arguments, rva_store *store, query *out);
+
+#endif

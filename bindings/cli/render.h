@@ -1,0 +1,54 @@
+/**
+ * @file cli/render.h
+ * Reports as text for people.
+ */
+#ifndef RVA_CLI_RENDER_H
+#define RVA_CLI_RENDER_H
+
+#include <revanalytics/report.h>
+
+#include "columns.h"
+
+/** What is being drawn, and where to. */
+typedef struct rendering {
+    const terminal *screen;
+    text *to;
+    rva_store *store;     /**< knows the local dates */
+    rva_report_info info; /**< of the report being drawn */
+    size_t rows_max;      /**< rows of a table that are shown, 0 for all */
+} rendering;
+
+/** A whole report (render_report.c). */
+void render_report(rendering *now, const rva_report *report);
+
+/** The title of a report and the period it covers (render_report.c). */
+void render_title(const rendering *now);
+
+/** The heading of a table (render_report.c). */
+void render_heading(const rendering *now, const char *name);
+
+/** How many of the rows are shown; says below the table what is left out (render_report.c). */
+size_t render_row_limit(const rendering *now, size_t rows);
+
+/** Says how many rows were not shown, when there are any (render_report.c). */
+void render_left_out(const rendering *now, size_t shown, size_t rows);
+
+/** Any table by its columns (render_table.c). */
+void render_table(const rendering *now, const rva_table *table);
+
+/** KPI rows in groups, with change and target (render_kpis.c). */
+void render_kpis(const rendering *now, const rva_table *table);
+
+/** Stages as a funnel (render_funnel.c). */
+void render_stages(const rendering *now, const rva_table *table);
+
+/** Where conversations stopped (render_funnel.c). */
+void render_drop_offs(const rendering *now, const rva_table *table);
+
+/** Days in a line (render_trends.c). */
+void render_days(const rendering *now, const rva_table *table);
+
+/** Buckets with bars (render_trends.c). */
+void render_series(const rendering *now, const rva_table *table);
+
+#endif

@@ -1,0 +1,260 @@
+/**
+ * @file cli/render_kpis.c
+ * KPI rows: in groups, with what they were before and what they should be.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render.h"
+
+typedef enum group {
+    REVENUE = 0,
+    LEADS,
+    CONVERSATIONS,
+    BUYERS,
+    QUALITY,
+    OTHER,
+    GROUPS,
+} group;
+
+/* What a KPI is called and whether less of it is better; a name may be the start of several. */
+static const struct {
+    const char *name;
+    group group;
+    const char *label; /* NULL: from the name */
+    bool is_less_better;
+} known[] = {
+    {"revenue_net", REVENUE, "Net revenue", false},
+    {"revenue_gross", REVENUE, "Gross revenue", false},
+    {"revenue_", REVENUE, NULL, false},
+    {"growth", REVENUE, "Growth", false},
+    {"run_rate", REVENUE, NULL, false},
+    {"mrr", REVENUE, "Last 30 days", false},
+    {"needed_growth", REVENUE, NULL, false},
+    {"cost", REVENUE, NULL, true},
+    {"roas", REVENUE, "Return on cost", false},
+    {"leads_qualified", LEADS, "Qualified", false},
+    {"leads_sold", LEADS, "Sold", false},
+    {"leads_payable", LEADS, "Payable", false},
+    {"qualified_rate", LEADS, "Qualified rate", false},
+    {"sold_rate", LEADS, "Sold rate", false},
+    {"leads_", LEADS, NULL, false},
+    {"conversations_lost", CONVERSATIONS, "Lost", true},
+    {"conversations_disqualified", CONVERSATIONS, "Disqualified", true},
+    {"conversations_completed", CONVERSATIONS, "Completed", false},
+    {"conversations_open", CONVERSATIONS, "Open", false},
+    {"conversations", CONVERSATIONS, "Started", false},
+    {"lost", CONVERSATIONS, "Lost", true},
+    {"disqualified", CONVERSATIONS, "Disqualified", true},
+    {"completed", CONVERSATIONS, "Completed", false},
+    {"open", CONVERSATIONS, "Open", false},
+    {"completion_rate", CONVERSATIONS, "Completion rate", false},
+    {"duration_mean", CONVERSATIONS, "Duration, mean", true},
+    {"duration_p50", CONVERSATIONS, "Duration, median", true},
+    {"duration_p90", CONVERSATIONS, "Duration, 90 %", true},
+    {"duration_", CONVERSATIONS, NULL, true},
+    {"delivery_rate", BUYERS, "Delivered", false},
+    {"acceptance_rate", BUYERS, "Accepted", false},
+    {"return_rate", BUYERS, "Returned", true},
+    {"value_per_sale", BUYERS, "Value per sale", false},
+    {"response_hours_mean", BUYERS, "Response, mean", true},
+    {"response_hours_p50", BUYERS, "Response, median", true},
+    {"rating_mean", BUYERS, "Rating", false},
+    {"prediction_accuracy", QUALITY, "Predicted right", false},
+    {"false_positive_share", QUALITY, "False positives", true},
+    {"false_negative_share", QUALITY, "False negatives", true},
+    {"brier", QUALITY, "Brier score", true},
+    {"tier_accuracy", QUALITY, "Tier right", false},
+    {"value_accuracy", QUALITY, "Value right", false},
+};
+
+static const char *const group_names[GROUPS] = {"Revenue", "Leads",   "Conversations",
+                                                "Buyers",  "Quality", "Other"};
+
+enum { KNOWN = sizeof known / sizeof *known };
+
+/* Number of the entry of a KPI, or KNOWN. */
+static size_t find(const char *kpi)
+{
+    for (size_t i = 0; i < KNOWN; i++) {
+        const size_t length = strlen(known[i].name);
+        const bool is_start = known[i].label == NULL;
+        if (is_start ? strncmp(known[i].name, kpi, length) == 0 : strcmp(known[i].name, kpi) == 0)
+            return i;
+    }
+    return KNOWN;
+}
+
+static unit unit_named(const char *name)
+{
+    static const struct {
+        const char *name;
+        unit unit;
+    } units[] = {
+        {"count", UNIT_COUNT},     {"minor", UNIT_MONEY}, {"rate", UNIT_RATE},
+        {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS}, {"ratio", UNIT_REAL},
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(units[i].name, name) == 0)
+            return units[i].unit;
+    }
+    return UNIT_REAL;
+}
+
+/* A real column as its KPI's unit shows it. */
+static void show(const rendering *now, char out[FORMAT_BYTES], unit what, rva_value value)
+{
+    if (what == UNIT_COUNT && value.has)
+        value.integer = llround(value.real);
+    column_show(out, now->screen, now->info.currency, what, &value);
+}
+
+static void add_change(const rendering *now, grid *into, const rva_table *table, size_t row,
+                       unit what, bool is_less_better)
+{
+    const rva_value change = column_value(table, row, "change");
+    if (!change.has) {
+        const bool is_new = column_value(table, row, "is_new").integer == 1;
+        grid_cell(into, STYLE_DIM, is_new ? "new" : "");
+        return;
+    }
+    char figure[FORMAT_BYTES];
+    char shown[2 * FORMAT_BYTES];
+    const double size = fabs(change.real);
+    format_rate(figure, size);
+    if (what == UNIT_RATE)
+        snprintf(figure, sizeof figure, "%.1f pts", size * 100);
+    const bool is_same = size < 0.0005;
+    const symbol arrow = is_same ? SYMBOL_SAME : change.real > 0 ? SYMBOL_UP : SYMBOL_DOWN;
+    const bool is_good = (change.real > 0) != is_less_better;
+    snprintf(shown, sizeof shown, "%s %s", terminal_symbol(now->screen, arrow), figure);
+    grid_cell(into, is_same ? STYLE_DIM : is_good ? STYLE_GOOD : STYLE_BAD, shown);
+}
+
+static void show_part(const rendering *now, char out[FORMAT_BYTES], bool is_money, int64_t part)
+{
+    if (is_money)
+        format_money(out, now->screen, now->info.currency, part);
+    else
+        format_count(out, part);
+}
+
+/* "185 of 285", or for money by piece "from 142". */
+static void add_basis(const rendering *now, grid *into, const rva_table *table, size_t row,
+                      unit what)
+{
+    const rva_value above = column_value(table, row, "numerator");
+    const rva_value below = column_value(table, row, "denominator");
+    const rva_value open = column_value(table, row, "open");
+    char counts[2][FORMAT_BYTES];
+    char shown[3 * FORMAT_BYTES] = "";
+    const bool is_growth = strcmp(column_value(table, row, "kpi").text, "growth") == 0;
+    if (above.has && below.has && (what == UNIT_RATE || what == UNIT_MONEY)) {
+        show_part(now, counts[0], is_growth || what == UNIT_MONEY, above.integer);
+        show_part(now, counts[1], is_growth, below.integer);
+        snprintf(shown, sizeof shown, "%s %s %s", counts[0],
+                 is_growth            ? "after"
+                 : what == UNIT_MONEY ? "by"
+                                      : "of",
+                 counts[1]);
+    }
+    if (open.has && open.integer > 0) {
+        const size_t used = strlen(shown);
+        format_count(counts[0], open.integer);
+        snprintf(shown + used, sizeof shown - used, "%s%s open", used ? ", " : "", counts[0]);
+    }
+    grid_cell(into, STYLE_DIM, shown);
+}
+
+static void add_interval(const rendering *now, grid *into, const rva_table *table, size_t row)
+{
+    const rva_value lower = column_value(table, row, "lower");
+    const rva_value upper = column_value(table, row, "upper");
+    char shown[FORMAT_BYTES] = "";
+    if (lower.has && upper.has) {
+        snprintf(shown, sizeof shown, "%.1f%s%.1f %%", lower.real * 100,
+                 terminal_symbol(now->screen, SYMBOL_DASH), upper.real * 100);
+    }
+    grid_cell(into, STYLE_DIM, shown);
+}
+
+static void add_target(const rendering *now, grid *into, const rva_table *table, size_t row,
+                       unit what)
+{
+    const rva_value status = column_value(table, row, "status");
+    char goal[FORMAT_BYTES];
+    char shown[2 * FORMAT_BYTES] = "";
+    if (!status.has) {
+        grid_cell(into, STYLE_PLAIN, "");
+        return;
+    }
+    const bool is_met = strcmp(status.text, "below") != 0;
+    show(now, goal, what, column_value(table, row, "target"));
+    snprintf(shown, sizeof shown, "%s %.16s %s",
+             terminal_symbol(now->screen, is_met ? SYMBOL_YES : SYMBOL_NO), status.text, goal);
+    grid_cell(into, is_met ? STYLE_GOOD : STYLE_BAD, shown);
+}
+
+static void add_row(const rendering *now, grid *into, const rva_table *table, size_t row)
+{
+    const char *kpi = column_value(table, row, "kpi").text;
+    const rva_value unit_value = column_value(table, row, "unit");
+    const unit what = unit_named(unit_value.has ? unit_value.text : "");
+    const size_t entry = find(kpi);
+    const bool is_less_better = entry < KNOWN && known[entry].is_less_better;
+    const rva_value value = column_value(table, row, "value");
+    char shown[FORMAT_BYTES];
+    char label[HEADING_BYTES];
+    column_heading(label, kpi);
+    grid_cell(into, STYLE_PLAIN,
+              entry < KNOWN && known[entry].label ? known[entry].label : label);
+    show(now, shown, what, value);
+    grid_cell(into, value.has ? STYLE_STRONG : STYLE_DIM, shown);
+    add_change(now, into, table, row, what, is_less_better);
+    const rva_value before = column_value(table, row, "previous");
+    show(now, shown, what, before);
+    grid_cell(into, STYLE_DIM, before.has ? shown : "");
+    add_basis(now, into, table, row, what);
+    add_interval(now, into, table, row);
+    add_target(now, into, table, row, what);
+}
+
+static group group_of(const rva_table *table, size_t row)
+{
+    const size_t entry = find(column_value(table, row, "kpi").text);
+    return entry < KNOWN ? known[entry].group : OTHER;
+}
+
+static void add_group(const rendering *now, grid *into, const rva_table *table, group which)
+{
+    bool has_heading = false;
+    for (size_t row = 0; row < rva_table_row_count(table); row++) {
+        if (group_of(table, row) != which)
+            continue;
+        if (!has_heading)
+            grid_heading(into, group_names[which]);
+        has_heading = true;
+        add_row(now, into, table, row);
+    }
+}
+
+void render_kpis(const rendering *now, const rva_table *table)
+{
+    grid *into = grid_new(now->screen);
+    grid_column(into, "", ALIGN_LEFT, 0);
+    grid_column(into, "", ALIGN_RIGHT, 0);
+    grid_column(into, "Change", ALIGN_RIGHT, 1);
+    grid_column(into, "Before", ALIGN_RIGHT, 3);
+    grid_column(into, "Parts", ALIGN_LEFT, 4);
+    grid_column(into, "95 %", ALIGN_LEFT, 5);
+    grid_column(into, "Target", ALIGN_LEFT, 2);
+    for (group which = REVENUE; which < GROUPS; which++)
+        add_group(now, into, table, which);
+    if (strcmp(rva_table_name(table), "kpis") == 0)
+        text_put(now->to, "\n");
+    else
+        render_heading(now, rva_table_name(table));
+    grid_draw(into, now->to, 2);
+    grid_free(into);
+}

@@ -1,0 +1,86 @@
+/**
+ * @file cli/render_table.c
+ * Any table: its columns by type and name, texts on the left, figures on the right.
+ */
+#include <string.h>
+
+#include "render.h"
+
+/* The columns of a table that are shown. */
+typedef struct looks {
+    size_t count;
+    column_look looks[GRID_COLUMNS_MAX / 2];
+} looks;
+
+static bool is_empty(const rva_table *table, size_t column)
+{
+    for (size_t row = 0; row < rva_table_row_count(table); row++) {
+        if (rva_table_value(table, row, column).has)
+            return false;
+    }
+    return true;
+}
+
+/* Columns without any value are noise to people; the first always stays. */
+static void choose(const rva_table *table, looks *out)
+{
+    out->count = rva_table_column_count(table);
+    if (out->count > GRID_COLUMNS_MAX / 2)
+        out->count = GRID_COLUMNS_MAX / 2;
+    for (size_t i = 0; i < out->count; i++) {
+        out->looks[i] = column_look_at(table, i);
+        if (i > 0 && is_empty(table, i))
+            out->looks[i].is_hidden = true;
+    }
+}
+
+static void add_columns(grid *into, const looks *shown)
+{
+    for (size_t i = 0; i < shown->count; i++) {
+        const column_look *look = &shown->looks[i];
+        if (look->is_hidden)
+            continue;
+        grid_column(into, look->heading, look->unit == UNIT_TEXT ? ALIGN_LEFT : ALIGN_RIGHT,
+                    look->rank);
+        if (look->has_bar)
+            grid_column(into, "", ALIGN_BAR, 6);
+    }
+}
+
+static void add_value(const rendering *now, grid *into, const column_look *look, rva_value value)
+{
+    char shown[FORMAT_BYTES];
+    if (look->unit == UNIT_TEXT && value.has) {
+        const bool is_stand_in = value.text[0] == '(';
+        grid_cell(into, is_stand_in ? STYLE_DIM : STYLE_PLAIN, value.text);
+        return;
+    }
+    column_show(shown, now->screen, now->info.currency, look->unit, &value);
+    grid_cell(into, value.has ? STYLE_PLAIN : STYLE_DIM, shown);
+    if (look->has_bar)
+        grid_bar(into, value.has ? value.real : 0);
+}
+
+void render_table(const rendering *now, const rva_table *table)
+{
+    const size_t rows = rva_table_row_count(table);
+    const size_t limit = render_row_limit(now, rows);
+    render_heading(now, rva_table_name(table));
+    if (rows == 0) {
+        terminal_put(now->screen, now->to, STYLE_DIM, "  nothing in this period\n");
+        return;
+    }
+    looks shown;
+    choose(table, &shown);
+    grid *into = grid_new(now->screen);
+    add_columns(into, &shown);
+    for (size_t row = 0; row < limit; row++) {
+        for (size_t i = 0; i < shown.count; i++) {
+            if (!shown.looks[i].is_hidden)
+                add_value(now, into, &shown.looks[i], rva_table_value(table, row, i));
+        }
+    }
+    grid_draw(into, now->to, 2);
+    grid_free(into);
+    render_left_out(now, limit, rows);
+}

@@ -1,0 +1,178 @@
+/**
+ * @file nyc_solar/months.c
+ * The showcase month and the one before it, as tables.
+ *
+ * The totals of these tables are the figures; tests/examples/test_showcase.c holds what
+ * they must come to.
+ */
+#include "months.h"
+
+/** What was sold and kept: 142 leads for $28,450. */
+static const solar_cell month_sold[] = {
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_BROOKLYN, 16, 30900},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_MANHATTAN, 13, 31200},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_QUEENS, 6, 29300},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_BRONX, 2, 37100},
+    {SOLAR_REVIEWS, SOLAR_STANDARD, SOLAR_BROOKLYN, 5, 17100},
+    {SOLAR_REVIEWS, SOLAR_STANDARD, SOLAR_MANHATTAN, 1, 14500},
+    {SOLAR_MODERNIZE, SOLAR_PREMIUM, SOLAR_BROOKLYN, 2, 31000},
+    {SOLAR_MODERNIZE, SOLAR_PREMIUM, SOLAR_MANHATTAN, 2, 28300},
+    {SOLAR_MODERNIZE, SOLAR_PREMIUM, SOLAR_QUEENS, 2, 31400},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_BROOKLYN, 17, 17100},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_MANHATTAN, 10, 15400},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_QUEENS, 7, 16600},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_BRONX, 5, 17100},
+    {SOLAR_MODERNIZE, SOLAR_BASIC, SOLAR_BROOKLYN, 4, 11200},
+    {SOLAR_MODERNIZE, SOLAR_BASIC, SOLAR_MANHATTAN, 1, 11400},
+    {SOLAR_MODERNIZE, SOLAR_BASIC, SOLAR_BRONX, 1, 11000},
+    {SOLAR_REGIONAL, SOLAR_PREMIUM, SOLAR_BROOKLYN, 1, 31100},
+    {SOLAR_REGIONAL, SOLAR_PREMIUM, SOLAR_QUEENS, 1, 31200},
+    {SOLAR_REGIONAL, SOLAR_STANDARD, SOLAR_BROOKLYN, 8, 16800},
+    {SOLAR_REGIONAL, SOLAR_STANDARD, SOLAR_MANHATTAN, 9, 16500},
+    {SOLAR_REGIONAL, SOLAR_STANDARD, SOLAR_QUEENS, 5, 16600},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_BROOKLYN, 9, 11900},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_MANHATTAN, 9, 11600},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_QUEENS, 5, 10200},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_BRONX, 1, 9300},
+};
+
+/** What was sold and sent back within the month; all that Staten Island bought. */
+static const solar_cell month_returned[] = {
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_BROOKLYN, 1, 30000},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_QUEENS, 1, 29500},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_BROOKLYN, 2, 16500},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_MANHATTAN, 1, 15500},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_STATEN_ISLAND, 1, 11000},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_QUEENS, 2, 10500},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_BRONX, 1, 9500},
+};
+
+/** How the conversations went, stage by stage. */
+static const solar_group month_groups[] = {
+    {161, SOLAR_QUALIFIED, "CCCCC"},
+    {16, SOLAR_QUALIFIED, "CSCCC"},
+    {8, SOLAR_QUALIFIED, "SCCCC"},
+    {4, RVA_END_COMPLETED, "CDSLS"},
+    {2, RVA_END_COMPLETED, "CDCLS"},
+    {3, RVA_END_COMPLETED, "CCDLS"},
+    {3, RVA_END_COMPLETED, "CCDLC"},
+    {4, RVA_END_COMPLETED, "CSCLD"},
+    {2, RVA_END_COMPLETED, "CCCLD"},
+    {2, RVA_END_COMPLETED, "SCCLD"},
+    {1, RVA_END_COMPLETED, "SCCCD"},
+    {3, RVA_END_COMPLETED, "CCCCD"},
+    {2, RVA_END_COMPLETED, "CCCCC"},
+    {2, RVA_END_COMPLETED, "CCCCL"},
+    {9, RVA_END_COMPLETED, "CCLCL"},
+    {1, RVA_END_DISQUALIFIED, "CDSLS"},
+    {1, RVA_END_DISQUALIFIED, "CDCLS"},
+    {1, RVA_END_DISQUALIFIED, "CCDLS"},
+    {1, RVA_END_DISQUALIFIED, "CCDLC"},
+    {1, RVA_END_DISQUALIFIED, "CSDLC"},
+    {1, RVA_END_DISQUALIFIED, "CCDLL"},
+    {1, RVA_END_DISQUALIFIED, "CCDCL"},
+    {1, RVA_END_DISQUALIFIED, "SCDCL"},
+    {3, RVA_END_DISQUALIFIED, "CCCCD"},
+    {3, RVA_END_DISQUALIFIED, "CCLCD"},
+    {2, RVA_END_ABANDONED, "CCCLS"},
+    {4, RVA_END_ABANDONED, "CCCLC"},
+    {2, RVA_END_ABANDONED, "CCCLL"},
+    {3, RVA_END_ABANDONED, "CSCLL"},
+    {8, RVA_END_ABANDONED, "CCLLL"},
+    {1, RVA_END_ABANDONED, "SCLLL"},
+    {4, RVA_END_ABANDONED, "CCLCL"},
+    {1, RVA_END_ERROR, "CCCLL"},
+    {1, RVA_END_ERROR, "CCLLL"},
+    {2, SOLAR_OPEN, "CCSLS"},
+    {4, SOLAR_OPEN, "CCCLS"},
+    {3, SOLAR_OPEN, "CCCLC"},
+    {2, SOLAR_OPEN, "CSCLC"},
+    {1, SOLAR_OPEN, "SCCLC"},
+    {5, SOLAR_OPEN, "CCCLL"},
+    {3, SOLAR_OPEN, "CCLLL"},
+    {3, SOLAR_OPEN, "CCLCL"},
+};
+
+/** The month before: 118 leads for $23,130, none sent back. */
+static const solar_cell before_sold[] = {
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_BROOKLYN, 16, 30000},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_MANHATTAN, 11, 30000},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_QUEENS, 6, 30000},
+    {SOLAR_REVIEWS, SOLAR_PREMIUM, SOLAR_BRONX, 4, 30000},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_BROOKLYN, 25, 16200},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_MANHATTAN, 17, 16200},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_QUEENS, 10, 16200},
+    {SOLAR_MODERNIZE, SOLAR_STANDARD, SOLAR_BRONX, 5, 16200},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_BROOKLYN, 10, 11650},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_MANHATTAN, 7, 11650},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_QUEENS, 4, 11650},
+    {SOLAR_REGIONAL, SOLAR_BASIC, SOLAR_BRONX, 3, 11650},
+};
+
+static const solar_group before_groups[] = {
+    {130, SOLAR_QUALIFIED, "CCCCC"},
+    {13, SOLAR_QUALIFIED, "CSCCC"},
+    {7, SOLAR_QUALIFIED, "SCCCC"},
+    {5, RVA_END_COMPLETED, "CCDLS"},
+    {3, RVA_END_COMPLETED, "CCSLD"},
+    {4, RVA_END_COMPLETED, "CCCLD"},
+    {1, RVA_END_COMPLETED, "CSCLD"},
+    {3, RVA_END_COMPLETED, "CSCLS"},
+    {3, RVA_END_COMPLETED, "CCCLC"},
+    {3, RVA_END_COMPLETED, "SCCLC"},
+    {3, RVA_END_COMPLETED, "CCCCC"},
+    {2, RVA_END_COMPLETED, "CCCCL"},
+    {9, RVA_END_COMPLETED, "CCLCL"},
+    {2, RVA_END_DISQUALIFIED, "CCDLS"},
+    {2, RVA_END_DISQUALIFIED, "CCDLC"},
+    {2, RVA_END_DISQUALIFIED, "CCDLL"},
+    {1, RVA_END_DISQUALIFIED, "CSDLL"},
+    {1, RVA_END_DISQUALIFIED, "CCDCL"},
+    {1, RVA_END_DISQUALIFIED, "SCSCD"},
+    {5, RVA_END_DISQUALIFIED, "CCCCD"},
+    {2, RVA_END_DISQUALIFIED, "CCLCD"},
+    {4, RVA_END_ABANDONED, "CCCLS"},
+    {10, RVA_END_ABANDONED, "CCCLC"},
+    {2, RVA_END_ABANDONED, "CSCLC"},
+    {4, RVA_END_ABANDONED, "CSCLL"},
+    {2, RVA_END_ABANDONED, "CCCLL"},
+    {2, RVA_END_ABANDONED, "SCCLL"},
+    {10, RVA_END_ABANDONED, "CCLLL"},
+    {10, RVA_END_ABANDONED, "CCLCL"},
+    {1, RVA_END_ERROR, "CCCLC"},
+    {1, RVA_END_ERROR, "CCLLL"},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const solar_month months[SOLAR_MONTHS] = {
+    {.first = {2026, 1, 2},
+     .conversations = 248,
+     .sold = before_sold,
+     .sold_count = COUNT(before_sold),
+     .groups = before_groups,
+     .group_count = COUNT(before_groups),
+     .refused = {6, 14, 12},
+     .undelivered = {4, 10, 8},
+     .misjudged = 14},
+    {.first = {2026, 2, 1},
+     .number = 248,
+     .conversations = 285,
+     .sold = month_sold,
+     .sold_count = COUNT(month_sold),
+     .returned = month_returned,
+     .returned_count = COUNT(month_returned),
+     .groups = month_groups,
+     .group_count = COUNT(month_groups),
+     .refused = {1, 2, 8},
+     .pending = {4, 2, 2},
+     .waiting = 15,
+     .attempts = {5, 10, 9},
+     .undelivered = {5, 12, 20},
+     .misjudged = 18},
+};
+
+const solar_month *solar_month_at(size_t index)
+{
+    return index < SOLAR_MONTHS ? &months[index] : NULL;
+}

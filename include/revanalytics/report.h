@@ -1,0 +1,285 @@
+/**
+ * @file revanalytics/report.h
+ * The reports: what they are asked and the rows they answer with.
+ *
+ * Every figure is defined in docs/kpis.md.  A report is computed from one snapshot of
+ * the store; give several the same ::rva_snapshot and they all see one moment.  Reports
+ * may be asked from any thread.  Money is in minor units; rates and shares are 0..1;
+ * NaN, ::RVA_ABSENT or NULL say that a figure has no value.
+ */
+#ifndef REVANALYTICS_REPORT_H
+#define REVANALYTICS_REPORT_H
+
+#include <revanalytics/store.h>
+#include <revanalytics/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One moment of a store; belongs to one thread at a time; close it soon. */
+typedef struct rva_snapshot rva_snapshot;
+
+/** Holds this moment; close with rva_snapshot_close(), before the store. */
+RVA_API rva_status rva_snapshot_open(rva_store *store, rva_snapshot **out, rva_error *err);
+
+/** Lets it go; NULL is fine. */
+RVA_API void rva_snapshot_close(rva_snapshot *snapshot);
+
+/** Where returns, refunds and chargebacks count. */
+typedef enum rva_mode {
+    RVA_MODE_DEFAULT = 0,  /**< each figure's own, see docs/kpis.md */
+    RVA_MODE_BOOKED = 1,   /**< at their own instant */
+    RVA_MODE_RESTATED = 2, /**< at the instant of the sale they concern */
+} rva_mode;
+
+/** What a period is compared with. */
+typedef enum rva_compare {
+    RVA_COMPARE_DEFAULT = 0,         /**< same_time */
+    RVA_COMPARE_SAME_TIME = 1,       /**< the days before, up to the same local time of day */
+    RVA_COMPARE_FULL = 2,            /**< the days before, whole */
+    RVA_COMPARE_PREVIOUS_PERIOD = 3, /**< as many local days just before, whole */
+    RVA_COMPARE_PREVIOUS_YEAR = 4,   /**< the same dates a year earlier */
+} rva_compare;
+
+/** The length of a bucket of a series. */
+typedef enum rva_grain {
+    RVA_GRAIN_DEFAULT = 0, /**< day */
+    RVA_GRAIN_HOUR = 1,
+    RVA_GRAIN_DAY = 2,
+    RVA_GRAIN_WEEK = 3,
+    RVA_GRAIN_MONTH = 4,
+    RVA_GRAIN_NONE = 5, /**< the whole period is one bucket (cube only) */
+} rva_grain;
+
+enum {
+    RVA_FILTERS_MAX = 16,   /**< conditions in one query */
+    RVA_DAYS_MAX = 40000,   /**< days in one query */
+    RVA_BUCKETS_MAX = 100000, /**< buckets in one series */
+};
+
+/** A condition: the dimension has this value. */
+typedef struct rva_filter {
+    const char *dimension; /**< "platform", "borough" ... */
+    const char *value;     /**< "(unknown)" and "(other)" are values, too */
+} rva_filter;
+
+/** What a report is asked.  All zero but `size` is a valid question. */
+typedef struct rva_query {
+    uint64_t size;             /**< sizeof(rva_query), set by the initialiser */
+    int64_t from_at;           /**< first instant, or ::RVA_ABSENT */
+    int64_t to_at;             /**< first instant after, or ::RVA_ABSENT */
+    int64_t days;              /**< without `from_at`: whole local days ending with today; 30 */
+    int64_t now_at;            /**< the present, or ::RVA_ABSENT for the clock's */
+    int64_t mode;              /**< ::rva_mode */
+    int64_t compare;           /**< ::rva_compare */
+    int64_t by;                /**< ::rva_grain */
+    const rva_filter *where;   /**< conditions, all of which must hold */
+    uint64_t where_count;      /**< how many */
+    const char *measures;      /**< cube: names with "," between, or NULL for all */
+    const char *dimensions;    /**< cube: names with "," between, or NULL for none */
+    rva_snapshot *snapshot;    /**< NULL: a snapshot of its own */
+} rva_query;
+
+/** The last 30 days. */
+#define RVA_QUERY_INIT                                                                            \
+    {sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL, NULL}
+
+/** A KPI with its parts. */
+typedef struct rva_kpi_row {
+    const char *kpi;     /**< its name in docs/kpis.md */
+    double value;        /**< in `unit` */
+    const char *unit;    /**< "count", "minor", "rate", "minutes", "hours", "ratio" */
+    int64_t numerator;   /**< what was divided */
+    int64_t denominator; /**< by what */
+    int64_t open;        /**< of the denominator, what is still undecided */
+    int64_t excluded;    /**< left out for lack of an answer */
+    double lower;        /**< 95 % Wilson interval of a rate of counts */
+    double upper;        /**< its other end */
+    int64_t partial;     /**< 1 when the period is not over at `now` */
+    double previous;     /**< the same figure of the period compared with */
+    double change;       /**< value / previous - 1; of a rate: value - previous, in points */
+    double target;       /**< the store's target */
+    const char *status;  /**< "above", "on", "below", or NULL without a target */
+    int64_t is_new;      /**< 1 when there was nothing before */
+} rva_kpi_row;
+
+/** executive_summary.tiers */
+typedef struct rva_tier_row {
+    const char *tier;
+    int64_t leads; /**< payable leads */
+    double leads_share;
+    int64_t revenue_net_minor;
+    double revenue_share;
+    double revenue_per_lead_minor;
+} rva_tier_row;
+
+/** executive_summary.platforms and .boroughs: the first column is named after the table */
+typedef struct rva_share_row {
+    const char *name;
+    int64_t leads; /**< payable leads */
+    int64_t sales;
+    int64_t revenue_net_minor;
+    double revenue_share;
+} rva_share_row;
+
+/** executive_summary.days */
+typedef struct rva_day_row {
+    const char *day; /**< local, "2026-03-01" */
+    int64_t day_at;  /**< its first instant */
+    int64_t revenue_net_minor;
+    int64_t leads;   /**< payable leads */
+} rva_day_row;
+
+/** conversation_analytics.stages */
+typedef struct rva_stage_row {
+    const char *stage;
+    int64_t ordinal; /**< place in the settings, 1 for the first; absent for others */
+    int64_t entered;
+    int64_t completed;
+    int64_t skipped;
+    int64_t disqualified;
+    int64_t dropped;
+    int64_t open;
+    int64_t passed;
+    int64_t visits;
+    double completion_of_entered;
+    double completion_of_total;
+    double drop_of_entered;
+    double drop_of_total;
+    double minutes_mean;
+    double minutes_p50;
+    double minutes_p90;
+    double minutes_p95;
+} rva_stage_row;
+
+/** conversation_analytics.drop_offs */
+typedef struct rva_drop_off_row {
+    const char *stage;    /**< NULL for before_first */
+    const char *position; /**< "in_stage", "after_stage", "before_first" */
+    int64_t conversations;
+    double of_total;
+    double of_lost;
+} rva_drop_off_row;
+
+/** conversation_analytics.paths */
+typedef struct rva_path_row {
+    const char *path; /**< stages in the order first entered, " > " between */
+    int64_t conversations;
+    int64_t qualified;
+    int64_t revenue_net_minor;
+    double revenue_per_conversation_minor;
+} rva_path_row;
+
+/** conversation_analytics.agents */
+typedef struct rva_agent_row {
+    const char *agent;
+    int64_t conversations;
+    double completion_rate;
+    double qualified_rate;
+    double response_ms_p50;
+    double response_ms_p90;
+    double quality_mean;
+    double revenue_per_conversation_minor;
+} rva_agent_row;
+
+/** conversation_analytics.sources */
+typedef struct rva_source_row {
+    const char *source;
+    int64_t conversations;
+    int64_t completed;
+    int64_t qualified;
+    double completion_rate;
+    double qualified_rate;
+    double lower; /**< 95 % Wilson interval of qualified_rate */
+    double upper;
+    int64_t revenue_net_minor;
+    double revenue_per_conversation_minor;
+    int64_t cost_minor;
+} rva_source_row;
+
+/** revenue_trends.series */
+typedef struct rva_series_row {
+    int64_t bucket_at;  /**< its first instant */
+    const char *bucket; /**< its local label */
+    int64_t revenue_gross_minor;
+    int64_t returns_minor;
+    int64_t revenue_net_minor;
+    int64_t leads; /**< payable leads */
+    int64_t sales;
+    int64_t conversations;
+    double revenue_per_lead_minor;
+    int64_t partial;
+} rva_series_row;
+
+/** platform_performance.platforms, .tiers and .days: those without the column leave it NULL */
+typedef struct rva_platform_row {
+    const char *platform;
+    const char *tier;  /**< in `tiers` */
+    const char *day;   /**< in `days` */
+    int64_t day_at;    /**< in `days` */
+    int64_t offers;
+    int64_t delivered;
+    int64_t accepted;  /**< verdicts accepted and returned */
+    int64_t rejected;
+    int64_t timeout;
+    int64_t returned;
+    int64_t pending;
+    double delivery_rate;
+    double acceptance_rate;
+    double return_rate;
+    int64_t sales;
+    int64_t revenue_net_minor;
+    double revenue_share;
+    double value_per_sale_minor;
+    double response_hours_p50;
+    double response_hours_mean;
+    double rating_mean;
+} rva_platform_row;
+
+/**
+ * Computes a report by its name.
+ *
+ * @param name   one of rva_report_name_at()
+ * @param query  NULL for the last 30 days
+ * @param out    receives the report; free with rva_report_free()
+ * @return RVA_OK, RVA_NOT_FOUND for an unknown name or dimension, RVA_INVALID for a period
+ *         that is empty or too long, RVA_CORRUPT, RVA_NO_MEMORY, RVA_FORKED
+ */
+RVA_API rva_status rva_report_run(rva_store *store, const char *name, const rva_query *query,
+                                  rva_report **out, rva_error *err);
+
+/** The name of report number `index`, or NULL past the last. */
+RVA_API const char *rva_report_name_at(size_t index);
+
+/** The name of dimension number `index`, or NULL past the last. */
+RVA_API const char *rva_dimension_name_at(size_t index);
+
+/** The name of measure number `index`, or NULL past the last. */
+RVA_API const char *rva_measure_name_at(size_t index);
+
+/** Revenue, leads and conversations: tables kpis, tiers, platforms, boroughs, days. */
+RVA_API rva_status rva_report_executive_summary(rva_store *store, const rva_query *query,
+                                                rva_report **out, rva_error *err);
+
+/** Stages, drop-offs, paths, agents and sources: tables kpis and one for each. */
+RVA_API rva_status rva_report_conversation_analytics(rva_store *store, const rva_query *query,
+                                                     rva_report **out, rva_error *err);
+
+/** Revenue over time: tables series, growth, run_rate. */
+RVA_API rva_status rva_report_revenue_trends(rva_store *store, const rva_query *query,
+                                             rva_report **out, rva_error *err);
+
+/** Buyers: tables platforms, tiers (platform x tier), days. */
+RVA_API rva_status rva_report_platform_performance(rva_store *store, const rva_query *query,
+                                                   rva_report **out, rva_error *err);
+
+/** Any measures by any dimensions and grain: table cells. */
+RVA_API rva_status rva_report_cube(rva_store *store, const rva_query *query, rva_report **out,
+                                   rva_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

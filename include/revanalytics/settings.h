@@ -1,0 +1,97 @@
+/**
+ * @file revanalytics/settings.h
+ * What a store is told when it is created: currency, time zone, stages, targets.
+ *
+ * Settings are an object with a default for everything.  They belong to the thread
+ * that made them until they are given to a call, which copies what it needs.
+ */
+#ifndef REVANALYTICS_SETTINGS_H
+#define REVANALYTICS_SETTINGS_H
+
+#include <revanalytics/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Limits of settings. */
+enum {
+    RVA_STAGES_MAX = 64,
+    RVA_TIERS_MAX = 32,
+    RVA_TARGETS_MAX = 64,
+    RVA_ZONES_MAX = 50000,
+};
+
+/** The settings of a store. */
+typedef struct rva_settings rva_settings;
+
+/**
+ * Settings with every default: USD, America/New_York, the five stages of a solar
+ * conversation, 72 hours of idle time, the tiers premium, standard and basic.
+ *
+ * @param out  receives them; free with rva_settings_free()
+ */
+RVA_API rva_status rva_settings_new(rva_settings **out, rva_error *err);
+
+/** Frees settings; NULL is fine. */
+RVA_API void rva_settings_free(rva_settings *settings);
+
+/**
+ * Sets a value by its name.
+ *
+ * Texts: `currency`, `time_zone`, `week_start` ("Monday" ...).  Numbers, as text:
+ * `idle_timeout_hours` (1 to 876000), `live_window_minutes`, `return_window_days`,
+ * `max_values`.
+ */
+RVA_API rva_status rva_settings_set(rva_settings *settings, const char *name, const char *value,
+                                    rva_error *err);
+
+/** The value of a setting that rva_settings_set() takes, as text owned by the settings. */
+RVA_API const char *rva_settings_get(const rva_settings *settings, const char *name);
+
+/** Removes all stages, before others are added. */
+RVA_API void rva_settings_clear_stages(rva_settings *settings);
+
+/** Adds a stage after those there are; `required` 0 marks one that may be left out. */
+RVA_API rva_status rva_settings_add_stage(rva_settings *settings, const char *name, int required,
+                                          rva_error *err);
+
+/** Stage number `index`, or NULL past the last; `required` may be NULL. */
+RVA_API const char *rva_settings_stage_at(const rva_settings *settings, size_t index,
+                                          int *required);
+
+/** Removes all tiers, before others are added. */
+RVA_API void rva_settings_clear_tiers(rva_settings *settings);
+
+/** Adds a tier below those there are. */
+RVA_API rva_status rva_settings_add_tier(rva_settings *settings, const char *name,
+                                         rva_error *err);
+
+/** Tier number `index`, best first, or NULL past the last. */
+RVA_API const char *rva_settings_tier_at(const rva_settings *settings, size_t index);
+
+/**
+ * Sets the target of a KPI: rates as 0..1, money in minor units.
+ *
+ * NaN removes it.
+ */
+RVA_API rva_status rva_settings_set_target(rva_settings *settings, const char *kpi, double value,
+                                           rva_error *err);
+
+/** Target number `index`: its KPI, or NULL past the last; `value` may be NULL. */
+RVA_API const char *rva_settings_target_at(const rva_settings *settings, size_t index,
+                                           double *value);
+
+/** Gives a zip a borough, over the built-in table of New York City. */
+RVA_API rva_status rva_settings_set_zone(rva_settings *settings, const char *zip,
+                                         const char *borough, rva_error *err);
+
+/** Zone number `index` of those set: its zip, or NULL past the last. */
+RVA_API const char *rva_settings_zone_at(const rva_settings *settings, size_t index,
+                                         const char **borough);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

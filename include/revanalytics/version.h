@@ -1,0 +1,16 @@
+/**
+ * @file revanalytics/version.h
+ * The version of the library: the one place where it is written.
+ *
+ * The SOVERSION is the major version; it rises when a program built against an
+ * older header could misbehave with the newer library, and never otherwise.
+ */
+#ifndef REVANALYTICS_VERSION_H
+#define REVANALYTICS_VERSION_H
+
+#define RVA_VERSION_MAJOR 0
+#define RVA_VERSION_MINOR 1
+#define RVA_VERSION_PATCH 0
+#define RVA_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,186 @@
+/**
+ * @file cube/cell.c
+ * The cuboids, and cells as bytes.
+ */
+#include "cube/cell.h"
+
+#define FAMILY(name) (1u << RVA__FAMILY_##name)
+
+enum { ALL_FAMILIES = (1u << RVA__FAMILY_COUNT) - 1 };
+
+#define SOLD (FAMILY(CONVERSATION) | FAMILY(LEAD) | FAMILY(LEAD_SALE) | FAMILY(MONEY))
+#define BUYER (FAMILY(LEAD_SALE) | FAMILY(OFFER) | FAMILY(MONEY))
+
+static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
+    {0, {0}, ALL_FAMILIES, SOLD | FAMILY(COST)},
+    {1, {RVA__DIM_TIER}, BUYER | FAMILY(LEAD), 0},
+    {1, {RVA__DIM_PLATFORM}, BUYER, 0},
+    {1, {RVA__DIM_BOROUGH}, SOLD, 0},
+    {1, {RVA__DIM_SOURCE}, SOLD | FAMILY(COST), 0},
+    {1, {RVA__DIM_STAGE}, FAMILY(STAGE) | FAMILY(TURN), 0},
+    {1, {RVA__DIM_AGENT}, FAMILY(CONVERSATION) | FAMILY(TURN) | FAMILY(MONEY), 0},
+    {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0},
+    {1, {RVA__DIM_CAMPAIGN}, SOLD | FAMILY(COST), 0},
+    {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0},
+    {1, {RVA__DIM_ZIP}, SOLD, 0},
+};
+
+const rva__cuboid *rva__cuboid_at(int index)
+{
+    return &cuboids[index];
+}
+
+static uint32_t dims_of(const rva__cuboid *cuboid)
+{
+    uint32_t dims = 0;
+    for (int i = 0; i < cuboid->dim_count; i++)
+        dims |= 1u << cuboid->dims[i];
+    return dims;
+}
+
+int rva__cuboid_find(uint32_t dims, uint32_t families, rva__cell_grain grain)
+{
+    for (int i = 0; i < RVA__CUBOID_COUNT; i++) {
+        const uint32_t summed =
+            grain == RVA__CELL_DAY ? cuboids[i].families : cuboids[i].families_hour;
+        if (dims_of(&cuboids[i]) == dims && (families & ~summed) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void add_to_cuboid(rva__totals *cells, const rva__fact *fact, int cuboid, uint32_t grain,
+                          uint32_t bucket, int sign)
+{
+    const rva__cuboid *to = &cuboids[cuboid];
+    uint32_t words[RVA__CELL_WORDS] = {grain, bucket, (uint32_t)cuboid, 0, 0};
+    for (int i = 0; i < to->dim_count; i++)
+        words[3 + i] = fact->dims[to->dims[i]];
+    const uint32_t index = rva__totals_index(cells, words);
+    if (index != UINT32_MAX)
+        rva__totals_fact(cells, index, fact, sign);
+}
+
+void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign)
+{
+    int64_t day_at = INT64_MIN;
+    uint32_t day = 0;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const rva__fact *fact = &facts->items[i];
+        if (fact->at != day_at) {
+            day_at = fact->at;
+            day = (uint32_t)(rva__zone_day(zone, day_at) + RVA__DAY_BIAS);
+        }
+        const uint32_t hour =
+            (uint32_t)(rva__floor_div(fact->at, RVA__HOUR_US) + RVA__DAY_BIAS);
+        for (int c = 0; c < RVA__CUBOID_COUNT; c++) {
+            if (cuboids[c].families >> fact->family & 1)
+                add_to_cuboid(cells, fact, c, RVA__CELL_DAY, day, sign);
+            if (cuboids[c].families_hour >> fact->family & 1)
+                add_to_cuboid(cells, fact, c, RVA__CELL_HOUR, hour, sign);
+        }
+    }
+}
+
+size_t rva__cell_key(const uint32_t words[RVA__CELL_WORDS], uint8_t out[RVA__CELL_KEY_BYTES])
+{
+    out[0] = (uint8_t)words[0];
+    rva__big_put32(out + 1, words[1]);
+    out[5] = (uint8_t)words[2];
+    const int dims = cuboids[words[2]].dim_count;
+    for (int i = 0; i < dims; i++)
+        rva__big_put32(out + 6 + 4 * i, words[3 + i]);
+    return 6 + 4 * (size_t)dims;
+}
+
+bool rva__cell_key_read(const void *key, size_t size, uint32_t words[RVA__CELL_WORDS])
+{
+    const uint8_t *bytes = key;
+    if (size < 6 || bytes[5] >= RVA__CUBOID_COUNT)
+        return false;
+    const int dims = cuboids[bytes[5]].dim_count;
+    if (size != 6 + 4 * (size_t)dims)
+        return false;
+    words[0] = bytes[0];
+    words[1] = rva__big_get32(bytes + 1);
+    words[2] = bytes[5];
+    words[3] = dims > 0 ? rva__big_get32(bytes + 6) : 0;
+    words[4] = dims > 1 ? rva__big_get32(bytes + 10) : 0;
+    return true;
+}
+
+static void encode_histograms(const rva__histogram_entry *entries, size_t count, rva__buffer *to)
+{
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        while (end < count && entries[end].kind == entries[i].kind)
+            end++;
+        rva__buffer_put_varint(to, entries[i].kind + 1);
+        rva__buffer_put_varint(to, end - i);
+        uint32_t before = 0;
+        for (; i < end; i++) {
+            rva__buffer_put_varint(to, entries[i].bucket - before);
+            rva__buffer_put_signed(to, entries[i].count);
+            before = entries[i].bucket;
+        }
+    }
+    rva__buffer_put_byte(to, 0);
+}
+
+void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
+                      rva__buffer *to)
+{
+    uint8_t groups[9] = {0};
+    size_t group_count = 1;
+    for (int g = 0; g < 8; g++) {
+        uint8_t bits = 0;
+        for (int i = 0; i < 8 && g * 8 + i < RVA__MEASURE_COUNT; i++)
+            bits |= (uint8_t)((total->values[g * 8 + i] != 0) << i);
+        if (bits) {
+            groups[0] |= (uint8_t)(1 << g);
+            groups[group_count++] = bits;
+        }
+    }
+    if (groups[0] == 0 && count == 0)
+        return;
+    rva__buffer_put(to, groups, group_count);
+    for (int i = 0; i < RVA__MEASURE_COUNT; i++)
+        if (total->values[i] != 0)
+            rva__buffer_put_signed(to, total->values[i]);
+    encode_histograms(entries, count, to);
+}
+
+static void decode_histograms(rva__cursor *from, rva__totals *to, uint32_t index)
+{
+    for (;;) {
+        const uint64_t kind = rva__cursor_varint(from);
+        if (from->failed || kind == 0)
+            return;
+        const uint64_t count = rva__cursor_varint(from);
+        uint64_t bucket = 0;
+        for (uint64_t i = 0; i < count && !from->failed; i++) {
+            bucket += rva__cursor_varint(from);
+            const int64_t value = rva__cursor_signed(from);
+            if (kind > RVA__HISTOGRAM_COUNT || bucket >= RVA__HISTOGRAM_BUCKETS) {
+                from->failed = true;
+                return;
+            }
+            rva__totals_histogram(to, index, (int)kind - 1, (uint32_t)bucket, value);
+        }
+    }
+}
+
+bool rva__cell_decode(const void *bytes, size_t size, rva__totals *to, uint32_t index)
+{
+    rva__cursor from = rva__cursor_over(bytes, size);
+    uint8_t groups[8] = {0};
+    const uint8_t present = rva__cursor_byte(&from);
+    for (int g = 0; g < 8; g++)
+        if (present >> g & 1)
+            groups[g] = rva__cursor_byte(&from);
+    for (int i = 0; i < RVA__MEASURE_COUNT; i++)
+        if (groups[i / 8] >> (i % 8) & 1)
+            rva__totals_add(to, index, i, rva__cursor_signed(&from));
+    decode_histograms(&from, to, index);
+    return !from.failed && rva__cursor_left(&from) == 0;
+}

@@ -1,0 +1,71 @@
+/**
+ * @file cube/cell.h
+ * Cells as bytes, and which cells a fact adds to.
+ *
+ * A cuboid is a set of dimensions summed together.  The cuboids listed here answer the
+ * standard reports; every other question is answered from the rows (cube/row.h).
+ *
+ *     key     grain | bucket (4, big end first) | cuboid | dimension values (4 each)
+ *     value   groups | a byte of measures for each group | the measures, signed varints
+ *             | for each histogram: kind + 1, how many, then bucket gaps and counts | 0
+ *
+ * Cells of one bucket lie side by side, so an event touches few pages and a day is read
+ * in one go.
+ */
+#ifndef RVA_CUBE_CELL_H
+#define RVA_CUBE_CELL_H
+
+#include "core/zone.h"
+#include "cube/totals.h"
+
+enum {
+    RVA__CUBOID_DIMS_MAX = 2,
+    RVA__CUBOID_COUNT = 11,
+    RVA__CELL_WORDS = 5,      /**< grain, bucket, cuboid, two dimension values */
+    RVA__CELL_KEY_BYTES = 14, /**< the longest key */
+};
+
+/** The grains of cells. */
+typedef enum rva__cell_grain {
+    RVA__CELL_DAY = 1,  /**< bucket: local day + RVA__DAY_BIAS */
+    RVA__CELL_HOUR = 2, /**< bucket: hours since 1970 UTC + RVA__DAY_BIAS */
+} rva__cell_grain;
+
+/** Added to days and hours so that those just before 1970 are not negative. */
+enum { RVA__DAY_BIAS = 1000 };
+
+/** A cuboid: its dimensions and the families that it sums. */
+typedef struct rva__cuboid {
+    uint8_t dim_count;
+    uint8_t dims[RVA__CUBOID_DIMS_MAX];
+    uint32_t families; /**< by day */
+    uint32_t families_hour; /**< by hour */
+} rva__cuboid;
+
+/** Cuboid number `index`. */
+const rva__cuboid *rva__cuboid_at(int index);
+
+/**
+ * The cuboid that sums these families by exactly these dimensions, or -1.
+ *
+ * @param dims  a bit set
+ */
+int rva__cuboid_find(uint32_t dims, uint32_t families, rva__cell_grain grain);
+
+/** Adds a document's facts (times `sign`) to all cells they belong to; words: RVA__CELL_WORDS. */
+void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign);
+
+/** Writes the key of a cell; returns its length. */
+size_t rva__cell_key(const uint32_t words[RVA__CELL_WORDS], uint8_t out[RVA__CELL_KEY_BYTES]);
+
+/** Reads what rva__cell_key() wrote; false for anything else. */
+bool rva__cell_key_read(const void *key, size_t size, uint32_t words[RVA__CELL_WORDS]);
+
+/** Appends a cell: its measures and its histogram entries; nothing when all are 0. */
+void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
+                      rva__buffer *to);
+
+/** Adds what rva__cell_encode() wrote to key number `index`; false for damaged bytes. */
+bool rva__cell_decode(const void *bytes, size_t size, rva__totals *to, uint32_t index);
+
+#endif

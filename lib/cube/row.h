@@ -1,0 +1,37 @@
+/**
+ * @file cube/row.h
+ * Rows: the base cuboid.  The facts of one document on one local day, as bytes.
+ *
+ * Nearly every fact has dimension values that no other shares, so the base cuboid is the
+ * facts themselves in time order: smaller and faster than cells would be.  It answers
+ * every filter, every breakdown, and parts of days.
+ *
+ *     fact    family | SAME_AT | at, signed varint from the fact before (the first: from the
+ *             start of the day) | changed dimensions, varint bit set | their values
+ *             | measures: how many, then each number and value | histograms likewise
+ */
+#ifndef RVA_CUBE_ROW_H
+#define RVA_CUBE_ROW_H
+
+#include "core/zone.h"
+#include "fold/facts.h"
+
+/** Appends the facts of `facts` that lie on the local day; returns how many. */
+uint32_t rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
+                         rva__buffer *to);
+
+/** A reader of a row. */
+typedef struct rva__row_reader {
+    rva__cursor from;
+    rva__fact fact; /**< the last one read */
+    uint32_t dims[RVA__DIM_COUNT];
+    int64_t at;
+} rva__row_reader;
+
+/** A reader of the bytes of a row of a day that starts at `day_at`. */
+void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at);
+
+/** Reads the next fact into `reader->fact`; false at the end or (from.failed) at damage. */
+bool rva__row_next(rva__row_reader *reader);
+
+#endif

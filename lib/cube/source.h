@@ -1,0 +1,59 @@
+/**
+ * @file cube/source.h
+ * Where reports get their sums from.
+ *
+ * The one interface between reports and whatever keeps cells: the LMDB store, a
+ * distributed engine, a test.  Nothing above this folder knows which it is.
+ */
+#ifndef RVA_CUBE_SOURCE_H
+#define RVA_CUBE_SOURCE_H
+
+#include <revanalytics/report.h>
+
+#include "core/zone.h"
+#include "cube/cell.h"
+#include "model/settings.h"
+
+/** Families as a bit set. */
+#define RVA__FAMILY_BIT(name) (1u << RVA__FAMILY_##name)
+
+/** How buckets of a scan are formed; keys carry bucket + RVA__DAY_BIAS. */
+typedef enum rva__scan_grain {
+    RVA__SCAN_WHOLE, /**< one bucket, 0 */
+    RVA__SCAN_DAY,   /**< local days since 1970 */
+    RVA__SCAN_HOUR,  /**< hours since 1970 UTC */
+} rva__scan_grain;
+
+/** A condition: the dimension has this value. */
+typedef struct rva__condition {
+    int dimension;
+    uint32_t value; /**< RVA__VALUE_NONE: a text that no record has */
+} rva__condition;
+
+/** What is asked of a source. */
+typedef struct rva__scan {
+    int64_t from_at;
+    int64_t to_at;
+    int64_t now_at;
+    rva__scan_grain grain;
+    uint32_t families; /**< a fact counts when its family is here and has all dimensions named */
+    int dim_count;
+    int dims[RVA__DIM_COUNT];
+    const rva__condition *where;
+    size_t where_count;
+} rva__scan;
+
+/** A source of sums, as of one moment. */
+typedef struct rva__cell_source {
+    /** Adds to `out`, keyed by bucket and then the values of `scan->dims`. */
+    rva_status (*scan)(struct rva__cell_source *source, const rva__scan *scan, rva__totals *out,
+                       rva_error *err);
+    /** The text of a dimension value; lives as long as the source. */
+    const char *(*text)(struct rva__cell_source *source, int dimension, uint32_t value);
+    /** The value of a text, RVA__VALUE_NONE when no record has it. */
+    uint32_t (*value)(struct rva__cell_source *source, int dimension, const char *text);
+    const rva_settings *settings;
+    const rva__zone *zone;
+} rva__cell_source;
+
+#endif

@@ -1,0 +1,28 @@
+/**
+ * @file engine/async.h
+ * The queue of RVA_ASYNC: events copied, and recorded by a thread of its own.
+ */
+#ifndef RVA_ENGINE_ASYNC_H
+#define RVA_ENGINE_ASYNC_H
+
+#include <revanalytics/store.h>
+
+#include "store/writer.h"
+
+/** A queue with its thread. */
+typedef struct rva__async rva__async;
+
+/** Starts the thread, which writes every `interval_ms`. */
+rva_status rva__async_new(rva__writer *writer, int64_t interval_ms, int64_t timeout_ms,
+                          rva__async **out, rva_error *err);
+
+/** Writes what is queued, ends the thread, frees all; NULL is fine. */
+void rva__async_free(rva__async *async);
+
+/** Queues a copy of an event; waits while the queue is full. */
+rva_status rva__async_add(rva__async *async, const rva_event *event, rva_error *err);
+
+/** Waits until all that was queued before is on disk; the first failure since the last call. */
+rva_status rva__async_flush(rva__async *async, rva_error *err);
+
+#endif

@@ -1,0 +1,285 @@
+/**
+ * @file engine/local.c
+ * The public handle on a store of this machine: opening, recording, keeping.
+ */
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "engine/store.h"
+#include "model/event.h"
+#include "model/settings.h"
+
+enum { MAP_MIB_LEAST = 64, MAP_MIB_MOST = 1 << 24 };
+
+rva_status rva__store_check(const rva_store *store, rva_error *err)
+{
+    if (!store || store->magic != RVA__STORE_MAGIC)
+        return rva__fail(err, RVA_MISUSE, "the store is NULL or closed");
+    return rva__env_check(store->env, err);
+}
+
+rva_status rva_store_create(const char *path, const rva_settings *settings,
+                            rva_durability durability, rva_error *err)
+{
+    rva_settings *defaults = NULL;
+    if (!path)
+        return rva__fail_field(err, RVA_INVALID, "path", "path is NULL");
+    if (durability != RVA_DURABLE && durability != RVA_EPHEMERAL)
+        return rva__fail_field(err, RVA_INVALID, "durability",
+                               "a store is created durable or ephemeral");
+    if (!settings)
+        RVA__TRY(rva_settings_new(&defaults, err));
+    const rva_status status = rva__format_create(path, settings ? settings : defaults,
+                                                 durability == RVA_EPHEMERAL, err);
+    rva_settings_free(defaults);
+    return status;
+}
+
+static rva_status check_options(const rva_store_options *options, rva_error *err)
+{
+    if (options->size < sizeof *options)
+        return rva__fail_field(err, RVA_INVALID, "options.size",
+                               "set it with RVA_STORE_OPTIONS_INIT");
+    if (options->durability < RVA_DURABLE || options->durability > RVA_EPHEMERAL)
+        return rva__fail_field(err, RVA_INVALID, "options.durability", "no such durability");
+    if (options->async_ms < 1 || options->async_ms > 60000)
+        return rva__fail_field(err, RVA_INVALID, "options.async_ms", "1 to 60000 ms");
+    if (options->busy_timeout_ms < 0 || options->busy_timeout_ms > 3600000)
+        return rva__fail_field(err, RVA_INVALID, "options.busy_timeout_ms", "0 to 3600000 ms");
+    if (options->map_mib_max < MAP_MIB_LEAST || options->map_mib_max > MAP_MIB_MOST)
+        return rva__fail_field(err, RVA_INVALID, "options.map_mib_max", "%d to %d MiB",
+                               (int)MAP_MIB_LEAST, (int)MAP_MIB_MOST);
+    return RVA_OK;
+}
+
+static rva_status open_env(rva_store *store, const char *path, rva_error *err)
+{
+    rva_settings *settings;
+    RVA__TRY(rva__env_open(path, store->options.map_mib_max, &store->env, err));
+    if (store->options.durability == RVA_EPHEMERAL && !rva__env_is_ephemeral(store->env))
+        return rva__fail_field(err, RVA_INVALID, "options.durability",
+                               "only a store created ephemeral can be opened so");
+    RVA__TRY(rva__store_settings(store->env, &settings, err));
+    memcpy(store->currency, settings->currency, sizeof store->currency);
+    rva_settings_free(settings);
+    if (store->options.durability != RVA_ASYNC)
+        return RVA_OK;
+    return rva__async_new(rva__env_writer(store->env), store->options.async_ms,
+                          store->options.busy_timeout_ms, &store->async, err);
+}
+
+rva_status rva_store_open(const char *path, const rva_store_options *options, rva_store **out,
+                          rva_error *err)
+{
+    static const rva_store_options defaults = RVA_STORE_OPTIONS_INIT;
+    if (!path || !out)
+        return rva__fail_field(err, RVA_INVALID, path ? "out" : "path", "is NULL");
+    if (!options)
+        options = &defaults;
+    RVA__TRY(check_options(options, err));
+    rva_store *store = rva__alloc_zero(1, sizeof *store);
+    if (!store)
+        return rva__fail_memory(err);
+    store->options = *options;
+    const rva_status status = open_env(store, path, err);
+    if (status != RVA_OK) {
+        rva__env_close(store->env);
+        rva__alloc_free(store);
+        return status;
+    }
+    store->magic = RVA__STORE_MAGIC;
+    *out = store;
+    return RVA_OK;
+}
+
+void rva_store_close(rva_store *store)
+{
+    if (!store || store->magic != RVA__STORE_MAGIC)
+        return;
+    store->magic = 0;
+    if (rva__env_check(store->env, NULL) == RVA_OK) {
+        rva__async_free(store->async);
+        rva__env_close(store->env);
+    }
+    rva__alloc_free(store);
+}
+
+rva_status rva_store_flush(rva_store *store, rva_error *err)
+{
+    RVA__TRY(rva__store_check(store, err));
+    return store->async ? rva__async_flush(store->async, err) : RVA_OK;
+}
+
+rva_status rva_store_settings(rva_store *store, rva_settings **out, rva_error *err)
+{
+    RVA__TRY(rva__store_check(store, err));
+    if (!out)
+        return rva__fail_field(err, RVA_INVALID, "out", "is NULL");
+    return rva__store_settings(store->env, out, err);
+}
+
+static rva_status check_writable(const rva_store *store, rva_error *err)
+{
+    RVA__TRY(rva__store_check(store, err));
+    if (store->options.read_only)
+        return rva__fail(err, RVA_READ_ONLY, "the store was opened for reading only");
+    return RVA_OK;
+}
+
+rva_status rva_store_change_settings(rva_store *store, const rva_settings *settings,
+                                     rva_progress_fn progress, void *context, rva_error *err)
+{
+    RVA__TRY(check_writable(store, err));
+    if (!settings)
+        return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
+    RVA__TRY(rva_store_flush(store, err));
+    RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL,
+                                progress, context, err));
+    memcpy(store->currency, settings->currency, sizeof store->currency);
+    return RVA_OK;
+}
+
+/** Hands a request's results over. */
+static void give(rva__request *request, rva_record_summary *summary, rva_rejections **rejections)
+{
+    if (summary)
+        *summary = request->summary;
+    if (rejections && request->rejections.count > 0) {
+        *rejections = rva__alloc(sizeof **rejections);
+        if (*rejections) {
+            **rejections = request->rejections;
+            return;
+        }
+    }
+    rva__alloc_free(request->rejections.items);
+}
+
+/** Notes an event that is not valid on its own. */
+static rva_status refuse(rva__request *request, size_t index, const rva_error *error,
+                         rva_error *err)
+{
+    request->summary.refused++;
+    return rva__request_reject(request, index, RVA_REFUSED, error) ? RVA_OK
+                                                                  : rva__fail_memory(err);
+}
+
+/** Records the run of valid events that begins at `first`; `*next` is where it ended. */
+static rva_status record_run(rva_store *store, rva__request *whole, size_t first, size_t *next,
+                             bool check_only, rva_error *err)
+{
+    rva_error error = RVA_ERROR_INIT;
+    size_t end = first;
+    while (end < whole->count &&
+           rva__event_check(&whole->events[end], store->currency, &error) == RVA_OK)
+        end++;
+    if (end > first) {
+        rva__request run = {.events = whole->events + first,
+                            .count = end - first,
+                            .timeout_ms = store->options.busy_timeout_ms,
+                            .check_only = check_only};
+        rva__writer_record(rva__env_writer(store->env), &run);
+        whole->summary.accepted += run.summary.accepted;
+        whole->summary.duplicate += run.summary.duplicate;
+        whole->summary.conflict += run.summary.conflict;
+        whole->summary.refused += run.summary.refused;
+        bool kept = true;
+        for (size_t i = 0; i < run.rejections.count && kept; i++) {
+            const rva_rejection *item = &run.rejections.items[i];
+            kept = rva__request_reject(whole, first + (size_t)item->index,
+                                       (rva_outcome)item->outcome, &item->error);
+        }
+        rva__alloc_free(run.rejections.items);
+        if (run.status != RVA_OK && err)
+            *err = run.error;
+        if (run.status != RVA_OK)
+            return run.status;
+        if (!kept)
+            return rva__fail_memory(err);
+    }
+    if (end < whole->count)
+        RVA__TRY(refuse(whole, end++, &error, err));
+    *next = end;
+    return RVA_OK;
+}
+
+static rva_status record_all(rva_store *store, const rva_event *events, size_t count,
+                             bool check_only, rva_record_summary *summary,
+                             rva_rejections **rejections, rva_error *err)
+{
+    RVA__TRY(check_writable(store, err));
+    if (!events && count > 0)
+        return rva__fail_field(err, RVA_INVALID, "events", "is NULL");
+    if (store->async)
+        RVA__TRY(rva__async_flush(store->async, err));
+    if (rejections)
+        *rejections = NULL;
+    rva__request whole = {.events = events, .count = count};
+    rva_status status = RVA_OK;
+    for (size_t next = 0; next < count && status == RVA_OK;)
+        status = record_run(store, &whole, next, &next, check_only, err);
+    give(&whole, summary, rejections);
+    return status;
+}
+
+rva_status rva_record_many(rva_store *store, const rva_event *events, size_t count,
+                           rva_record_summary *summary, rva_rejections **rejections,
+                           rva_error *err)
+{
+    return record_all(store, events, count, false, summary, rejections, err);
+}
+
+rva_status rva_record_check(rva_store *store, const rva_event *events, size_t count,
+                            rva_record_summary *summary, rva_rejections **rejections,
+                            rva_error *err)
+{
+    return record_all(store, events, count, true, summary, rejections, err);
+}
+
+rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *outcome,
+                      rva_error *err)
+{
+    RVA__TRY(check_writable(store, err));
+    if (!event)
+        return rva__fail_field(err, RVA_INVALID, "event", "is NULL");
+    RVA__TRY(rva__event_check(event, store->currency, err));
+    if (store->async) {
+        RVA__TRY(rva__async_add(store->async, event, err));
+        if (outcome)
+            *outcome = RVA_ACCEPTED;
+        return RVA_OK;
+    }
+    rva__request request = {
+        .events = event, .count = 1, .timeout_ms = store->options.busy_timeout_ms};
+    rva__writer_record(rva__env_writer(store->env), &request);
+    rva_status status = request.status;
+    if (status != RVA_OK && err)
+        *err = request.error;
+    if (status == RVA_OK && request.rejections.count > 0) {
+        status = (rva_status)request.rejections.items[0].error.status;
+        if (err)
+            *err = request.rejections.items[0].error;
+    } else if (status == RVA_OK && outcome) {
+        *outcome = request.summary.duplicate ? RVA_DUPLICATE : RVA_ACCEPTED;
+    }
+    rva__alloc_free(request.rejections.items);
+    return status;
+}
+
+size_t rva_rejections_count(const rva_rejections *rejections)
+{
+    return rejections ? rejections->count : 0;
+}
+
+const rva_rejection *rva_rejections_at(const rva_rejections *rejections, size_t index)
+{
+    return rejections && index < rejections->count ? &rejections->items[index] : NULL;
+}
+
+void rva_rejections_free(rva_rejections *rejections)
+{
+    if (!rejections)
+        return;
+    rva__alloc_free(rejections->items);
+    rva__alloc_free(rejections);
+}

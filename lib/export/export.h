@@ -1,0 +1,42 @@
+/**
+ * @file export/export.h
+ * Reports as bytes: one function a format, behind rva_report_write().
+ *
+ * Each appends to a buffer and is as good as the buffer is not failed.  The same report
+ * gives the same bytes on every machine and in every locale.
+ */
+#ifndef RVA_EXPORT_EXPORT_H
+#define RVA_EXPORT_EXPORT_H
+
+#include <revanalytics/table.h>
+
+#include "core/buffer.h"
+
+/** Appends the report as one JSON object and a line feed. */
+void rva__export_json(const rva_report *report, rva__buffer *to);
+
+/** Appends the report as CSV: a block a table, an empty line between. */
+void rva__export_csv(const rva_report *report, rva__buffer *to);
+
+/** Appends each row of each table as a JSON object on a line of its own. */
+void rva__export_ndjson(const rva_report *report, rva__buffer *to);
+
+/** Appends the JSON object as MessagePack. */
+void rva__export_msgpack(const rva_report *report, rva__buffer *to);
+
+/** Appends a text as a JSON string with its quotes; NULL as null. */
+void rva__json_put_text(rva__buffer *to, const char *text);
+
+/** Appends a row as pairs of names and values, each with a comma before unless `first`. */
+void rva__json_put_pairs(rva__buffer *to, const rva_table *table, size_t row, bool first);
+
+/** Appends an instant as RFC 3339 text without quotes. */
+void rva__export_put_instant(rva__buffer *to, int64_t at);
+
+/** Appends an integer in decimal. */
+void rva__export_put_integer(rva__buffer *to, int64_t value);
+
+/** Appends a real with the fewest digits that read back as the same number. */
+void rva__export_put_real(rva__buffer *to, double value);
+
+#endif

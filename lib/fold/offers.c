@@ -1,0 +1,269 @@
+/**
+ * @file fold/offers.c
+ * Leads, the offers made of them, and what buyers said.
+ */
+#include "fold/fold.h"
+
+#include "model/histogram.h"
+
+rva__lead *rva__fold_lead(rva__fold *fold, uint64_t id)
+{
+    rva__fold_room *room = fold->room;
+    for (uint32_t i = 0; i < fold->lead_count; i++)
+        if (room->leads[i].id == id)
+            return &room->leads[i];
+    void *items = room->leads;
+    const bool fits =
+        rva__fold_room_for(fold, &items, &room->leads_room, fold->lead_count, sizeof *room->leads);
+    room->leads = items;
+    if (!fits)
+        return NULL;
+    rva__lead *lead = &room->leads[fold->lead_count++];
+    *lead = (rva__lead){.id = id};
+    return lead;
+}
+
+uint32_t rva__lead_tier(const rva__lead *lead)
+{
+    if (lead->tier != RVA__VALUE_UNKNOWN)
+        return lead->tier;
+    return lead->entry ? lead->entry->dims[RVA__DIM_TIER] : RVA__VALUE_UNKNOWN;
+}
+
+rva__offer *rva__fold_offer(const rva__fold *fold, uint64_t id)
+{
+    for (uint32_t i = 0; i < fold->offer_count; i++)
+        if (fold->room->offers[i].id == id)
+            return &fold->room->offers[i];
+    return NULL;
+}
+
+static rva__offer *add_offer(rva__fold *fold)
+{
+    rva__fold_room *room = fold->room;
+    void *items = room->offers;
+    const bool fits = rva__fold_room_for(fold, &items, &room->offers_room, fold->offer_count,
+                                         sizeof *room->offers);
+    room->offers = items;
+    if (!fits)
+        return NULL;
+    rva__offer *offer = &room->offers[fold->offer_count++];
+    *offer = (rva__offer){.actual_minor = RVA_ABSENT};
+    return offer;
+}
+
+static void take_offer(rva__fold *fold, const rva__entry *entry)
+{
+    rva__offer *offer = add_offer(fold);
+    if (!offer)
+        return;
+    offer->id = entry->id;
+    offer->lead = entry->lead;
+    offer->at = entry->at;
+    offer->entry = entry;
+    offer->platform = entry->dims[RVA__DIM_PLATFORM];
+    rva__lead *lead = rva__fold_lead(fold, entry->lead);
+    if (lead)
+        lead->offers++;
+}
+
+/** The latest real offer of a lead to a platform at or before an instant, or NULL. */
+static rva__offer *latest_offer(const rva__fold *fold, const rva__entry *feedback)
+{
+    for (uint32_t i = fold->offer_count; i-- > 0;) {
+        rva__offer *offer = &fold->room->offers[i];
+        if (offer->entry && offer->lead == feedback->lead && offer->at <= feedback->at &&
+            offer->platform == feedback->dims[RVA__DIM_PLATFORM])
+            return offer;
+    }
+    return NULL;
+}
+
+static rva__offer *implied_offer(rva__fold *fold, const rva__entry *feedback)
+{
+    for (uint32_t i = 0; i < fold->offer_count; i++) {
+        rva__offer *offer = &fold->room->offers[i];
+        if (!offer->entry && offer->id == feedback->offer &&
+            (offer->id != 0 || (offer->lead == feedback->lead &&
+                                offer->platform == feedback->dims[RVA__DIM_PLATFORM])))
+            return offer;
+    }
+    rva__offer *offer = add_offer(fold);
+    if (!offer)
+        return NULL;
+    offer->id = feedback->offer;
+    offer->lead = feedback->lead;
+    offer->at = feedback->at;
+    offer->platform = feedback->dims[RVA__DIM_PLATFORM];
+    rva__lead *lead = feedback->lead ? rva__fold_lead(fold, feedback->lead) : NULL;
+    if (lead)
+        lead->offers++;
+    return offer;
+}
+
+static rva__offer *offer_of(rva__fold *fold, const rva__entry *feedback)
+{
+    rva__offer *offer =
+        feedback->offer ? rva__fold_offer(fold, feedback->offer) : latest_offer(fold, feedback);
+    return offer ? offer : implied_offer(fold, feedback);
+}
+
+static void take_feedback(rva__fold *fold, const rva__entry *entry)
+{
+    rva__offer *offer = offer_of(fold, entry);
+    if (!offer)
+        return;
+    if (!offer->first_verdict)
+        offer->first_verdict = entry;
+    offer->last_verdict = entry;
+    if (entry->dims[RVA__DIM_TIER] != RVA__VALUE_UNKNOWN)
+        offer->tier = entry->dims[RVA__DIM_TIER];
+    if (entry->value_minor != RVA_ABSENT)
+        offer->actual_minor = entry->value_minor;
+    if (entry->rating_micro != RVA_ABSENT) {
+        offer->ratings++;
+        offer->rating_micro += entry->rating_micro;
+    }
+    const uint64_t id = entry->lead ? entry->lead : offer->lead;
+    rva__lead *lead = id ? rva__fold_lead(fold, id) : NULL;
+    if (!lead)
+        return;
+    lead->verdicts++;
+    if (entry->dims[RVA__DIM_TIER] != RVA__VALUE_UNKNOWN)
+        lead->tier = entry->dims[RVA__DIM_TIER];
+}
+
+void rva__fold_offers(rva__fold *fold)
+{
+    const rva__document *document = fold->document;
+    for (uint32_t i = 0; i < document->count; i++) {
+        const rva__entry *entry = &document->entries[i];
+        if (entry->type == RVA_EVENT_LEAD) {
+            rva__lead *lead = rva__fold_lead(fold, entry->id);
+            if (lead)
+                lead->entry = entry;
+        } else if (entry->type == RVA_EVENT_OFFER) {
+            take_offer(fold, entry);
+        }
+    }
+    for (uint32_t i = 0; i < document->count; i++)
+        if (document->entries[i].type == RVA_EVENT_FEEDBACK)
+            take_feedback(fold, &document->entries[i]);
+}
+
+static void state_lead(rva__fold *fold, const rva__lead *lead)
+{
+    if (lead->entry) {
+        rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_LEAD, lead->entry->at);
+        if (!fact)
+            return;
+        fact->dims[RVA__DIM_TIER] = rva__lead_tier(lead);
+        const int64_t value = lead->entry->value_minor;
+        rva__fact_measure(fact, RVA__M_leads, 1);
+        rva__fact_measure(fact, RVA__M_leads_value_minor, value == RVA_ABSENT ? 0 : value);
+        rva__fact_measure(fact, RVA__M_leads_waiting, !lead->first_sale && lead->offers == 0);
+        rva__fact_measure(fact, RVA__M_leads_pending,
+                          !lead->first_sale && lead->offers > 0 && lead->verdicts == 0);
+    }
+    if (!lead->first_sale)
+        return;
+    rva__fact *sold = rva__fold_add(fold, RVA__FAMILY_LEAD_SALE, lead->first_sale->at);
+    if (!sold)
+        return;
+    memcpy(sold->dims, lead->sale_dims, sizeof sold->dims);
+    rva__fact_measure(sold, RVA__M_leads_sold, 1);
+    rva__fact_measure(sold, RVA__M_leads_payable_booked, 1);
+    rva__fact_measure(sold, RVA__M_leads_payable_restated, !lead->returned);
+    if (!lead->returned)
+        return;
+    const int64_t sold_at = lead->first_sale->at;
+    rva__fact *back = rva__fold_add(fold, RVA__FAMILY_LEAD_SALE,
+                                    lead->returned_at > sold_at ? lead->returned_at : sold_at);
+    if (!back)
+        return;
+    memcpy(back->dims, lead->sale_dims, sizeof back->dims);
+    rva__fact_measure(back, RVA__M_leads_payable_booked, -1);
+}
+
+static void state_prediction(rva__fact *fact, const rva__offer *offer, const rva__lead *lead)
+{
+    if (!lead || !lead->entry)
+        return;
+    const rva__entry *entry = lead->entry;
+    if (entry->score_micro != RVA_ABSENT) {
+        const bool positive = offer->last_verdict->code == RVA_VERDICT_ACCEPTED;
+        const bool predicted = entry->score_micro >= 500000;
+        const int64_t error = entry->score_micro - (positive ? 1000000 : 0);
+        rva__fact_measure(fact,
+                          predicted ? (positive ? RVA__M_true_positive : RVA__M_false_positive)
+                                    : (positive ? RVA__M_false_negative : RVA__M_true_negative),
+                          1);
+        rva__fact_measure(fact, RVA__M_brier_nano, error * error / 1000);
+        rva__fact_histogram(fact, positive ? RVA__H_score_positive : RVA__H_score_negative,
+                            (uint32_t)(entry->score_micro / 1000));
+    }
+    int64_t actual = offer->actual_minor;
+    const bool accepted = offer->last_verdict->code == RVA_VERDICT_ACCEPTED ||
+                          offer->last_verdict->code == RVA_VERDICT_RETURNED;
+    if (actual == RVA_ABSENT && lead->first_sale && accepted)
+        actual = lead->net_minor;
+    if (entry->value_minor != RVA_ABSENT && actual != RVA_ABSENT) {
+        const int64_t error = entry->value_minor - actual;
+        rva__fact_measure(fact, RVA__M_value_error_minor, error < 0 ? -error : error);
+        rva__fact_measure(fact, RVA__M_value_actual_minor, actual);
+    }
+}
+
+static void state_verdict(rva__fact *fact, const rva__offer *offer, const rva__lead *lead)
+{
+    static const int verdict_measures[] = {
+        [RVA_VERDICT_ACCEPTED] = RVA__M_offers_accepted,
+        [RVA_VERDICT_REJECTED] = RVA__M_offers_rejected,
+        [RVA_VERDICT_TIMEOUT] = RVA__M_offers_timeout,
+        [RVA_VERDICT_RETURNED] = RVA__M_offers_accepted,
+    };
+    if (!offer->last_verdict) {
+        rva__fact_measure(fact, RVA__M_offers_pending, 1);
+        return;
+    }
+    const uint8_t verdict = offer->last_verdict->code & 3;
+    rva__fact_measure(fact, verdict_measures[verdict], 1);
+    rva__fact_measure(fact, RVA__M_offers_returned, verdict == RVA_VERDICT_RETURNED);
+    rva__fact_measure(fact, RVA__M_rating_count, offer->ratings);
+    rva__fact_measure(fact, RVA__M_rating_micro, offer->rating_micro);
+    if (offer->entry) {
+        const int64_t taken_us = offer->first_verdict->at - offer->at;
+        const int64_t taken_ms = taken_us < 0 ? 0 : taken_us / 1000;
+        rva__fact_measure(fact, RVA__M_offers_answered, 1);
+        rva__fact_measure(fact, RVA__M_offer_response_ms, taken_ms);
+        rva__fact_histogram(fact, RVA__H_offer_response, rva__histogram_bucket(taken_ms));
+    }
+    if (offer->tier != RVA__VALUE_UNKNOWN && lead && lead->entry) {
+        rva__fact_measure(fact, RVA__M_tier_judged, 1);
+        rva__fact_measure(fact, RVA__M_tier_matched,
+                          offer->tier == lead->entry->dims[RVA__DIM_TIER]);
+    }
+    state_prediction(fact, offer, lead);
+}
+
+static void state_offer(rva__fold *fold, const rva__offer *offer)
+{
+    rva__lead *lead = offer->lead ? rva__fold_lead(fold, offer->lead) : NULL;
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_OFFER, offer->at);
+    if (!fact)
+        return;
+    fact->dims[RVA__DIM_PLATFORM] = offer->platform;
+    fact->dims[RVA__DIM_TIER] = lead ? rva__lead_tier(lead) : RVA__VALUE_UNKNOWN;
+    const bool undelivered = offer->entry && (offer->entry->flags & RVA__ENTRY_UNDELIVERED);
+    rva__fact_measure(fact, RVA__M_offers, 1);
+    rva__fact_measure(fact, RVA__M_offers_delivered, !undelivered);
+    state_verdict(fact, offer, lead);
+}
+
+void rva__fold_state_leads(rva__fold *fold)
+{
+    for (uint32_t i = 0; i < fold->lead_count; i++)
+        state_lead(fold, &fold->room->leads[i]);
+    for (uint32_t i = 0; i < fold->offer_count; i++)
+        state_offer(fold, &fold->room->offers[i]);
+}

@@ -1,0 +1,42 @@
+/**
+ * @file model/event.h
+ * Checking events: which fields each type has, and what they may hold.
+ */
+#ifndef RVA_MODEL_EVENT_H
+#define RVA_MODEL_EVENT_H
+
+#include <math.h>
+
+#include <revanalytics/event.h>
+
+/** Real fields are kept as integers: millionths. */
+#define RVA__MICRO 1000000
+
+/** How many types of event there are. */
+enum { RVA__EVENT_TYPES = 10 };
+
+/**
+ * Checks an event on its own: type, required and allowed fields, lengths, UTF-8, ranges.
+ *
+ * A `currency` other than `currency` of the store is refused.  Called for every event,
+ * so it is fast: one pass over the fields.
+ *
+ * @return RVA_OK, or RVA_INVALID with the field named and what would be right
+ */
+rva_status rva__event_check(const rva_event *event, const char *currency, rva_error *err);
+
+/** A real field as millionths, ::RVA_ABSENT when absent; exact for up to 6 decimals. */
+static inline int64_t rva__event_micro(double value)
+{
+    return isnan(value) ? RVA_ABSENT : (int64_t)llround(value * RVA__MICRO);
+}
+
+/**
+ * Compares the content of two events of one type: every field but `correct`, absent
+ * defaults (`order` 0, `delivered` 1, `randomised` 0, the store's currency) as if given.
+ *
+ * @return <0, 0, >0: an order over contents that does not depend on anything else
+ */
+int rva__event_compare(const rva_event *a, const rva_event *b);
+
+#endif

@@ -1,0 +1,114 @@
+/**
+ * @file model/fields.c
+ * The fields of an event by number and by name.
+ *
+ * Importers look up every key of every line, so names are found by a hash without
+ * collisions over the length and three letters.
+ */
+#include "model/fields.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "model/event.h"
+
+_Static_assert(RVA__FIELD_COUNT <= 64, "sets of fields are 64 bits wide");
+
+static const rva_field fields[] = {
+#define FIELD(T, name, form, allowed, required, names)                                            \
+    {#name, RVA_FIELD_##form, offsetof(rva_event, name), (allowed), (required), names},
+    RVA__FIELD_MAP(FIELD, 0)
+#undef FIELD
+};
+
+static const uint8_t lengths[] = {
+#define LENGTH(T, name, form, allowed, required, names) sizeof #name - 1,
+    RVA__FIELD_MAP(LENGTH, 0)
+#undef LENGTH
+};
+
+enum { SLOTS = 128 };
+
+/* Number of the field plus one at the hash of its name; test_fields.c finds every name. */
+static const uint8_t slots[SLOTS] = {
+    // clang-format off
+    30, 0, 18, 0, 0, 0, 0, 0, 0, 37, 0, 0, 7, 6, 0, 0, 0, 0, 38, 14, 21, 0, 0, 8,
+    0, 0, 17, 0, 0, 0, 26, 0, 0, 0, 0, 0, 4, 0, 5, 0, 0, 0, 1, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 11, 0, 22, 0, 0, 27, 10, 0, 40, 9, 29, 31, 3, 25, 0, 32, 0, 0, 0, 34,
+    0, 0, 0, 28, 35, 0, 0, 24, 0, 33, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 15,
+    0, 0, 0, 0, 12, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 36, 2, 19, 0, 0, 0, 39, 0, 16,
+    0, 0, 23, 0, 0, 0, 0, 0,
+    // clang-format on
+};
+
+static size_t slot_of(const char *name, size_t length)
+{
+    const unsigned char *text = (const unsigned char *)name;
+    return (length * 51 + text[0] * 42U + text[length / 2] * 42U + text[length - 1] * 62U) % SLOTS;
+}
+
+const rva_field *rva_field_at(size_t index)
+{
+    return index < RVA__FIELD_COUNT ? &fields[index] : NULL;
+}
+
+const rva_field *rva_field_find(const char *name, size_t length)
+{
+    if (name == NULL || length == 0)
+        return NULL;
+    const uint8_t number = slots[slot_of(name, length)];
+    if (number == 0)
+        return NULL;
+    const rva_field *field = &fields[number - 1];
+    const bool same = lengths[number - 1] == length && memcmp(field->name, name, length) == 0;
+    return same ? field : NULL;
+}
+
+int64_t rva_field_name_find(const rva_field *field, const char *name, size_t length)
+{
+    if (field == NULL || field->names == NULL || name == NULL || length == 0)
+        return -1;
+    int64_t number = 0;
+    for (const char *at = field->names;; number++) {
+        const char *end = strchrnul(at, '|');
+        if ((size_t)(end - at) == length && memcmp(at, name, length) == 0)
+            return number;
+        if (*end == '\0')
+            return -1;
+        at = end + 1;
+    }
+}
+
+void rva_event_init(rva_event *event, rva_event_type type, int64_t at)
+{
+    if (event == NULL)
+        return;
+    *event = (rva_event){.size = sizeof *event};
+#define ABSENT_TEXT(field)
+#define ABSENT_OBJECT(field)
+#define ABSENT_INTEGER(field) event->field = RVA_ABSENT;
+#define ABSENT_NAME(field) ABSENT_INTEGER(field)
+#define ABSENT_FLAG(field) ABSENT_INTEGER(field)
+#define ABSENT_INSTANT(field) ABSENT_INTEGER(field)
+#define ABSENT_REAL(field) event->field = (double)NAN;
+#define ABSENT(T, name, form, allowed, required, names) ABSENT_##form(name)
+    RVA__FIELD_MAP(ABSENT, 0)
+#undef ABSENT
+    event->type = type;
+    event->at = at;
+}
+
+const char *rva_event_type_name(int64_t type)
+{
+    static const char *const names[RVA__EVENT_TYPES] = {
+        "conversation", "stage", "lead", "offer", "feedback",
+        "transaction",  "end",   "cost", "market", "erase",
+    };
+    return type >= 0 && type < RVA__EVENT_TYPES ? names[type] : NULL;
+}
+
+int64_t rva_event_type_find(const char *name)
+{
+    return name ? rva_field_name_find(&fields[RVA__FIELD_type], name, strlen(name)) : -1;
+}

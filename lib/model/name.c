@@ -1,0 +1,99 @@
+/**
+ * @file model/name.c
+ * Ids and names: what they may hold, and saying so.
+ *
+ * Nearly every text is plain ASCII, so eight bytes at a time are looked at first; only
+ * what is not plain goes through the decoder.
+ */
+#include "model/name.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/* A byte below 0x80 plus 0x60 reaches 0x80 unless it is a control character; plus 1 it
+   does so only as DEL.  No sum carries into the next byte. */
+static bool word_is_plain(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    const uint64_t top = EACH_BYTE(0x80);
+    return ((word | (word + EACH_BYTE(0x01))) & top) == 0 &&
+           ((word + EACH_BYTE(0x60)) & top) == top;
+}
+
+static bool is_plain(const char *text, size_t size)
+{
+    if (size >= 8) {
+        for (size_t i = 0; i + 8 < size; i += 8)
+            if (!word_is_plain(text + i))
+                return false;
+        return word_is_plain(text + size - 8);
+    }
+    for (size_t i = 0; i < size; i++)
+        if (text[i] < 0x20 || text[i] > 0x7e)
+            return false;
+    return true;
+}
+
+bool rva__name_is_reserved(const char *text)
+{
+    return text[0] == '(' && (strcmp(text, "(unknown)") == 0 || strcmp(text, "(other)") == 0);
+}
+
+bool rva__name_is_currency(const char *text)
+{
+    for (int i = 0; i < 3; i++)
+        if (text[i] < 'A' || text[i] > 'Z')
+            return false;
+    return text[3] == '\0';
+}
+
+static rva_status refuse(const char *field, const char *text, size_t bytes_max, rva_error *err)
+{
+    if (text == NULL || text[0] == '\0')
+        return rva__fail_field(err, RVA_INVALID, field,
+                               "field \"%s\": empty; give 1 to %zu bytes of text, or leave the "
+                               "field out",
+                               field, bytes_max);
+    const size_t size = strlen(text);
+    if (size > bytes_max)
+        return rva__fail_field(err, RVA_INVALID, field,
+                               "field \"%s\": %zu bytes long, at most %zu are allowed; shorten it",
+                               field, size, bytes_max);
+    if (rva__text_is_utf8(text, size))
+        return rva__fail_field(err, RVA_INVALID, field,
+                               "field \"%s\": it holds a control character; remove line breaks, "
+                               "tabs and the like",
+                               field);
+    return rva__fail_field(err, RVA_INVALID, field,
+                           "field \"%s\": its bytes are not UTF-8; convert the text to UTF-8",
+                           field);
+}
+
+rva_status rva__name_check(const char *field, const char *text, size_t bytes_max, rva_error *err)
+{
+    if (text != NULL) {
+        const size_t size = strnlen(text, bytes_max + 1);
+        const bool fits = size > 0 && size <= bytes_max;
+        if (fits && (is_plain(text, size) || rva__text_is_clean(text, size)))
+            return RVA_OK;
+    }
+    return refuse(field, text, bytes_max, err);
+}
+
+rva_status rva__name_check_value(const char *field, const char *text, size_t bytes_max,
+                                 rva_error *err)
+{
+    RVA__TRY(rva__name_check(field, text, bytes_max, err));
+    if (!rva__name_is_reserved(text))
+        return RVA_OK;
+    return rva__fail_field(err, RVA_INVALID, field,
+                           "field \"%s\": %s is the name of a row in reports; %s", field, text,
+                           text[1] == 'u' ? "leave the field out when the value is not known"
+                                          : "give the value itself, or another name");
+}

@@ -1,0 +1,69 @@
+/**
+ * @file model/settings.h
+ * The settings as the library reads them, and as bytes in a store.
+ */
+#ifndef RVA_MODEL_SETTINGS_H
+#define RVA_MODEL_SETTINGS_H
+
+#include <revanalytics/settings.h>
+
+#include "core/buffer.h"
+
+enum { RVA__NAME_BYTES = 129 };
+
+/** A stage of the settings. */
+typedef struct rva__stage {
+    char name[RVA__NAME_BYTES];
+    int64_t required;
+} rva__stage;
+
+/** A target: of a KPI, a value. */
+typedef struct rva__target {
+    char kpi[RVA__NAME_BYTES];
+    double value;
+} rva__target;
+
+/** A zip and its borough. */
+typedef struct rva__zip {
+    char zip[RVA__NAME_BYTES];
+    char borough[RVA__NAME_BYTES];
+} rva__zip;
+
+/** See revanalytics/settings.h. */
+struct rva_settings {
+    char currency[8];
+    char time_zone[RVA__NAME_BYTES];
+    int64_t idle_timeout_hours;
+    int64_t live_window_minutes;
+    int64_t return_window_days;
+    int64_t max_values;
+    int64_t week_start; /**< 0 Monday to 6 Sunday */
+    rva__stage stages[RVA_STAGES_MAX];
+    size_t stage_count;
+    char tiers[RVA_TIERS_MAX][RVA__NAME_BYTES];
+    size_t tier_count;
+    rva__target targets[RVA_TARGETS_MAX];
+    size_t target_count;
+    rva__zip *zones; /**< sorted by zip */
+    size_t zone_count;
+    size_t zone_room; /**< zones there is memory for */
+    char text[32];    /**< what rva_settings_get() returned: 8 bytes for each number */
+};
+
+/** Appends the settings as MessagePack (a map; unknown keys are skipped when read). */
+void rva__settings_pack(const rva_settings *settings, rva__buffer *to);
+
+/** Reads what rva__settings_pack() wrote; hostile bytes are safe. */
+rva_status rva__settings_unpack(const void *bytes, size_t size, rva_settings **out,
+                                rva_error *err);
+
+/** A copy. */
+rva_status rva__settings_copy(const rva_settings *from, rva_settings **out, rva_error *err);
+
+/** The borough of a zip by the settings' zones, else New York City's table, else NULL. */
+const char *rva__settings_borough(const rva_settings *settings, const char *zip);
+
+/** The borough of a New York City zip, or NULL. */
+const char *rva__nyc_borough(const char *zip);
+
+#endif

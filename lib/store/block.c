@@ -1,0 +1,288 @@
+/**
+ * @file store/block.c
+ * Blocks: events in few bytes, read back whole.
+ */
+#include "store/block.h"
+
+#include <math.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "core/hash.h"
+#include "core/msgpack.h"
+#include "model/event.h"
+
+enum { VERSION = 1, HEAD_BYTES = 40, FIELDS_MAX = 56, SHAPE_TYPE_BITS = 4, EVENTS_MAX = 4096 };
+
+static bool is_text(const rva_field *field)
+{
+    return field->form == RVA_FIELD_TEXT || field->form == RVA_FIELD_OBJECT;
+}
+
+static const void *place_of(const rva_event *event, const rva_field *field)
+{
+    return (const char *)event + field->offset;
+}
+
+/** Fields that are always written apart: the type and the instant. */
+static bool is_apart(const rva_field *field)
+{
+    return field->offset == offsetof(rva_event, type) || field->offset == offsetof(rva_event, at);
+}
+
+static bool is_present(const rva_event *event, const rva_field *field)
+{
+    const void *place = place_of(event, field);
+    if (is_text(field))
+        return *(const char *const *)place != NULL;
+    if (field->form == RVA_FIELD_REAL)
+        return !isnan(*(const double *)place);
+    return *(const int64_t *)place != RVA_ABSENT;
+}
+
+static uint64_t shape_of(const rva_event *event)
+{
+    uint64_t bits = 0;
+    const rva_field *field;
+    for (size_t i = 0; (field = rva_field_at(i)) != NULL; i++)
+        if (!is_apart(field) && is_present(event, field))
+            bits |= UINT64_C(1) << (i + SHAPE_TYPE_BITS);
+    return bits | (uint64_t)event->type;
+}
+
+void rva__block_writer_free(rva__block_writer *writer)
+{
+    rva__buffer_free(&writer->texts);
+    rva__buffer_free(&writer->events);
+}
+
+void rva__block_writer_clear(rva__block_writer *writer)
+{
+    rva__buffer_clear(&writer->texts);
+    rva__buffer_clear(&writer->events);
+    writer->count = 0;
+    writer->text_count = 0;
+    writer->shape_count = 0;
+    writer->before_at = 0;
+    writer->epoch++;
+}
+
+/** The number of a text in the block, added when new; UINT32_MAX when there is no room. */
+static uint32_t text_number(rva__block_writer *writer, const char *text)
+{
+    const uint32_t size = (uint32_t)strlen(text);
+    const uint64_t hash = rva__hash_bytes(text, size, 0);
+    uint32_t slot = (uint32_t)hash % RVA__BLOCK_SLOTS;
+    while (writer->slots[slot].epoch == writer->epoch) {
+        if (writer->slots[slot].hash == hash && writer->slots[slot].size == size &&
+            writer->slots[slot].number < writer->text_count &&
+            memcmp(writer->texts.data + writer->slots[slot].offset, text, size) == 0)
+            return writer->slots[slot].number;
+        if (writer->slots[slot].number >= writer->text_count)
+            break; /* left behind by an event that did not fit */
+        slot = (slot + 1) % RVA__BLOCK_SLOTS;
+    }
+    if (writer->text_count == RVA__BLOCK_TEXTS)
+        return UINT32_MAX;
+    rva__pack_text(&writer->texts, text, size);
+    writer->slots[slot].hash = hash;
+    writer->slots[slot].number = writer->text_count;
+    writer->slots[slot].offset = (uint32_t)writer->texts.size - size;
+    writer->slots[slot].size = size;
+    writer->slots[slot].epoch = writer->epoch;
+    return writer->text_count++;
+}
+
+static uint32_t shape_number(rva__block_writer *writer, uint64_t shape)
+{
+    for (uint32_t i = writer->shape_count; i-- > 0;)
+        if (writer->shapes[i] == shape)
+            return i;
+    if (writer->shape_count == RVA__BLOCK_SHAPES)
+        return UINT32_MAX;
+    writer->shapes[writer->shape_count] = shape;
+    return writer->shape_count++;
+}
+
+static bool add_fields(rva__block_writer *writer, const rva_event *event, uint64_t shape)
+{
+    for (size_t i = 0; shape >> (i + SHAPE_TYPE_BITS) != 0; i++) {
+        if (!(shape >> (i + SHAPE_TYPE_BITS) & 1))
+            continue;
+        const rva_field *field = rva_field_at(i);
+        const void *place = place_of(event, field);
+        if (is_text(field)) {
+            const uint32_t number = text_number(writer, *(const char *const *)place);
+            if (number == UINT32_MAX)
+                return false;
+            rva__pack_integer(&writer->events, number);
+        } else if (field->form == RVA_FIELD_REAL) {
+            rva__pack_integer(&writer->events, rva__event_micro(*(const double *)place));
+        } else {
+            rva__pack_integer(&writer->events, *(const int64_t *)place);
+        }
+    }
+    return true;
+}
+
+bool rva__block_writer_add(rva__block_writer *writer, const rva_event *event)
+{
+    const size_t texts = writer->texts.size;
+    const size_t events = writer->events.size;
+    const uint32_t text_count = writer->text_count;
+    const uint32_t shape_count = writer->shape_count;
+    const uint64_t shape = shape_of(event);
+    const uint32_t number = shape_number(writer, shape);
+    bool fits = number != UINT32_MAX && writer->count < EVENTS_MAX;
+    if (fits) {
+        const int64_t at = event->at == RVA_ABSENT ? 0 : event->at;
+        rva__pack_integer(&writer->events, number);
+        rva__pack_integer(&writer->events, at - writer->before_at);
+        fits = add_fields(writer, event, shape);
+        const size_t bytes = HEAD_BYTES + writer->texts.size + writer->events.size +
+                             9 * (size_t)writer->shape_count;
+        fits = fits && (bytes <= RVA__BLOCK_BYTES || writer->count == 0);
+        if (fits)
+            writer->before_at = at;
+    }
+    if (fits) {
+        writer->count++;
+        return true;
+    }
+    writer->texts.size = texts;
+    writer->events.size = events;
+    writer->text_count = text_count;
+    writer->shape_count = shape_count;
+    return false;
+}
+
+void rva__block_writer_finish(const rva__block_writer *writer, int64_t recorded_at,
+                              rva__buffer *to)
+{
+    rva__pack_integer(to, VERSION);
+    rva__pack_integer(to, recorded_at);
+    rva__pack_integer(to, writer->count);
+    rva__pack_array(to, writer->text_count);
+    rva__buffer_put(to, writer->texts.data, writer->texts.size);
+    rva__pack_array(to, writer->shape_count);
+    for (uint32_t i = 0; i < writer->shape_count; i++)
+        rva__pack_integer(to, (int64_t)writer->shapes[i]);
+    rva__buffer_put(to, writer->events.data, writer->events.size);
+    to->failed |= writer->texts.failed || writer->events.failed;
+}
+
+void rva__block_free(rva__block *block)
+{
+    rva__alloc_free(block->events);
+    rva__buffer_free(&block->texts);
+    *block = (rva__block){0};
+}
+
+/** What is known of a block while its events are read. */
+typedef struct reading {
+    rva__cursor from;
+    uint32_t text_count;
+    uint32_t shape_count;
+    uint32_t offsets[RVA__BLOCK_TEXTS]; /**< of the texts in block->texts */
+    uint64_t shapes[RVA__BLOCK_SHAPES];
+} reading;
+
+static bool read_texts(reading *read, rva__block *out)
+{
+    read->text_count = rva__unpack_array(&read->from);
+    if (read->from.failed || read->text_count > RVA__BLOCK_TEXTS)
+        return false;
+    for (uint32_t i = 0; i < read->text_count; i++) {
+        size_t size = 0;
+        const char *text = rva__unpack_text(&read->from, &size);
+        if (!text)
+            return false;
+        read->offsets[i] = (uint32_t)out->texts.size;
+        rva__buffer_put(&out->texts, text, size);
+        rva__buffer_put_byte(&out->texts, 0);
+    }
+    return true;
+}
+
+static bool read_shapes(reading *read)
+{
+    read->shape_count = rva__unpack_array(&read->from);
+    if (read->from.failed || read->shape_count > RVA__BLOCK_SHAPES)
+        return false;
+    for (uint32_t i = 0; i < read->shape_count; i++)
+        read->shapes[i] = (uint64_t)rva__unpack_integer(&read->from);
+    return !read->from.failed;
+}
+
+static bool read_field(reading *read, const rva__block *block, const rva_field *field,
+                       rva_event *event)
+{
+    void *place = (char *)event + field->offset;
+    const int64_t value = rva__unpack_integer(&read->from);
+    if (is_text(field)) {
+        if (value < 0 || value >= read->text_count)
+            return false;
+        *(const char **)place = (const char *)block->texts.data + read->offsets[value];
+    } else if (field->form == RVA_FIELD_REAL) {
+        *(double *)place = (double)value / RVA__MICRO;
+    } else {
+        *(int64_t *)place = value;
+    }
+    return true;
+}
+
+static bool read_event(reading *read, const rva__block *block, int64_t *before_at,
+                       rva_event *event)
+{
+    const int64_t number = rva__unpack_integer(&read->from);
+    if (read->from.failed || number < 0 || number >= read->shape_count)
+        return false;
+    const uint64_t shape = read->shapes[number];
+    const uint64_t type = shape & ((1u << SHAPE_TYPE_BITS) - 1);
+    *before_at = (int64_t)((uint64_t)*before_at + (uint64_t)rva__unpack_integer(&read->from));
+    if (type >= RVA__EVENT_TYPES)
+        return false;
+    rva_event_init(event, (rva_event_type)type, *before_at);
+    for (size_t i = 0; i < FIELDS_MAX && shape >> (i + SHAPE_TYPE_BITS) != 0; i++) {
+        if (!(shape >> (i + SHAPE_TYPE_BITS) & 1))
+            continue;
+        const rva_field *field = rva_field_at(i);
+        if (!field || is_apart(field) || !read_field(read, block, field, event))
+            return false;
+    }
+    return !read->from.failed;
+}
+
+static rva_status make_room(rva__block *block, uint32_t count, rva_error *err)
+{
+    if (count <= block->room)
+        return RVA_OK;
+    rva_event *events = rva__alloc_resize(block->events, count * sizeof *events);
+    if (!events)
+        return rva__fail_memory(err);
+    block->events = events;
+    block->room = count;
+    return RVA_OK;
+}
+
+rva_status rva__block_read(const void *bytes, size_t size, rva__block *out, rva_error *err)
+{
+    reading read = {.from = rva__cursor_over(bytes, size)};
+    const int64_t version = rva__unpack_integer(&read.from);
+    out->recorded_at = rva__unpack_integer(&read.from);
+    const int64_t count = rva__unpack_integer(&read.from);
+    out->count = 0;
+    rva__buffer_clear(&out->texts);
+    if (read.from.failed || version != VERSION || count < 0 || count > EVENTS_MAX ||
+        !read_texts(&read, out) || !read_shapes(&read))
+        return rva__fail(err, RVA_CORRUPT, "log: a block is not well formed");
+    if (out->texts.failed)
+        return rva__fail_memory(err);
+    RVA__TRY(make_room(out, (uint32_t)count, err));
+    int64_t before_at = 0;
+    for (; out->count < count; out->count++)
+        if (!read_event(&read, out, &before_at, &out->events[out->count]))
+            return rva__fail(err, RVA_CORRUPT, "log: event %u of a block is not well formed",
+                             (unsigned)out->count);
+    return RVA_OK;
+}

@@ -1,0 +1,120 @@
+/**
+ * @file store/guard.c
+ * Locks of an open file description (F_OFD_SETLK).
+ */
+#include "store/guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+enum { BYTE_OPEN = 0, BYTE_WRITE = 1, BYTE_PID = 16, WAIT_US_FIRST = 50, WAIT_US_MAX = 2000 };
+
+static const char durable_text[] = "revanalytics durable\n";
+static const char ephemeral_text[] = "revanalytics ephemeral\n";
+
+static int lock_byte(int fd, short type, off_t byte)
+{
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+    return fcntl(fd, F_OFD_SETLK, &lock) == 0 ? 0 : errno;
+}
+
+rva_status rva__guard_create(int directory_fd, int64_t ephemeral, rva_error *err)
+{
+    const int fd =
+        openat(directory_fd, RVA__GUARD_NAME, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return rva__fail_errno(err, errno, RVA__GUARD_NAME);
+    const char *text = ephemeral ? ephemeral_text : durable_text;
+    const size_t size = strlen(text);
+    const bool whole = write(fd, text, size) == (ssize_t)size && fsync(fd) == 0;
+    const int number = errno;
+    close(fd);
+    return whole ? RVA_OK : rva__fail_errno(err, number, RVA__GUARD_NAME);
+}
+
+static rva_status open_guard(int directory_fd, const char *path, int *fd, rva_error *err)
+{
+    *fd = openat(directory_fd, RVA__GUARD_NAME, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (*fd >= 0)
+        return RVA_OK;
+    if (errno == ENOENT)
+        return rva__fail(err, RVA_FORMAT, "%s: not a store (it has no guard file)", path);
+    return rva__fail_errno(err, errno, path);
+}
+
+static rva_status read_kind(int fd, const char *path, int64_t *ephemeral, rva_error *err)
+{
+    char text[sizeof ephemeral_text] = {0};
+    if (pread(fd, text, sizeof text - 1, 0) < 0)
+        return rva__fail_errno(err, errno, path);
+    *ephemeral = strcmp(text, ephemeral_text) == 0;
+    if (!*ephemeral && strcmp(text, durable_text) != 0)
+        return rva__fail(err, RVA_FORMAT, "%s: its guard file is not one of a store", path);
+    return RVA_OK;
+}
+
+static rva_status lock_guard(int fd, const char *path, rva_error *err)
+{
+    if (lock_byte(fd, F_RDLCK, BYTE_OPEN) != 0)
+        return rva__fail(err, RVA_IN_USE, "%s: is being compacted: try again later", path);
+    if (lock_byte(fd, F_WRLCK, BYTE_PID + getpid()) != 0)
+        return rva__fail(err, RVA_IN_USE,
+                         "%s: open already under this pid, by another copy of the library in this "
+                         "process or by another container: use one copy, share the pid namespace",
+                         path);
+    return RVA_OK;
+}
+
+rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t *ephemeral,
+                           rva_error *err)
+{
+    RVA__TRY(open_guard(directory_fd, path, fd, err));
+    RVA__TRY(read_kind(*fd, path, ephemeral, err));
+    return lock_guard(*fd, path, err);
+}
+
+rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err)
+{
+    RVA__TRY(open_guard(directory_fd, path, fd, err));
+    if (lock_byte(*fd, F_WRLCK, BYTE_OPEN) == 0)
+        return RVA_OK;
+    close(*fd);
+    return rva__fail(err, RVA_IN_USE, "%s: is open in a process: close it there first", path);
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err)
+{
+    const int64_t deadline = now_us() + timeout_ms * 1000;
+    for (long wait_us = WAIT_US_FIRST;; wait_us = wait_us * 2 > WAIT_US_MAX ? WAIT_US_MAX
+                                                                            : wait_us * 2) {
+        const int code = lock_byte(fd, F_WRLCK, BYTE_WRITE);
+        if (code == 0)
+            return RVA_OK;
+        if (code != EAGAIN && code != EACCES && code != EINTR)
+            return rva__fail_errno(err, code, "locking the store for writing");
+        if (now_us() >= deadline)
+            return rva__fail(err, RVA_BUSY,
+                             "another process has held the store for writing for %lld ms",
+                             (long long)timeout_ms);
+        nanosleep(&(struct timespec){.tv_nsec = wait_us * 1000}, NULL);
+    }
+}
+
+void rva__guard_leave(int fd)
+{
+    lock_byte(fd, F_UNLCK, BYTE_WRITE);
+}

@@ -1,0 +1,35 @@
+/**
+ * @file store/guard.h
+ * The guard file: who has the store open, and who writes.
+ *
+ * Byte locks that belong to an open file description (so they outlast stray open+close
+ * and end with the process): one byte for each pid, taken by each opener, keeps out a
+ * second copy of the library in a process; one byte is held shared by all openers and
+ * exclusively by compaction; one byte is the queue of writers.  The file's content says
+ * whether the store was created ephemeral.
+ */
+#ifndef RVA_STORE_GUARD_H
+#define RVA_STORE_GUARD_H
+
+#include <revanalytics/status.h>
+
+/** The name of the file in a store's directory. */
+#define RVA__GUARD_NAME "guard"
+
+/** Writes a new guard file into a directory. */
+rva_status rva__guard_create(int directory_fd, int64_t ephemeral, rva_error *err);
+
+/** Opens and locks the guard of a store. */
+rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t *ephemeral,
+                           rva_error *err);
+
+/** Locks the store against every opener; RVA_IN_USE when there is one.  Close `*fd` after. */
+rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err);
+
+/** Waits for the turn to write, `timeout_ms` at most. */
+rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err);
+
+/** Gives the turn to write away. */
+void rva__guard_leave(int fd);
+
+#endif

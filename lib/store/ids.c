@@ -1,0 +1,175 @@
+/**
+ * @file store/ids.c
+ * Hashes of ids, a map of those met, and their records.
+ */
+#include "store/ids.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+
+enum { SLOTS_FIRST = 256 };
+
+static bool read_erased(const char *id, rva__hash128 *out)
+{
+    unsigned long long high, low;
+    if (sscanf(id + 1, "%16llx%16llx", &high, &low) != 2)
+        return false;
+    *out = (rva__hash128){high, low};
+    return true;
+}
+
+rva__hash128 rva__id_hash(const rva__config *config, int type, const char *id)
+{
+    rva__hash128 hash;
+    if (id[0] == RVA__ID_ERASED && read_erased(id, &hash))
+        return hash;
+    char bytes[1 + RVA_ID_BYTES_MAX + 1];
+    size_t size = strlen(id);
+    if (size > RVA_ID_BYTES_MAX)
+        size = RVA_ID_BYTES_MAX;
+    bytes[0] = (char)type;
+    memcpy(bytes + 1, id, size);
+    hash = rva__siphash(config->secret, bytes, size + 1);
+    if (hash.low == 0)
+        hash.low = 1; /* 0 means no id */
+    return hash;
+}
+
+void rva__id_erased_text(rva__hash128 hash, char out[RVA__ID_ERASED_BYTES])
+{
+    snprintf(out, RVA__ID_ERASED_BYTES, "%c%016llx%016llx", RVA__ID_ERASED,
+             (unsigned long long)hash.high, (unsigned long long)hash.low);
+}
+
+void rva__id_map_free(rva__id_map *map)
+{
+    rva__alloc_free(map->slots);
+    *map = (rva__id_map){0};
+}
+
+void rva__id_map_clear(rva__id_map *map)
+{
+    if (map->slots)
+        memset(map->slots, 0, map->slot_count * sizeof *map->slots);
+    map->used = 0;
+}
+
+static struct rva__id_slot *find_slot(const rva__id_map *map, rva__hash128 hash)
+{
+    const uint32_t mask = map->slot_count - 1;
+    uint32_t slot = (uint32_t)hash.low & mask;
+    while (map->slots[slot].number != 0 &&
+           (map->slots[slot].hash.low != hash.low || map->slots[slot].hash.high != hash.high))
+        slot = (slot + 1) & mask;
+    return &map->slots[slot];
+}
+
+static rva_status grow(rva__id_map *map, rva_error *err)
+{
+    if (map->used * 2 < map->slot_count)
+        return RVA_OK;
+    const rva__id_map old = *map;
+    const uint32_t slot_count = old.slot_count ? old.slot_count * 2 : SLOTS_FIRST;
+    struct rva__id_slot *slots = rva__alloc_zero(slot_count, sizeof *slots);
+    if (!slots)
+        return rva__fail_memory(err);
+    map->slots = slots;
+    map->slot_count = slot_count;
+    for (uint32_t i = 0; i < old.slot_count; i++)
+        if (old.slots[i].number != 0)
+            *find_slot(map, old.slots[i].hash) = old.slots[i];
+    rva__alloc_free(old.slots);
+    return RVA_OK;
+}
+
+static rva_status keep(rva__id_map *map, rva__hash128 hash, uint64_t number, bool fresh,
+                       rva_error *err)
+{
+    RVA__TRY(grow(map, err));
+    struct rva__id_slot *slot = find_slot(map, hash);
+    map->used += slot->number == 0;
+    *slot = (struct rva__id_slot){hash, number, fresh};
+    return RVA_OK;
+}
+
+static void write_key(rva__hash128 hash, uint8_t out[RVA__ID_KEY_BYTES])
+{
+    rva__big_put64(out, hash.high);
+    rva__big_put64(out + 8, hash.low);
+}
+
+static rva_status read_number(const rva__txn *txn, rva__hash128 hash, uint64_t *number,
+                              rva_error *err)
+{
+    uint8_t key[RVA__ID_KEY_BYTES];
+    const void *value, *payload;
+    size_t size, payload_size;
+    write_key(hash, key);
+    *number = 0;
+    RVA__TRY(rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, &value, &size, err));
+    if (!value)
+        return RVA_OK;
+    RVA__TRY(rva__unseal(key, sizeof key, value, size, "ids", &payload, &payload_size, err));
+    rva__cursor from = rva__cursor_over(payload, payload_size);
+    *number = rva__cursor_varint(&from);
+    return RVA_OK;
+}
+
+rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash,
+                        uint64_t *number, rva_error *err)
+{
+    if (map->used > 0 && (*number = find_slot(map, hash)->number) != 0)
+        return RVA_OK;
+    RVA__TRY(read_number(txn, hash, number, err));
+    return *number ? keep(map, hash, *number, false, err) : RVA_OK;
+}
+
+rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, rva_error *err)
+{
+    return keep(map, hash, number, true, err);
+}
+
+static int compare_slots(const void *left, const void *right)
+{
+    const struct rva__id_slot *a = left;
+    const struct rva__id_slot *b = right;
+    if (a->hash.high != b->hash.high)
+        return a->hash.high < b->hash.high ? -1 : 1;
+    return (a->hash.low > b->hash.low) - (a->hash.low < b->hash.low);
+}
+
+static rva_status put_id(rva__txn *txn, const struct rva__id_slot *slot, rva_error *err)
+{
+    uint8_t key[RVA__ID_KEY_BYTES];
+    uint8_t value[RVA__SEAL_BYTES + RVA__VARINT_BYTES];
+    const void *old;
+    size_t old_size;
+    uint32_t seal;
+    write_key(slot->hash, key);
+    RVA__TRY(rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, &old, &old_size, err));
+    if (old_size >= sizeof seal) {
+        memcpy(&seal, old, sizeof seal);
+        rva__tally_add(&txn->state.ids, seal, -1);
+    }
+    const size_t size = rva__varint_write(value + RVA__SEAL_BYTES, slot->number);
+    seal = rva__seal(key, sizeof key, value + RVA__SEAL_BYTES, size);
+    memcpy(value, &seal, sizeof seal);
+    rva__tally_add(&txn->state.ids, seal, 1);
+    return rva__txn_put(txn, RVA__DB_IDS, key, sizeof key, value, RVA__SEAL_BYTES + size, err);
+}
+
+rva_status rva__id_map_flush(rva__id_map *map, rva__txn *txn, rva_error *err)
+{
+    uint32_t fresh = 0;
+    for (uint32_t i = 0; i < map->slot_count; i++)
+        if (map->slots[i].number != 0 && map->slots[i].fresh)
+            map->slots[fresh++] = map->slots[i]; /* the table is not used again */
+    if (fresh > 0)
+        qsort(map->slots, fresh, sizeof *map->slots, compare_slots);
+    for (uint32_t i = 0; i < fresh; i++)
+        RVA__TRY(put_id(txn, &map->slots[i], err));
+    return RVA_OK;
+}

@@ -1,0 +1,156 @@
+/**
+ * @file store/log.c
+ * Blocks in the log database, and the tally of each day.
+ */
+#include "store/log.h"
+
+#include "core/error.h"
+#include "core/zone.h"
+
+void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at)
+{
+    writer->txn = txn;
+    writer->recorded_at = recorded_at;
+    writer->first_seq = txn->state.next_seq;
+    rva__block_writer_clear(&writer->block);
+}
+
+void rva__log_writer_free(rva__log_writer *writer)
+{
+    rva__block_writer_free(&writer->block);
+    rva__buffer_free(&writer->scratch);
+}
+
+static rva_status tally_day(rva__txn *txn, int64_t recorded_at, uint32_t crc, int sign,
+                            rva_error *err)
+{
+    uint8_t key[4];
+    rva__tally tally = {0};
+    const void *value;
+    size_t size;
+    rva__big_put32(key, (uint32_t)rva__floor_div(recorded_at, RVA__DAY_US));
+    RVA__TRY(rva__txn_get(txn, RVA__DB_DAYS, key, sizeof key, &value, &size, err));
+    if (size == sizeof tally)
+        memcpy(&tally, value, sizeof tally);
+    rva__tally_add(&tally, crc, sign);
+    return rva__txn_put(txn, RVA__DB_DAYS, key, sizeof key, &tally, sizeof tally, err);
+}
+
+static rva_status tally_block(rva__txn *txn, int64_t recorded_at, uint32_t crc, int sign,
+                              rva_error *err)
+{
+    rva__tally_add(&txn->state.log, crc, sign);
+    return tally_day(txn, recorded_at, crc, sign, err);
+}
+
+/** Takes the block that is to be replaced out of the tallies. */
+static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recorded_at,
+                              rva_error *err)
+{
+    const void *value;
+    size_t size;
+    uint32_t crc;
+    RVA__TRY(rva__txn_get(txn, RVA__DB_LOG, key, 8, &value, &size, err));
+    if (size < sizeof crc)
+        return RVA_OK;
+    memcpy(&crc, value, sizeof crc);
+    return tally_block(txn, recorded_at, crc, -1, err);
+}
+
+rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
+                              const rva__block_writer *block, rva__buffer *scratch,
+                              rva_error *err)
+{
+    uint8_t key[8];
+    rva__big_put64(key, (uint64_t)first_seq);
+    RVA__TRY(untally_old(txn, key, recorded_at, err));
+    rva__buffer_clear(scratch);
+    rva__buffer_put(scratch, "\0\0\0\0", RVA__SEAL_BYTES);
+    rva__block_writer_finish(block, recorded_at, scratch);
+    if (scratch->failed)
+        return rva__fail_memory(err);
+    const uint32_t seal = rva__seal(key, sizeof key, scratch->data + RVA__SEAL_BYTES,
+                                    scratch->size - RVA__SEAL_BYTES);
+    memcpy(scratch->data, &seal, sizeof seal);
+    RVA__TRY(rva__txn_put(txn, RVA__DB_LOG, key, sizeof key, scratch->data, scratch->size, err));
+    return tally_block(txn, recorded_at, seal, 1, err);
+}
+
+rva_status rva__log_flush(rva__log_writer *writer, rva_error *err)
+{
+    if (writer->block.count == 0)
+        return RVA_OK;
+    RVA__TRY(rva__log_put_block(writer->txn, writer->first_seq, writer->recorded_at,
+                                &writer->block, &writer->scratch, err));
+    writer->first_seq += writer->block.count;
+    rva__block_writer_clear(&writer->block);
+    return RVA_OK;
+}
+
+rva_status rva__log_append(rva__log_writer *writer, const rva_event *event, rva_error *err)
+{
+    if (!rva__block_writer_add(&writer->block, event)) {
+        RVA__TRY(rva__log_flush(writer, err));
+        if (!rva__block_writer_add(&writer->block, event))
+            return rva__fail_memory(err);
+    }
+    writer->txn->state.next_seq++;
+    return RVA_OK;
+}
+
+void rva__log_reader_free(rva__log_reader *reader)
+{
+    rva__block_free(&reader->block);
+    reader->first_seq = 0;
+}
+
+rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__block *out,
+                               int64_t *seq, rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    if (key->mv_size != 8)
+        return rva__fail(err, RVA_CORRUPT, "log: a key has a wrong size");
+    *seq = (int64_t)rva__big_get64(key->mv_data);
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "log",
+                         &payload, &size, err));
+    return rva__block_read(payload, size, out, err);
+}
+
+/** Moves the reader to the block that holds `seq`. */
+static rva_status find_block(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
+                             rva_error *err)
+{
+    uint8_t bytes[8];
+    bool found;
+    MDB_cursor *cursor;
+    MDB_val key = {sizeof bytes, bytes};
+    MDB_val value;
+    rva__big_put64(bytes, (uint64_t)seq);
+    reader->first_seq = 0;
+    RVA__TRY(rva__txn_cursor(txn, RVA__DB_LOG, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
+    const bool exact = status == RVA_OK && found && key.mv_size == sizeof bytes &&
+                       rva__big_get64(key.mv_data) == (uint64_t)seq;
+    if (status == RVA_OK && !exact)
+        status =
+            rva__cursor_move(cursor, found ? MDB_PREV : MDB_LAST, &key, &value, &found, err);
+    if (status == RVA_OK && !found)
+        status = rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
+    if (status == RVA_OK)
+        status = rva__log_open_block(&key, &value, &reader->block, &reader->first_seq, err);
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
+                         const rva_event **out, rva_error *err)
+{
+    if (reader->first_seq == 0 || seq < reader->first_seq ||
+        seq >= reader->first_seq + reader->block.count)
+        RVA__TRY(find_block(txn, reader, seq, err));
+    if (seq >= reader->first_seq + reader->block.count)
+        return rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
+    *out = &reader->block.events[seq - reader->first_seq];
+    return RVA_OK;
+}

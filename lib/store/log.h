@@ -1,0 +1,64 @@
+/**
+ * @file store/log.h
+ * The log: every accepted event, in the order in which it was accepted.
+ *
+ *     key    seq of the first event of the block, 8 bytes, big end first
+ *     value  seal | store/block.h
+ *
+ * The days database counts and sums the blocks of each UTC day of recording, so a block
+ * that is missing, extra or stale shows.
+ */
+#ifndef RVA_STORE_LOG_H
+#define RVA_STORE_LOG_H
+
+#include "store/block.h"
+#include "store/env.h"
+
+/** The log as a write transaction appends to it. */
+typedef struct rva__log_writer {
+    rva__txn *txn;
+    rva__block_writer block;
+    int64_t first_seq; /**< of the block under construction */
+    int64_t recorded_at;
+    rva__buffer scratch;
+} rva__log_writer;
+
+/** A writer at the end of the log. */
+void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at);
+
+/** Frees a writer's buffers. */
+void rva__log_writer_free(rva__log_writer *writer);
+
+/** Appends an event as number `txn->state.next_seq`, which rises. */
+rva_status rva__log_append(rva__log_writer *writer, const rva_event *event, rva_error *err);
+
+/** Writes the block under construction, if there is one. */
+rva_status rva__log_flush(rva__log_writer *writer, rva_error *err);
+
+/** A reader of the log that keeps the last block it read. */
+typedef struct rva__log_reader {
+    rva__block block;
+    int64_t first_seq; /**< of the block, 0 when there is none */
+} rva__log_reader;
+
+/** Frees a reader's block. */
+void rva__log_reader_free(rva__log_reader *reader);
+
+/**
+ * Reads an event; its texts live until the next read.
+ *
+ * @return RVA_OK, RVA_NOT_FOUND past the end, RVA_CORRUPT
+ */
+rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
+                         const rva_event **out, rva_error *err);
+
+/** Opens the sealed value of a block; `seq` is its first. */
+rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__block *out,
+                               int64_t *seq, rva_error *err);
+
+/** Puts a block of `count` events in place of the one with that first seq, if any. */
+rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
+                              const rva__block_writer *block, rva__buffer *scratch,
+                              rva_error *err);
+
+#endif

@@ -1,0 +1,379 @@
+/**
+ * @file store/snapshot.c
+ * Scanning cells and rows into totals.
+ */
+#include "store/snapshot.h"
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "cube/row.h"
+#include "store/batch.h"
+
+struct rva_snapshot {
+    rva__cell_source source; /**< first, so that the source leads back */
+    rva__txn txn;
+    rva__facts facts;
+    rva__facts facts_open;
+    rva__document document;
+};
+
+/** A scan under way. */
+typedef struct scanning {
+    rva_snapshot *snapshot;
+    const rva__scan *scan;
+    rva__totals *out;
+    int cuboid;
+    int cell_dims[RVA__CUBOID_DIMS_MAX]; /**< place in scan->dims of the cuboid's dimensions */
+    uint32_t cached_bucket;
+    int64_t cached_from; /**< instants that fall into the cached bucket */
+    int64_t cached_to;
+} scanning;
+
+static const char *source_text(rva__cell_source *source, int dimension, uint32_t value)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    return rva__dictionary_text(snapshot->txn.config->dictionary, dimension, value);
+}
+
+static uint32_t source_value(rva__cell_source *source, int dimension, const char *text)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    return rva__dictionary_find(snapshot->txn.config->dictionary, dimension, text);
+}
+
+/** The bucket of an instant. */
+static uint32_t bucket_of(scanning *at, int64_t instant)
+{
+    if (at->scan->grain == RVA__SCAN_WHOLE)
+        return 0;
+    if (at->scan->grain == RVA__SCAN_HOUR)
+        return (uint32_t)(rva__floor_div(instant, RVA__HOUR_US) + RVA__DAY_BIAS);
+    if (instant < at->cached_from || instant >= at->cached_to) {
+        const rva__zone *zone = at->snapshot->source.zone;
+        const int32_t day = rva__zone_day(zone, instant);
+        at->cached_from = rva__zone_day_start(zone, day);
+        at->cached_to = rva__zone_day_start(zone, day + 1);
+        at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
+    }
+    return at->cached_bucket;
+}
+
+static bool matches(const rva__scan *scan, const rva__fact *fact)
+{
+    if (!(scan->families >> fact->family & 1) || fact->at < scan->from_at ||
+        fact->at >= scan->to_at)
+        return false;
+    for (size_t i = 0; i < scan->where_count; i++)
+        if (fact->dims[scan->where[i].dimension] != scan->where[i].value)
+            return false;
+    for (int i = 0; i < scan->dim_count; i++)
+        if (fact->dims[scan->dims[i]] == RVA__VALUE_NONE)
+            return false;
+    return true;
+}
+
+static void add_fact(scanning *at, const rva__fact *fact, int sign)
+{
+    uint32_t key[RVA__TOTAL_WORDS_MAX];
+    if (!matches(at->scan, fact))
+        return;
+    key[0] = bucket_of(at, fact->at);
+    for (int i = 0; i < at->scan->dim_count; i++)
+        key[1 + i] = fact->dims[at->scan->dims[i]];
+    const uint32_t index = rva__totals_index(at->out, key);
+    if (index != UINT32_MAX)
+        rva__totals_fact(at->out, index, fact, sign);
+}
+
+static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *value, rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    rva__row_reader reader;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "rows",
+                         &payload, &size, err));
+    const int32_t day = (int32_t)rva__big_get32(key->mv_data) - RVA__DAY_BIAS;
+    if (at->scan->grain != RVA__SCAN_DAY ||
+        at->cached_bucket != (uint32_t)(day + RVA__DAY_BIAS)) {
+        at->cached_from = rva__zone_day_start(at->snapshot->source.zone, day);
+        at->cached_to = rva__zone_day_start(at->snapshot->source.zone, day + 1);
+        at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
+    }
+    rva__row_open(&reader, payload, size, at->cached_from);
+    while (rva__row_next(&reader))
+        add_fact(at, &reader.fact, 1);
+    if (reader.from.failed)
+        return rva__fail(err, RVA_CORRUPT, "rows: a row is not well formed: run rebuild");
+    return RVA_OK;
+}
+
+/** Reads the rows of local days `first` to `last`; facts outside the period do not match. */
+static rva_status scan_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
+{
+    uint8_t start[4];
+    MDB_cursor *cursor;
+    MDB_val key = {sizeof start, start};
+    MDB_val value;
+    bool found;
+    rva__big_put32(start, (uint32_t)(first + RVA__DAY_BIAS));
+    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_ROWS, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
+    while (status == RVA_OK && found) {
+        if (key.mv_size != 12) {
+            status = rva__fail(err, RVA_CORRUPT, "rows: a key has a wrong size: run rebuild");
+            break;
+        }
+        if ((int64_t)rva__big_get32(key.mv_data) > (int64_t)last + RVA__DAY_BIAS)
+            break;
+        status = scan_row(at, &key, &value, err);
+        if (status == RVA_OK)
+            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+    }
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+static bool cell_matches(const scanning *at, const uint32_t words[RVA__CELL_WORDS])
+{
+    const rva__cuboid *cuboid = rva__cuboid_at(at->cuboid);
+    for (size_t i = 0; i < at->scan->where_count; i++)
+        for (int d = 0; d < cuboid->dim_count; d++)
+            if (cuboid->dims[d] == at->scan->where[i].dimension &&
+                words[3 + d] != at->scan->where[i].value)
+                return false;
+    return true;
+}
+
+static rva_status scan_cell(scanning *at, const MDB_val *key, const MDB_val *value,
+                            const uint32_t words[RVA__CELL_WORDS], rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    uint32_t out_key[RVA__TOTAL_WORDS_MAX];
+    if (!cell_matches(at, words))
+        return RVA_OK;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "cells",
+                         &payload, &size, err));
+    out_key[0] = at->scan->grain == RVA__SCAN_WHOLE ? 0 : words[1];
+    const rva__cuboid *cuboid = rva__cuboid_at(at->cuboid);
+    for (int d = 0; d < cuboid->dim_count; d++)
+        if (at->cell_dims[d] >= 0)
+            out_key[1 + at->cell_dims[d]] = words[3 + d];
+    const uint32_t index = rva__totals_index(at->out, out_key);
+    if (index == UINT32_MAX)
+        return rva__fail_memory(err);
+    if (!rva__cell_decode(payload, size, at->out, index))
+        return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
+    return RVA_OK;
+}
+
+/** Reads the cells of one bucket of the cuboid. */
+static rva_status scan_bucket(scanning *at, MDB_cursor *cursor, uint32_t grain, uint32_t bucket,
+                              rva_error *err)
+{
+    uint8_t start[6];
+    uint32_t words[RVA__CELL_WORDS];
+    MDB_val key = {sizeof start, start};
+    MDB_val value;
+    bool found;
+    start[0] = (uint8_t)grain;
+    rva__big_put32(start + 1, bucket);
+    start[5] = (uint8_t)at->cuboid;
+    RVA__TRY(rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err));
+    while (found && key.mv_size >= sizeof start && memcmp(key.mv_data, start, sizeof start) == 0) {
+        if (!rva__cell_key_read(key.mv_data, key.mv_size, words))
+            return rva__fail(err, RVA_CORRUPT, "cells: a key is not well formed: run rebuild");
+        RVA__TRY(scan_cell(at, &key, &value, words, err));
+        RVA__TRY(rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err));
+    }
+    return RVA_OK;
+}
+
+static rva_status scan_cells(scanning *at, uint32_t grain, int64_t first, int64_t last,
+                             rva_error *err)
+{
+    MDB_cursor *cursor;
+    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_CELLS, &cursor, err));
+    rva_status status = RVA_OK;
+    for (int64_t bucket = first; bucket <= last && status == RVA_OK; bucket++)
+        status = scan_bucket(at, cursor, grain, (uint32_t)(bucket + RVA__DAY_BIAS), err);
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+/** The cuboid that answers the scan, with the conditions on its dimensions; else -1. */
+static int choose_cuboid(scanning *at, rva__cell_grain grain)
+{
+    const rva__scan *scan = at->scan;
+    uint32_t dims = 0;
+    uint32_t families = 0;
+    for (int i = 0; i < scan->dim_count; i++)
+        dims |= 1u << scan->dims[i];
+    for (size_t i = 0; i < scan->where_count; i++)
+        dims |= 1u << scan->where[i].dimension;
+    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
+        if (scan->families >> f & 1 && (rva__family_dimensions(f) & dims) == dims)
+            families |= 1u << f;
+    if (families == 0)
+        return -2;
+    const int cuboid = rva__cuboid_find(dims, families, grain);
+    for (int d = 0; cuboid >= 0 && d < rva__cuboid_at(cuboid)->dim_count; d++) {
+        at->cell_dims[d] = -1;
+        for (int i = 0; i < scan->dim_count; i++)
+            if (scan->dims[i] == rva__cuboid_at(cuboid)->dims[d])
+                at->cell_dims[d] = i;
+    }
+    return cuboid;
+}
+
+/** Whole days from cells, the parts of days at both ends from rows. */
+static rva_status scan_days(scanning *at, rva_error *err)
+{
+    const rva__zone *zone = at->snapshot->source.zone;
+    const int64_t from_at = at->scan->from_at;
+    const int64_t to_at = at->scan->to_at;
+    int32_t first = rva__zone_day(zone, from_at);
+    int32_t last = rva__zone_day(zone, to_at - 1);
+    if (at->cuboid < 0)
+        return scan_rows(at, first, last, err);
+    if (rva__zone_day_start(zone, first) < from_at) {
+        RVA__TRY(scan_rows(at, first, first, err));
+        first++;
+    }
+    if (last >= first && rva__zone_day_start(zone, last + 1) > to_at) {
+        RVA__TRY(scan_rows(at, last, last, err));
+        last--;
+    }
+    return scan_cells(at, RVA__CELL_DAY, first, last, err);
+}
+
+static rva_status scan_hours(scanning *at, rva_error *err)
+{
+    const int64_t from_at = at->scan->from_at;
+    const int64_t to_at = at->scan->to_at;
+    const bool whole = from_at % RVA__HOUR_US == 0 && to_at % RVA__HOUR_US == 0;
+    if (at->cuboid < 0 || !whole) {
+        const rva__zone *zone = at->snapshot->source.zone;
+        return scan_rows(at, rva__zone_day(zone, from_at), rva__zone_day(zone, to_at - 1), err);
+    }
+    return scan_cells(at, RVA__CELL_HOUR, from_at / RVA__HOUR_US, to_at / RVA__HOUR_US - 1, err);
+}
+
+static rva_status read_document(rva_snapshot *snapshot, const uint8_t key[8], rva_error *err)
+{
+    const void *value, *payload;
+    size_t size, payload_size;
+    RVA__TRY(rva__txn_get(&snapshot->txn, RVA__DB_DOCUMENTS, key, 8, &value, &size, err));
+    if (!value)
+        return rva__fail(err, RVA_CORRUPT, "documents: one is missing: run rebuild");
+    RVA__TRY(rva__unseal(key, 8, value, size, "documents", &payload, &payload_size, err));
+    return rva__document_decode(payload, payload_size, &snapshot->document, err);
+}
+
+/** Puts one conversation back as open: the difference of what it states. */
+static rva_status reopen(scanning *at, const uint8_t number[8], rva_error *err)
+{
+    rva_snapshot *snapshot = at->snapshot;
+    rva__config *config = snapshot->txn.config;
+    RVA__TRY(read_document(snapshot, number, err));
+    RVA__TRY(rva__batch_facts(config, &snapshot->document, RVA__NOW_NEVER, false,
+                              &snapshot->facts, err));
+    RVA__TRY(rva__batch_facts(config, &snapshot->document, at->scan->now_at, false,
+                              &snapshot->facts_open, err));
+    for (uint32_t i = 0; i < snapshot->facts.count; i++)
+        add_fact(at, &snapshot->facts.items[i], -1);
+    for (uint32_t i = 0; i < snapshot->facts_open.count; i++)
+        add_fact(at, &snapshot->facts_open.items[i], 1);
+    return RVA_OK;
+}
+
+/** Conversations whose idle time runs out after `now`. */
+static rva_status reopen_all(scanning *at, rva_error *err)
+{
+    uint8_t start[8];
+    MDB_cursor *cursor;
+    MDB_val key = {sizeof start, start};
+    MDB_val value;
+    bool found;
+    const uint32_t open_families =
+        RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(STAGE);
+    if (!(at->scan->families & open_families))
+        return RVA_OK;
+    if (at->scan->now_at == INT64_MAX)
+        return RVA_OK;
+    rva__big_put64(start, (uint64_t)(at->scan->now_at + 1));
+    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_EXPIRY, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
+    while (status == RVA_OK && found) {
+        if (key.mv_size != 16) {
+            status = rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
+            break;
+        }
+        status = reopen(at, (const uint8_t *)key.mv_data + 8, err);
+        if (status == RVA_OK)
+            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+    }
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, rva__totals *out,
+                              rva_error *err)
+{
+    scanning at = {.snapshot = (rva_snapshot *)source, .scan = scan, .out = out};
+    out->words = 1 + (uint32_t)scan->dim_count;
+    if (scan->from_at >= scan->to_at)
+        return RVA_OK;
+    const bool by_hour = scan->grain == RVA__SCAN_HOUR;
+    at.cuboid = choose_cuboid(&at, by_hour ? RVA__CELL_HOUR : RVA__CELL_DAY);
+    if (at.cuboid == -2)
+        return RVA_OK; /* no family has all these dimensions */
+    RVA__TRY(by_hour ? scan_hours(&at, err) : scan_days(&at, err));
+    RVA__TRY(reopen_all(&at, err));
+    if (out->overflowed)
+        return rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
+    return out->failed ? rva__fail_memory(err) : RVA_OK;
+}
+
+rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
+{
+    rva_snapshot *snapshot = rva__alloc_zero(1, sizeof *snapshot);
+    if (!snapshot)
+        return rva__fail_memory(err);
+    const rva_status status = rva__txn_read(env, &snapshot->txn, err);
+    if (status != RVA_OK) {
+        rva__alloc_free(snapshot);
+        return status;
+    }
+    snapshot->source = (rva__cell_source){
+        .scan = source_scan,
+        .text = source_text,
+        .value = source_value,
+        .settings = snapshot->txn.config->settings,
+        .zone = snapshot->txn.config->zone,
+    };
+    *out = snapshot;
+    return RVA_OK;
+}
+
+void rva__snapshot_close(rva_snapshot *snapshot)
+{
+    if (!snapshot)
+        return;
+    if (rva__env_check(snapshot->txn.env, NULL) == RVA_OK)
+        rva__txn_end(&snapshot->txn);
+    rva__facts_free(&snapshot->facts);
+    rva__facts_free(&snapshot->facts_open);
+    rva__document_free(&snapshot->document);
+    rva__alloc_free(snapshot);
+}
+
+rva__cell_source *rva__snapshot_source(rva_snapshot *snapshot)
+{
+    return &snapshot->source;
+}
+
+const rva__env *rva__snapshot_env(const rva_snapshot *snapshot)
+{
+    return snapshot->txn.env;
+}

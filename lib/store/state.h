@@ -1,0 +1,53 @@
+/**
+ * @file store/state.h
+ * The counters of a store: one sealed record, written by every commit.
+ *
+ * Counts and order-free sums of checksums make a missing, extra or stale record show,
+ * which a checksum in the record itself cannot.
+ */
+#ifndef RVA_STORE_STATE_H
+#define RVA_STORE_STATE_H
+
+#include "core/buffer.h"
+#include "model/measure.h"
+
+/** What is counted and summed of a database. */
+typedef struct rva__tally {
+    int64_t count;
+    uint64_t sum; /**< of the CRC-32C of each record, modulo 2^64 */
+} rva__tally;
+
+/** The counters. */
+typedef struct rva__state {
+    int64_t next_seq;      /**< of the log, from 1 */
+    int64_t next_document; /**< from 1 */
+    int64_t generation;    /**< rises when settings or dictionary are made anew */
+    int64_t first_at;
+    int64_t last_at;
+    int64_t overflowed; /**< events with a value that fell into (other) */
+    int64_t money;      /**< events with money: the currency is fixed once there is one */
+    rva__tally log;     /**< blocks */
+    rva__tally documents;
+    rva__tally rows;
+    rva__tally cells;
+    rva__tally ids;
+    int64_t values[RVA__DIM_COUNT]; /**< dictionary entries of each dimension */
+} rva__state;
+
+/** The state of an empty store. */
+extern const rva__state rva__state_empty;
+
+/** Appends the state's bytes. */
+void rva__state_encode(const rva__state *state, rva__buffer *to);
+
+/** Reads what rva__state_encode() wrote; false for damaged bytes. */
+bool rva__state_decode(const void *bytes, size_t size, rva__state *out);
+
+/** A record came (`sign` 1) or went (-1). */
+static inline void rva__tally_add(rva__tally *tally, uint32_t crc, int sign)
+{
+    tally->count += sign;
+    tally->sum += sign > 0 ? (uint64_t)crc : (uint64_t)0 - crc;
+}
+
+#endif
