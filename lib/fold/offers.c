@@ -238,10 +238,11 @@ static void state_verdict(rva__fact *fact, const rva__offer *offer, const rva__l
         rva__fact_measure(fact, RVA__M_offer_response_ms, taken_ms);
         rva__fact_histogram(fact, RVA__H_offer_response, rva__histogram_bucket(taken_ms));
     }
-    if (offer->tier != RVA__VALUE_UNKNOWN && lead && lead->entry) {
+    if (offer->tier != RVA__VALUE_UNKNOWN) {
+        const bool predicted = lead && lead->entry;
         rva__fact_measure(fact, RVA__M_tier_judged, 1);
         rva__fact_measure(fact, RVA__M_tier_matched,
-                          offer->tier == lead->entry->dims[RVA__DIM_TIER]);
+                          predicted && offer->tier == lead->entry->dims[RVA__DIM_TIER]);
     }
     state_prediction(fact, offer, lead);
 }
