@@ -249,6 +249,14 @@ typedef struct rva_platform_row {
 RVA_API rva_status rva_report_run(rva_store *store, const char *name, const rva_query *query,
                                   rva_report **out, rva_error *err);
 
+/**
+ * The first instant of a local day of the store's time zone.
+ *
+ * @param date  "2026-03-01"
+ */
+RVA_API rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *out,
+                                           rva_error *err);
+
 /** The name of report number `index`, or NULL past the last. */
 RVA_API const char *rva_report_name_at(size_t index);
 
