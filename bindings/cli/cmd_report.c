@@ -12,12 +12,12 @@
 #include "query.h"
 #include "render.h"
 
-enum { ROWS_DEFAULT = 40 };
+enum { ROWS_DEFAULT = 15, BUCKETS_DEFAULT = 62 };
 
 static const cli_option options[] = {
     QUERY_OPTIONS,
     {"format", "FORM", "text, json, csv, ndjson or msgpack", false},
-    {"rows", "N", "rows of a table shown as text, 0 for all (40)", false},
+    {"rows", "N", "rows of a table shown as text, 0 for all (15, of a series 62)", false},
     OUTPUT_OPTION,
     {NULL, NULL, NULL, false},
 };
@@ -44,11 +44,16 @@ static int unknown_report(const cli_arguments *arguments, const char *name)
 }
 
 static void write_text(const cli_arguments *arguments, rva_store *store, const rva_report *report,
-                       int64_t rows, const output *to)
+                       const output *to)
 {
     const terminal screen = terminal_of(fileno(to->stream), arguments);
     text drawn = {0};
-    rendering now = {.screen = &screen, .to = &drawn, .store = store, .rows_max = (size_t)rows};
+    int64_t rows;
+    int64_t buckets;
+    cli_integer(arguments, "rows", 0, INT32_MAX, ROWS_DEFAULT, &rows);
+    cli_integer(arguments, "rows", 0, INT32_MAX, BUCKETS_DEFAULT, &buckets);
+    rendering now = {.screen = &screen, .to = &drawn, .store = store, .rows_max = (size_t)rows,
+                     .buckets_max = (size_t)buckets};
     render_report(&now, report);
     fwrite(drawn.bytes, 1, drawn.size, to->stream);
     text_free(&drawn);
@@ -70,7 +75,7 @@ static int write_bytes(const cli_arguments *arguments, const rva_report *report,
 }
 
 static int answer(const cli_arguments *arguments, rva_store *store, const query *question,
-                  int64_t format, int64_t rows)
+                  int64_t format)
 {
     output to;
     rva_report *report = NULL;
@@ -81,7 +86,7 @@ static int answer(const cli_arguments *arguments, rva_store *store, const query 
     if (output_open(arguments, &to)) {
         code = CLI_DONE;
         if (format == TEXT)
-            write_text(arguments, store, report, rows, &to);
+            write_text(arguments, store, report, &to);
         else
             code = write_bytes(arguments, report, (rva_format)(format - 1), &to);
         code = output_close(&to, code);
@@ -105,7 +110,7 @@ static int run(const cli_arguments *arguments)
         return CLI_FAILED;
     int code = query_read(arguments, store, &question);
     if (code == CLI_DONE)
-        code = answer(arguments, store, &question, format, rows);
+        code = answer(arguments, store, &question, format);
     rva_store_close(store);
     return code;
 }

@@ -135,11 +135,19 @@ column_look column_look_at(const rva_table *table, size_t column)
     look.is_hidden = look.unit == UNIT_INSTANT && has_label(table, name);
     look.has_bar = look.unit == UNIT_RATE &&
                    (strcmp(name, "revenue_share") == 0 || strcmp(name, "of_total") == 0);
+    /* Paths differ in where they end. */
+    look.align = look.unit != UNIT_TEXT       ? ALIGN_RIGHT
+                 : strcmp(name, "path") == 0 ? ALIGN_TAIL
+                                              : ALIGN_LEFT;
     look.rank = column == 0 ? 0 : 7 + (int)column / 4;
     column_heading(look.heading, name);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].name, name) == 0) {
-            look.rank = column == 0 ? 0 : known[i].rank;
+            /* Paths differ in where they end. */
+    look.align = look.unit != UNIT_TEXT       ? ALIGN_RIGHT
+                 : strcmp(name, "path") == 0 ? ALIGN_TAIL
+                                              : ALIGN_LEFT;
+    look.rank = column == 0 ? 0 : known[i].rank;
             if (known[i].heading != NULL)
                 snprintf(look.heading, sizeof look.heading, "%s", known[i].heading);
         }

@@ -13,7 +13,7 @@ enum {
     GAP = 2,
     BAR_WIDTH = 20,
     NAME_WIDTH = 28, /* the first column is cut to this before others are left out */
-    CUT_WIDTH_MIN = 8,
+    NAME_WIDTH_MIN = 8,
     HEADING = -1,
 };
 
@@ -144,18 +144,6 @@ static bool drop_one(const grid *of, layout *plan)
     return true;
 }
 
-static void cut_widest(const grid *of, layout *plan, size_t room)
-{
-    size_t widest = 0;
-    for (size_t i = 0; i < of->column_count; i++) {
-        if (of->columns[i].where == ALIGN_LEFT && plan->widths[i] > plan->widths[widest])
-            widest = i;
-    }
-    const size_t over = total(of, plan) - room;
-    const size_t width = plan->widths[widest];
-    plan->widths[widest] = width > over + CUT_WIDTH_MIN ? width - over : CUT_WIDTH_MIN;
-}
-
 static void measure(const grid *of, layout *plan)
 {
     for (size_t i = 0; i < of->column_count; i++)
@@ -171,19 +159,23 @@ static void measure(const grid *of, layout *plan)
     }
 }
 
+/*
+ * The first column gives way down to NAME_WIDTH before others are left out, and takes the
+ * room that is left then.
+ */
 static layout lay_out(const grid *of, size_t room)
 {
     layout plan = {{0}};
     if (of->count > 0)
         measure(of, &plan);
-    if (total(of, &plan) > room && plan.widths[0] > NAME_WIDTH)
+    const size_t wanted = plan.widths[0];
+    if (total(of, &plan) > room && wanted > NAME_WIDTH)
         plan.widths[0] = NAME_WIDTH;
-    while (total(of, &plan) > room) {
-        if (!drop_one(of, &plan)) {
-            cut_widest(of, &plan, room);
-            break;
-        }
-    }
+    while (total(of, &plan) > room && drop_one(of, &plan))
+        ;
+    const size_t used = total(of, &plan) - plan.widths[0];
+    const size_t left = room > used + NAME_WIDTH_MIN ? room - used : NAME_WIDTH_MIN;
+    plan.widths[0] = wanted < left ? wanted : left;
     return plan;
 }
 
@@ -193,7 +185,9 @@ static void draw_text(const grid *of, text *to, const cell *at, align where, siz
 {
     text fitted = {0};
     text_put(&fitted, "");
-    const size_t used = terminal_fit(of->screen, &fitted, at->string, width);
+    const size_t used =
+        (where == ALIGN_TAIL ? terminal_fit_end : terminal_fit)(of->screen, &fitted, at->string,
+                                                                width);
     if (where == ALIGN_RIGHT)
         text_repeat(to, " ", width - used);
     terminal_put(of->screen, to, at->how, fitted.bytes);

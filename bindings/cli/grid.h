@@ -3,7 +3,7 @@
  * Rows and columns on a screen: aligned, and never wider than it.
  *
  * When there is too little room, columns of the highest rank go first; rank 0 stays, and
- * its texts are cut.
+ * the texts of the first column are cut.
  */
 #ifndef RVA_CLI_GRID_H
 #define RVA_CLI_GRID_H
@@ -13,7 +13,12 @@
 enum { GRID_COLUMNS_MAX = 64 };
 
 /** Where a cell stands in its column. */
-typedef enum align { ALIGN_LEFT = 0, ALIGN_RIGHT = 1, ALIGN_BAR = 2 } align;
+typedef enum align {
+    ALIGN_LEFT = 0,
+    ALIGN_RIGHT = 1,
+    ALIGN_BAR = 2,
+    ALIGN_TAIL = 3, /**< on the left, but of a text too long the end is shown */
+} align;
 
 /** A grid being filled, row after row. */
 typedef struct grid grid;

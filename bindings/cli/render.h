@@ -16,6 +16,7 @@ typedef struct rendering {
     rva_store *store;     /**< knows the local dates */
     rva_report_info info; /**< of the report being drawn */
     size_t rows_max;      /**< rows of a table that are shown, 0 for all */
+    size_t buckets_max;   /**< buckets of a series that are shown, 0 for all */
 } rendering;
 
 /** A whole report (render_report.c). */
@@ -27,8 +28,8 @@ void render_title(const rendering *now);
 /** The heading of a table (render_report.c). */
 void render_heading(const rendering *now, const char *name);
 
-/** How many of the rows are shown; says below the table what is left out (render_report.c). */
-size_t render_row_limit(const rendering *now, size_t rows);
+/** How many rows are shown, at most `most` unless that is 0 (render_report.c). */
+size_t render_row_limit(size_t rows, size_t most);
 
 /** Says how many rows were not shown, when there are any (render_report.c). */
 void render_left_out(const rendering *now, size_t shown, size_t rows);

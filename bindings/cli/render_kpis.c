@@ -27,9 +27,13 @@ static const struct {
 } known[] = {
     {"revenue_net", REVENUE, "Net revenue", false},
     {"revenue_gross", REVENUE, "Gross revenue", false},
+    {"revenue_mature", REVENUE, "Past the return window", false},
+    {"revenue_provisional", REVENUE, "Still returnable", false},
     {"revenue_", REVENUE, NULL, false},
     {"growth", REVENUE, "Growth", false},
-    {"run_rate", REVENUE, NULL, false},
+    {"run_rate_daily", REVENUE, "Run rate, a day", false},
+    {"run_rate_weekly", REVENUE, "Run rate, a week", false},
+    {"run_rate_monthly", REVENUE, "Run rate, 30 days", false},
     {"mrr", REVENUE, "Last 30 days", false},
     {"needed_growth", REVENUE, NULL, false},
     {"cost", REVENUE, NULL, true},
@@ -226,11 +230,19 @@ static group group_of(const rva_table *table, size_t row)
     return entry < KNOWN ? known[entry].group : OTHER;
 }
 
+/* Figures that do not arise here, such as the buyers' where there are none, are left out. */
+static bool is_worth_showing(const rva_table *table, size_t row, group which)
+{
+    return which == LEADS || which == CONVERSATIONS || column_value(table, row, "value").has ||
+           column_value(table, row, "previous").has ||
+           column_value(table, row, "is_new").integer == 1;
+}
+
 static void add_group(const rendering *now, grid *into, const rva_table *table, group which)
 {
     bool has_heading = false;
     for (size_t row = 0; row < rva_table_row_count(table); row++) {
-        if (group_of(table, row) != which)
+        if (group_of(table, row) != which || !is_worth_showing(table, row, which))
             continue;
         if (!has_heading)
             grid_heading(into, group_names[which]);

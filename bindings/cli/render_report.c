@@ -47,9 +47,9 @@ void render_heading(const rendering *now, const char *name)
     text_put(now->to, "\n");
 }
 
-size_t render_row_limit(const rendering *now, size_t rows)
+size_t render_row_limit(size_t rows, size_t most)
 {
-    return now->rows_max > 0 && rows > now->rows_max ? now->rows_max : rows;
+    return most > 0 && rows > most ? most : rows;
 }
 
 void render_left_out(const rendering *now, size_t shown, size_t rows)

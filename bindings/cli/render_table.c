@@ -40,8 +40,7 @@ static void add_columns(grid *into, const looks *shown)
         const column_look *look = &shown->looks[i];
         if (look->is_hidden)
             continue;
-        grid_column(into, look->heading, look->unit == UNIT_TEXT ? ALIGN_LEFT : ALIGN_RIGHT,
-                    look->rank);
+        grid_column(into, look->heading, look->align, look->rank);
         if (look->has_bar)
             grid_column(into, "", ALIGN_BAR, 6);
     }
@@ -64,7 +63,7 @@ static void add_value(const rendering *now, grid *into, const column_look *look,
 void render_table(const rendering *now, const rva_table *table)
 {
     const size_t rows = rva_table_row_count(table);
-    const size_t limit = render_row_limit(now, rows);
+    const size_t limit = render_row_limit(rows, now->rows_max);
     render_heading(now, rva_table_name(table));
     if (rows == 0) {
         terminal_put(now->screen, now->to, STYLE_DIM, "  nothing in this period\n");

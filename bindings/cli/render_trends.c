@@ -118,7 +118,7 @@ static void add_bucket(const rendering *now, grid *into, const rva_table *table,
 void render_series(const rendering *now, const rva_table *table)
 {
     const size_t rows = rva_table_row_count(table);
-    const size_t limit = render_row_limit(now, rows);
+    const size_t limit = render_row_limit(rows, now->buckets_max);
     const double most = greatest(table, "revenue_net_minor");
     render_heading(now, rva_table_name(table));
     grid *into = grid_new(now->screen);

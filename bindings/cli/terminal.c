@@ -140,3 +140,19 @@ size_t terminal_fit(const terminal *of, text *to, const char *string, size_t col
     }
     return used;
 }
+
+size_t terminal_fit_end(const terminal *of, text *to, const char *string, size_t columns)
+{
+    const size_t mark = of->has_unicode ? 1 : 3;
+    size_t width = terminal_width_of(of, string);
+    size_t bytes;
+    if (width <= columns || columns < mark)
+        return terminal_fit(of, to, string, columns);
+    while (width > columns - mark) {
+        const int passed = step(of, string, &bytes);
+        width -= passed < 0 ? 1 : (size_t)passed;
+        string += bytes;
+    }
+    text_put(to, terminal_symbol(of, SYMBOL_ELLIPSIS));
+    return mark + terminal_fit(of, to, string, columns - mark);
+}

@@ -71,4 +71,7 @@ size_t terminal_width_of(const terminal *of, const char *string);
  */
 size_t terminal_fit(const terminal *of, text *to, const char *string, size_t columns);
 
+/** The same, but of a text too long the end is shown. */
+size_t terminal_fit_end(const terminal *of, text *to, const char *string, size_t columns);
+
 #endif

@@ -235,8 +235,10 @@ rva_status rva_ingest_file(rva_store *store, const char *path, const rva_ingest_
     *now.summary = (rva_ingest_summary){0};
     pipeline line = {0};
     rva_status status = open_pipeline(&line, path, options, err);
-    if (status == RVA_OK)
+    if (status == RVA_OK) {
         status = run(&now, &line, err);
+        now.summary->bytes = ingest_source_done(line.source);
+    }
     close_pipeline(&line);
     return status;
 }

@@ -11,18 +11,21 @@ enum { ALL_FAMILIES = (1u << RVA__FAMILY_COUNT) - 1 };
 #define SOLD (FAMILY(CONVERSATION) | FAMILY(LEAD) | FAMILY(LEAD_SALE) | FAMILY(MONEY))
 #define BUYER (FAMILY(LEAD_SALE) | FAMILY(OFFER) | FAMILY(MONEY))
 
+#define KEPT(histogram) (1u << RVA__H_##histogram)
+#define OFFER_HISTOGRAMS (KEPT(offer_response) | KEPT(score_positive) | KEPT(score_negative))
+
 static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
-    {0, {0}, ALL_FAMILIES, SOLD | FAMILY(COST)},
-    {1, {RVA__DIM_TIER}, BUYER | FAMILY(LEAD), 0},
-    {1, {RVA__DIM_PLATFORM}, BUYER, 0},
-    {1, {RVA__DIM_BOROUGH}, SOLD, 0},
-    {1, {RVA__DIM_SOURCE}, SOLD | FAMILY(COST), 0},
-    {1, {RVA__DIM_STAGE}, FAMILY(STAGE) | FAMILY(TURN), 0},
-    {1, {RVA__DIM_AGENT}, FAMILY(CONVERSATION) | FAMILY(TURN) | FAMILY(MONEY), 0},
-    {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0},
-    {1, {RVA__DIM_CAMPAIGN}, SOLD | FAMILY(COST), 0},
-    {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0},
-    {1, {RVA__DIM_ZIP}, SOLD, 0},
+    {0, {0}, ALL_FAMILIES, SOLD | FAMILY(COST), KEPT(duration) | OFFER_HISTOGRAMS},
+    {1, {RVA__DIM_TIER}, BUYER | FAMILY(LEAD), 0, 0},
+    {1, {RVA__DIM_PLATFORM}, BUYER, 0, OFFER_HISTOGRAMS},
+    {1, {RVA__DIM_BOROUGH}, SOLD, 0, 0},
+    {1, {RVA__DIM_SOURCE}, SOLD | FAMILY(COST), 0, 0},
+    {1, {RVA__DIM_STAGE}, FAMILY(STAGE) | FAMILY(TURN), 0, KEPT(stage)},
+    {1, {RVA__DIM_AGENT}, FAMILY(CONVERSATION) | FAMILY(TURN) | FAMILY(MONEY), 0, KEPT(response)},
+    {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0, KEPT(offer_response)},
+    {1, {RVA__DIM_CAMPAIGN}, SOLD | FAMILY(COST), 0, 0},
+    {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0, 0},
+    {1, {RVA__DIM_ZIP}, SOLD, 0, 0},
 };
 
 const rva__cuboid *rva__cuboid_at(int index)
@@ -38,12 +41,15 @@ static uint32_t dims_of(const rva__cuboid *cuboid)
     return dims;
 }
 
-int rva__cuboid_find(uint32_t dims, uint32_t families, rva__cell_grain grain)
+int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms,
+                     rva__cell_grain grain)
 {
     for (int i = 0; i < RVA__CUBOID_COUNT; i++) {
-        const uint32_t summed =
-            grain == RVA__CELL_DAY ? cuboids[i].families : cuboids[i].families_hour;
-        if (dims_of(&cuboids[i]) == dims && (families & ~summed) == 0)
+        const bool by_day = grain == RVA__CELL_DAY;
+        const uint32_t summed = by_day ? cuboids[i].families : cuboids[i].families_hour;
+        const uint32_t kept = by_day ? cuboids[i].histograms : 0;
+        if (dims_of(&cuboids[i]) == dims && (families & ~summed) == 0 &&
+            (histograms & ~kept) == 0)
             return i;
     }
     return -1;
@@ -58,7 +64,7 @@ static void add_to_cuboid(rva__totals *cells, const rva__fact *fact, int cuboid,
         words[3 + i] = fact->dims[to->dims[i]];
     const uint32_t index = rva__totals_index(cells, words);
     if (index != UINT32_MAX)
-        rva__totals_fact(cells, index, fact, sign);
+        rva__totals_fact(cells, index, fact, grain == RVA__CELL_DAY ? to->histograms : 0, sign);
 }
 
 void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign)
@@ -109,21 +115,34 @@ bool rva__cell_key_read(const void *key, size_t size, uint32_t words[RVA__CELL_W
     return true;
 }
 
+/** Appends one histogram: entries from `first` on, up to the next kind; returns where that is. */
+static size_t encode_histogram(const rva__histogram_entry *entries, size_t first, size_t count,
+                               rva__buffer *to)
+{
+    size_t bytes = 0;
+    uint32_t before = 0;
+    size_t end = first;
+    uint8_t scratch[RVA__VARINT_BYTES];
+    for (; end < count && entries[end].kind == entries[first].kind; end++) {
+        bytes += rva__varint_write(scratch, entries[end].bucket - before);
+        bytes += rva__varint_write(scratch, rva__zigzag(entries[end].count));
+        before = entries[end].bucket;
+    }
+    rva__buffer_put_varint(to, entries[first].kind + 1);
+    rva__buffer_put_varint(to, bytes);
+    before = 0;
+    for (size_t i = first; i < end; i++) {
+        rva__buffer_put_varint(to, entries[i].bucket - before);
+        rva__buffer_put_signed(to, entries[i].count);
+        before = entries[i].bucket;
+    }
+    return end;
+}
+
 static void encode_histograms(const rva__histogram_entry *entries, size_t count, rva__buffer *to)
 {
-    for (size_t i = 0; i < count;) {
-        size_t end = i;
-        while (end < count && entries[end].kind == entries[i].kind)
-            end++;
-        rva__buffer_put_varint(to, entries[i].kind + 1);
-        rva__buffer_put_varint(to, end - i);
-        uint32_t before = 0;
-        for (; i < end; i++) {
-            rva__buffer_put_varint(to, entries[i].bucket - before);
-            rva__buffer_put_signed(to, entries[i].count);
-            before = entries[i].bucket;
-        }
-    }
+    for (size_t i = 0; i < count;)
+        i = encode_histogram(entries, i, count, to);
     rva__buffer_put_byte(to, 0);
 }
 
@@ -150,27 +169,40 @@ void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entri
     encode_histograms(entries, count, to);
 }
 
-static void decode_histograms(rva__cursor *from, rva__totals *to, uint32_t index)
+static bool decode_histogram(rva__cursor from, int kind, rva__totals *to, uint32_t index)
+{
+    uint64_t bucket = 0;
+    while (rva__cursor_left(&from) > 0) {
+        bucket += rva__cursor_varint(&from);
+        const int64_t value = rva__cursor_signed(&from);
+        if (from.failed || bucket >= RVA__HISTOGRAM_BUCKETS)
+            return false;
+        rva__totals_histogram(to, index, kind, (uint32_t)bucket, value);
+    }
+    return true;
+}
+
+static void decode_histograms(rva__cursor *from, uint32_t wanted, rva__totals *to,
+                              uint32_t index)
 {
     for (;;) {
         const uint64_t kind = rva__cursor_varint(from);
         if (from->failed || kind == 0)
             return;
-        const uint64_t count = rva__cursor_varint(from);
-        uint64_t bucket = 0;
-        for (uint64_t i = 0; i < count && !from->failed; i++) {
-            bucket += rva__cursor_varint(from);
-            const int64_t value = rva__cursor_signed(from);
-            if (kind > RVA__HISTOGRAM_COUNT || bucket >= RVA__HISTOGRAM_BUCKETS) {
-                from->failed = true;
-                return;
-            }
-            rva__totals_histogram(to, index, (int)kind - 1, (uint32_t)bucket, value);
+        const uint64_t size = rva__cursor_varint(from);
+        const uint8_t *bytes = rva__cursor_take(from, size);
+        if (!bytes || kind > RVA__HISTOGRAM_COUNT) {
+            from->failed = true;
+            return;
         }
+        if (wanted >> (kind - 1) & 1)
+            from->failed |=
+                !decode_histogram(rva__cursor_over(bytes, size), (int)kind - 1, to, index);
     }
 }
 
-bool rva__cell_decode(const void *bytes, size_t size, rva__totals *to, uint32_t index)
+bool rva__cell_decode(const void *bytes, size_t size, uint32_t histograms, rva__totals *to,
+                      uint32_t index)
 {
     rva__cursor from = rva__cursor_over(bytes, size);
     uint8_t groups[8] = {0};
@@ -181,6 +213,6 @@ bool rva__cell_decode(const void *bytes, size_t size, rva__totals *to, uint32_t 
     for (int i = 0; i < RVA__MEASURE_COUNT; i++)
         if (groups[i / 8] >> (i % 8) & 1)
             rva__totals_add(to, index, i, rva__cursor_signed(&from));
-    decode_histograms(&from, to, index);
+    decode_histograms(&from, histograms, to, index);
     return !from.failed && rva__cursor_left(&from) == 0;
 }

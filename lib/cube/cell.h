@@ -7,7 +7,7 @@
  *
  *     key     grain | bucket (4, big end first) | cuboid | dimension values (4 each)
  *     value   groups | a byte of measures for each group | the measures, signed varints
- *             | for each histogram: kind + 1, how many, then bucket gaps and counts | 0
+ *             | for each histogram: kind + 1, its bytes, then bucket gaps and counts | 0
  *
  * Cells of one bucket lie side by side, so an event touches few pages and a day is read
  * in one go.
@@ -38,19 +38,21 @@ enum { RVA__DAY_BIAS = 1000 };
 typedef struct rva__cuboid {
     uint8_t dim_count;
     uint8_t dims[RVA__CUBOID_DIMS_MAX];
-    uint32_t families; /**< by day */
+    uint32_t families;      /**< by day */
     uint32_t families_hour; /**< by hour */
+    uint32_t histograms;    /**< that its cells of days keep, a bit set */
 } rva__cuboid;
 
 /** Cuboid number `index`. */
 const rva__cuboid *rva__cuboid_at(int index);
 
 /**
- * The cuboid that sums these families by exactly these dimensions, or -1.
+ * The cuboid that sums these families and histograms by exactly these dimensions, or -1.
  *
  * @param dims  a bit set
  */
-int rva__cuboid_find(uint32_t dims, uint32_t families, rva__cell_grain grain);
+int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms,
+                     rva__cell_grain grain);
 
 /** Adds a document's facts (times `sign`) to all cells they belong to; words: RVA__CELL_WORDS. */
 void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign);
@@ -65,7 +67,12 @@ bool rva__cell_key_read(const void *key, size_t size, uint32_t words[RVA__CELL_W
 void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
                       rva__buffer *to);
 
-/** Adds what rva__cell_encode() wrote to key number `index`; false for damaged bytes. */
-bool rva__cell_decode(const void *bytes, size_t size, rva__totals *to, uint32_t index);
+/**
+ * Adds what rva__cell_encode() wrote to key number `index`; false for damaged bytes.
+ *
+ * @param histograms  those that are wanted, a bit set; others are skipped
+ */
+bool rva__cell_decode(const void *bytes, size_t size, uint32_t histograms, rva__totals *to,
+                      uint32_t index);
 
 #endif

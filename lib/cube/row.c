@@ -6,7 +6,21 @@
 
 #include "model/histogram.h"
 
-enum { SAME_AT = 0x10, FAMILY_MASK = 0x0f, FACT_BYTES_MAX = 512 };
+enum {
+    SAME_AT = 0x10,
+    FAMILY_MASK = 0x0f,
+    FACT_BYTES_MAX = 512,
+    HEAD_DIMS = RVA__DIM_PATH + 1, /**< the dimensions of a conversation */
+};
+
+#define UNIFORM (1u << RVA__FAMILY_COUNT)
+
+/** Dimensions that only a transaction of its own can have otherwise than its conversation. */
+#define CARRIED (RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))
+
+/** Dimensions that are always the conversation's. */
+#define ALWAYS_SHARED                                                                             \
+    (RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) | RVA__DIM_BIT(CHANNEL) | RVA__DIM_BIT(PATH))
 
 typedef struct state {
     uint32_t dims[RVA__DIM_COUNT];
@@ -16,6 +30,22 @@ typedef struct state {
 static uint8_t *put_varint(uint8_t *to, uint64_t value)
 {
     return to + rva__varint_write(to, value);
+}
+
+static size_t encode_body(const rva__fact *fact, uint8_t *body)
+{
+    uint8_t *at = body;
+    *at++ = fact->measure_count;
+    for (int i = 0; i < fact->measure_count; i++) {
+        *at++ = fact->measures[i];
+        at = put_varint(at, rva__zigzag(fact->values[i]));
+    }
+    *at++ = fact->histogram_count;
+    for (int i = 0; i < fact->histogram_count; i++) {
+        *at++ = fact->histograms[i];
+        at = put_varint(at, fact->buckets[i]);
+    }
+    return (size_t)(at - body);
 }
 
 static void encode_fact(const rva__fact *fact, state *before, rva__buffer *to)
@@ -39,34 +69,50 @@ static void encode_fact(const rva__fact *fact, state *before, rva__buffer *to)
             before->dims[i] = fact->dims[i];
         }
     }
-    *at++ = fact->measure_count;
-    for (int i = 0; i < fact->measure_count; i++) {
-        *at++ = fact->measures[i];
-        at = put_varint(at, rva__zigzag(fact->values[i]));
-    }
-    *at++ = fact->histogram_count;
-    for (int i = 0; i < fact->histogram_count; i++) {
-        *at++ = fact->histograms[i];
-        at = put_varint(at, fact->buckets[i]);
-    }
+    uint8_t body[FACT_BYTES_MAX];
+    const size_t size = encode_body(fact, body);
+    at = put_varint(at, size);
+    memcpy(at, body, size);
+    at += size;
     to->size = (size_t)(at - to->data);
 }
 
-uint32_t rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
-                         rva__buffer *to)
+/** Writes the head: the families and dimensions of the facts between two instants. */
+static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at, state *before,
+                        rva__buffer *to)
+{
+    const rva__fact *first = NULL;
+    uint32_t head = UNIFORM;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const rva__fact *fact = &facts->items[i];
+        if (fact->at < from_at || fact->at >= to_at)
+            continue;
+        head |= 1u << fact->family;
+        if (!first)
+            first = fact;
+        for (int d = 0; d < HEAD_DIMS; d++)
+            if (fact->dims[d] != first->dims[d] && d != RVA__DIM_AGENT)
+                head &= ~UNIFORM;
+    }
+    rva__buffer_put_varint(to, head);
+    for (int d = 0; d < HEAD_DIMS && first; d++) {
+        before->dims[d] = first->dims[d] == RVA__VALUE_NONE ? 0 : first->dims[d];
+        rva__buffer_put_varint(to, before->dims[d]);
+    }
+}
+
+void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
+                     rva__buffer *to)
 {
     const int64_t day_at = rva__zone_day_start(zone, day);
     const int64_t next_at = rva__zone_day_start(zone, day + 1);
     state before = {.at = day_at};
-    uint32_t count = 0;
+    encode_head(facts, day_at, next_at, &before, to);
     for (uint32_t i = 0; i < facts->count; i++) {
         const rva__fact *fact = &facts->items[i];
-        if (fact->at < day_at || fact->at >= next_at)
-            continue;
-        encode_fact(fact, &before, to);
-        count++;
+        if (fact->at >= day_at && fact->at < next_at)
+            encode_fact(fact, &before, to);
     }
-    return count;
 }
 
 void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at)
@@ -74,11 +120,44 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
     reader->from = rva__cursor_over(bytes, size);
     reader->at = day_at;
     memset(reader->dims, 0, sizeof reader->dims);
+    const uint32_t head = (uint32_t)rva__cursor_varint(&reader->from);
+    reader->families = head & (UNIFORM - 1);
+    reader->shared = head & UNIFORM ? ALWAYS_SHARED | CARRIED : 0;
+    for (int d = 0; d < HEAD_DIMS; d++)
+        reader->dims[d] = (uint32_t)rva__cursor_varint(&reader->from);
+}
+
+bool rva__row_next(rva__row_reader *reader)
+{
+    rva__cursor *from = &reader->from;
+    if (from->failed || rva__cursor_left(from) == 0)
+        return false;
+    rva__fact *fact = &reader->fact;
+    const uint8_t head = rva__cursor_byte(from);
+    fact->family = head & FAMILY_MASK;
+    if (!(head & SAME_AT))
+        reader->at = (int64_t)((uint64_t)reader->at + (uint64_t)rva__cursor_signed(from));
+    fact->at = reader->at;
+    uint64_t changed = rva__cursor_varint(from);
+    for (int i = 0; changed != 0 && i < RVA__DIM_COUNT; i++, changed >>= 1)
+        if (changed & 1)
+            reader->dims[i] = (uint32_t)rva__cursor_varint(from);
+    const uint64_t size = rva__cursor_varint(from);
+    const uint8_t *body = rva__cursor_take(from, size);
+    if (fact->family >= RVA__FAMILY_COUNT || changed != 0 || !body) {
+        from->failed = true;
+        return false;
+    }
+    reader->body = rva__cursor_over(body, size);
+    const uint32_t has = rva__family_dimensions(fact->family);
+    for (int i = 0; i < RVA__DIM_COUNT; i++)
+        fact->dims[i] = has >> i & 1 ? reader->dims[i] : RVA__VALUE_NONE;
+    return true;
 }
 
 static bool read_lists(rva__row_reader *reader)
 {
-    rva__cursor *from = &reader->from;
+    rva__cursor *from = &reader->body;
     rva__fact *fact = &reader->fact;
     fact->measure_count = rva__cursor_byte(from);
     if (fact->measure_count > RVA__FACT_MEASURES)
@@ -100,30 +179,12 @@ static bool read_lists(rva__row_reader *reader)
         fact->histograms[i] = kind;
         fact->buckets[i] = (uint16_t)bucket;
     }
-    return !from->failed;
+    return !from->failed && rva__cursor_left(from) == 0;
 }
 
-bool rva__row_next(rva__row_reader *reader)
+bool rva__row_body(rva__row_reader *reader)
 {
-    rva__cursor *from = &reader->from;
-    if (from->failed || rva__cursor_left(from) == 0)
-        return false;
-    rva__fact *fact = &reader->fact;
-    const uint8_t head = rva__cursor_byte(from);
-    fact->family = head & FAMILY_MASK;
-    if (!(head & SAME_AT))
-        reader->at = (int64_t)((uint64_t)reader->at + (uint64_t)rva__cursor_signed(from));
-    fact->at = reader->at;
-    uint64_t changed = rva__cursor_varint(from);
-    for (int i = 0; changed != 0 && i < RVA__DIM_COUNT; i++, changed >>= 1)
-        if (changed & 1)
-            reader->dims[i] = (uint32_t)rva__cursor_varint(from);
-    if (fact->family >= RVA__FAMILY_COUNT || changed != 0 || !read_lists(reader)) {
-        from->failed = true;
-        return false;
-    }
-    const uint32_t has = rva__family_dimensions(fact->family);
-    for (int i = 0; i < RVA__DIM_COUNT; i++)
-        fact->dims[i] = has >> i & 1 ? reader->dims[i] : RVA__VALUE_NONE;
-    return true;
+    if (!read_lists(reader))
+        reader->from.failed = true;
+    return !reader->from.failed;
 }

@@ -6,9 +6,14 @@
  * facts themselves in time order: smaller and faster than cells would be.  It answers
  * every filter, every breakdown, and parts of days.
  *
+ *     row     families, a varint bit set, and UNIFORM | the conversation's dimensions, varints
+ *             | facts; UNIFORM: no fact has another source, borough or zip than the conversation
  *     fact    family | SAME_AT | at, signed varint from the fact before (the first: from the
  *             start of the day) | changed dimensions, varint bit set | their values
- *             | measures: how many, then each number and value | histograms likewise
+ *             | bytes of the body, varint | body
+ *     body    measures: how many, then each number and value | histograms likewise
+ *
+ * A reader that the dimensions tell enough skips the body.
  */
 #ifndef RVA_CUBE_ROW_H
 #define RVA_CUBE_ROW_H
@@ -16,22 +21,28 @@
 #include "core/zone.h"
 #include "fold/facts.h"
 
-/** Appends the facts of `facts` that lie on the local day; returns how many. */
-uint32_t rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
+/** Appends the facts of `facts` that lie on the local day. */
+void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
                          rva__buffer *to);
 
 /** A reader of a row. */
 typedef struct rva__row_reader {
     rva__cursor from;
-    rva__fact fact; /**< the last one read */
-    uint32_t dims[RVA__DIM_COUNT];
+    rva__cursor body; /**< of the last fact read */
+    rva__fact fact;   /**< the last one read; its measures once rva__row_body() was called */
+    uint32_t families; /**< of the row's facts, a bit set */
+    uint32_t shared;   /**< dimensions in which all facts that have them agree, a bit set */
+    uint32_t dims[RVA__DIM_COUNT]; /**< after rva__row_open(): the conversation's */
     int64_t at;
 } rva__row_reader;
 
-/** A reader of the bytes of a row of a day that starts at `day_at`. */
+/** A reader of the bytes of a row of a day that starts at `day_at`; reads the head. */
 void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at);
 
-/** Reads the next fact into `reader->fact`; false at the end or (from.failed) at damage. */
+/** Reads the next fact without its body; false at the end or (from.failed) at damage. */
 bool rva__row_next(rva__row_reader *reader);
+
+/** Reads the measures and histogram values of the fact; false (from.failed) at damage. */
+bool rva__row_body(rva__row_reader *reader);
 
 #endif

@@ -149,6 +149,10 @@ static bool grow_histograms(rva__totals *totals)
 void rva__totals_histogram(rva__totals *totals, uint32_t index, int kind, uint32_t bucket,
                            int64_t count)
 {
+    if (totals->merged) {
+        totals->merged[kind * RVA__HISTOGRAM_BUCKETS + (int)bucket] += count;
+        return;
+    }
     if (totals->histogram_used * 2 >= totals->histogram_slots && !grow_histograms(totals)) {
         totals->failed = true;
         return;
@@ -166,12 +170,14 @@ void rva__totals_histogram(rva__totals *totals, uint32_t index, int kind, uint32
     totals->histogram_counts[slot] += count;
 }
 
-void rva__totals_fact(rva__totals *totals, uint32_t index, const rva__fact *fact, int sign)
+void rva__totals_fact(rva__totals *totals, uint32_t index, const rva__fact *fact,
+                      uint32_t histograms, int sign)
 {
     for (int i = 0; i < fact->measure_count; i++)
         rva__totals_add(totals, index, fact->measures[i], sign * fact->values[i]);
     for (int i = 0; i < fact->histogram_count; i++)
-        rva__totals_histogram(totals, index, fact->histograms[i], fact->buckets[i], sign);
+        if (histograms >> fact->histograms[i] & 1)
+            rva__totals_histogram(totals, index, fact->histograms[i], fact->buckets[i], sign);
 }
 
 static int compare_entries(const void *left, const void *right)

@@ -34,6 +34,7 @@ typedef struct rva__totals {
     int64_t *histogram_counts;
     uint32_t histogram_slots;
     uint32_t histogram_used;
+    int64_t *merged; /**< not NULL: all histograms go here, kind by kind, whatever the key */
     bool overflowed;
     bool failed; /**< out of memory: the sums are not complete */
 } rva__totals;
@@ -68,8 +69,9 @@ static inline void rva__totals_add(rva__totals *totals, uint32_t index, int meas
 void rva__totals_histogram(rva__totals *totals, uint32_t index, int kind, uint32_t bucket,
                            int64_t count);
 
-/** Adds a fact's measures and histogram values, times `sign` (1 or -1). */
-void rva__totals_fact(rva__totals *totals, uint32_t index, const rva__fact *fact, int sign);
+/** Adds a fact's measures and those `histograms` (bit set) that it has, times `sign` (1 or -1). */
+void rva__totals_fact(rva__totals *totals, uint32_t index, const rva__fact *fact,
+                      uint32_t histograms, int sign);
 
 /** One histogram count with where it belongs. */
 typedef struct rva__histogram_entry {

@@ -163,7 +163,7 @@ bool rva__ask_restated(const rva__ask *ask, bool by_default)
                                                : ask->query.mode == RVA_MODE_RESTATED;
 }
 
-rva_status rva__ask_scan(const rva__ask *ask, rva__period period, uint32_t families,
+rva_status rva__ask_scan(const rva__ask *ask, rva__period period, rva__wanted wanted,
                          rva__scan_grain grain, const int *dims, rva__totals *out,
                          rva_error *err)
 {
@@ -172,7 +172,8 @@ rva_status rva__ask_scan(const rva__ask *ask, rva__period period, uint32_t famil
         .to_at = period.to_at,
         .now_at = ask->query.now_at,
         .grain = grain,
-        .families = families & ask->families,
+        .families = wanted.families & ask->families,
+        .histograms = wanted.histograms,
         .where = ask->where,
         .where_count = ask->where_count,
     };

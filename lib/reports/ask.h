@@ -38,8 +38,14 @@ rva_status rva__ask_report(const rva__ask *ask, const char *name, rva_report **o
 /** Whether money counts as restated: as asked, else as the figure's own default says. */
 bool rva__ask_restated(const rva__ask *ask, bool by_default);
 
+/** What is to be summed. */
+typedef struct rva__wanted {
+    uint32_t families;   /**< bit set */
+    uint32_t histograms; /**< bit set */
+} rva__wanted;
+
 /** Sums over a period by some dimensions; `dims` ends with -1; clears `out` first. */
-rva_status rva__ask_scan(const rva__ask *ask, rva__period period, uint32_t families,
+rva_status rva__ask_scan(const rva__ask *ask, rva__period period, rva__wanted wanted,
                          rva__scan_grain grain, const int *dims, rva__totals *out,
                          rva_error *err);
 

@@ -93,14 +93,14 @@ rva_status rva__bucket_scan(const rva__ask *ask, uint32_t families, const int *d
         return rva__fail_field(err, RVA_INVALID, "by", "at most %d buckets: ask by day",
                                (int)RVA_BUCKETS_MAX);
     if (grain == RVA_GRAIN_NONE)
-        return rva__ask_scan(ask, ask->period, families, RVA__SCAN_WHOLE, dims, out, err);
+        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_WHOLE, dims, out, err);
     if (grain == RVA_GRAIN_HOUR)
-        return rva__ask_scan(ask, ask->period, families, RVA__SCAN_HOUR, dims, out, err);
+        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_HOUR, dims, out, err);
     if (grain == RVA_GRAIN_DAY)
-        return rva__ask_scan(ask, ask->period, families, RVA__SCAN_DAY, dims, out, err);
+        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_DAY, dims, out, err);
     rva__totals days = {0};
     rva_status status =
-        rva__ask_scan(ask, ask->period, families, RVA__SCAN_DAY, dims, &days, err);
+        rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_DAY, dims, &days, err);
     rva__totals_clear(out);
     out->words = days.words;
     for (uint32_t i = 0; i < days.count && status == RVA_OK; i++)

@@ -29,11 +29,11 @@ static void free_lines(lines *all)
     rva__alloc_free(all->histograms);
 }
 
-static rva_status read_lines(const rva__ask *ask, int dimension, uint32_t families,
+static rva_status read_lines(const rva__ask *ask, int dimension, rva__wanted wanted,
                              rva__rank_fn rank, lines *out, rva_error *err)
 {
     const int dims[] = {dimension, -1};
-    RVA__TRY(rva__ask_scan(ask, ask->period, families, RVA__SCAN_WHOLE, dims, &out->totals, err));
+    RVA__TRY(rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_WHOLE, dims, &out->totals, err));
     RVA__TRY(rva__breakdown(ask, &out->totals, dims, rank, rva__ask_restated(ask, false),
                             &out->items, &out->count, err));
     if (!rva__totals_histograms(&out->totals, &out->histograms, &out->histogram_count))
@@ -217,7 +217,8 @@ static rva_status add_paths(const rva__ask *ask, rva_report *report, rva_error *
     lines all = {0};
     rva_table *table;
     rva_status status =
-        read_lines(ask, RVA__DIM_PATH, RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(MONEY),
+        read_lines(ask, RVA__DIM_PATH,
+                   (rva__wanted){RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(MONEY), 0},
                    rank_conversations, &all, err);
     if (status == RVA_OK)
         status = rva__report_add_table(report, "paths", columns,
@@ -270,7 +271,8 @@ static rva_status add_agents(const rva__ask *ask, rva_report *report, rva_error 
     const uint32_t families =
         RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(TURN) | RVA__FAMILY_BIT(MONEY);
     rva_status status =
-        read_lines(ask, RVA__DIM_AGENT, families, rank_conversations, &all, err);
+        read_lines(ask, RVA__DIM_AGENT, (rva__wanted){families, 1u << RVA__H_response},
+                   rank_conversations, &all, err);
     if (status == RVA_OK)
         status = rva__report_add_table(report, "agents", columns,
                                        sizeof columns / sizeof *columns, sizeof(rva_agent_row),
@@ -320,7 +322,8 @@ static rva_status add_sources(const rva__ask *ask, rva_report *report, rva_error
     const uint32_t families =
         RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(COST);
     rva_status status =
-        read_lines(ask, RVA__DIM_SOURCE, families, rank_conversations, &all, err);
+        read_lines(ask, RVA__DIM_SOURCE, (rva__wanted){families, 0}, rank_conversations, &all,
+                   err);
     if (status == RVA_OK)
         status = rva__report_add_table(report, "sources", columns,
                                        sizeof columns / sizeof *columns, sizeof(rva_source_row),
@@ -341,7 +344,9 @@ static rva_status add_funnel(const rva__ask *ask, const rva__figures *now, rva_r
 {
     lines all = {0};
     rva_status status =
-        read_lines(ask, RVA__DIM_STAGE, RVA__FAMILY_BIT(STAGE), rank_conversations, &all, err);
+        read_lines(ask, RVA__DIM_STAGE,
+                   (rva__wanted){RVA__FAMILY_BIT(STAGE), 1u << RVA__H_stage}, rank_conversations,
+                   &all, err);
     if (status == RVA_OK)
         status = add_stages(ask, &all, now->total.values[RVA__M_conversations], report, err);
     if (status == RVA_OK)

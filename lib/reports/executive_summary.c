@@ -32,12 +32,44 @@ static void free_shares(shares *all)
     rva__alloc_free(all->net_shares);
 }
 
-static rva_status read_shares(const rva__ask *ask, int dimension, bool restated, shares *out,
-                              rva_error *err)
+/** Sums by tier, platform and borough at once, for questions that must read rows anyway. */
+static rva_status read_joint(const rva__ask *ask, rva__totals *joint, rva_error *err)
+{
+    static const int dims[] = {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH, -1};
+    const rva__wanted wanted = {SOLD_FAMILIES, 0};
+    return rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_WHOLE, dims, joint, err);
+}
+
+/** One dimension of the joint sums. */
+static rva_status project(const rva__totals *joint, int dimension, rva__totals *out,
+                          rva_error *err)
+{
+    const int place = dimension == RVA__DIM_TIER ? 1 : dimension == RVA__DIM_PLATFORM ? 2 : 3;
+    out->words = 2;
+    for (uint32_t i = 0; i < joint->count; i++) {
+        const uint32_t key[2] = {0, rva__totals_key(joint, i)[place]};
+        const uint32_t index = rva__totals_index(out, key);
+        for (int m = 0; m < RVA__MEASURE_COUNT && index != UINT32_MAX; m++)
+            rva__totals_add(out, index, m, joint->items[i].values[m]);
+    }
+    return out->failed ? rva__fail_memory(err) : RVA_OK;
+}
+
+static rva_status read_totals(const rva__ask *ask, const rva__totals *joint, int dimension,
+                              rva__totals *out, rva_error *err)
 {
     const int dims[] = {dimension, -1};
-    RVA__TRY(rva__ask_scan(ask, ask->period, SOLD_FAMILIES, RVA__SCAN_WHOLE, dims, &out->totals,
-                           err));
+    const rva__wanted wanted = {SOLD_FAMILIES, 0};
+    if (ask->where_count > 0)
+        return project(joint, dimension, out, err);
+    return rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_WHOLE, dims, out, err);
+}
+
+static rva_status read_shares(const rva__ask *ask, const rva__totals *joint, int dimension,
+                              bool restated, shares *out, rva_error *err)
+{
+    const int dims[] = {dimension, -1};
+    RVA__TRY(read_totals(ask, joint, dimension, &out->totals, err));
     RVA__TRY(rva__breakdown(ask, &out->totals, dims, rva__rank_net, restated, &out->lines,
                             &out->count, err));
     const size_t room = out->count + 1;
@@ -83,9 +115,11 @@ static rva_status fill_tiers(const shares *all, rva_report *report, rva_error *e
     return RVA_OK;
 }
 
-static rva_status fill_names(const shares *all, const char *name, const char *column,
-                             rva_report *report, rva_error *err)
+static rva_status fill_names(const shares *all, int dimension, rva_report *report,
+                             rva_error *err)
 {
+    const char *column = rva__dimension_name(dimension);
+    const char *name = dimension == RVA__DIM_PLATFORM ? "platforms" : "boroughs";
     const rva__column columns[] = {
         RVA__COLUMN_AS(rva_share_row, name, column, TEXT),
         RVA__COLUMN(rva_share_row, leads, INTEGER),
@@ -109,16 +143,32 @@ static rva_status fill_names(const shares *all, const char *name, const char *co
     return RVA_OK;
 }
 
-static rva_status add_shares(const rva__ask *ask, int dimension, const char *name,
+static rva_status add_shares(const rva__ask *ask, const rva__totals *joint, int dimension,
                              bool restated, rva_report *report, rva_error *err)
 {
     shares all = {0};
-    rva_status status = read_shares(ask, dimension, restated, &all, err);
+    rva_status status = read_shares(ask, joint, dimension, restated, &all, err);
     if (status == RVA_OK)
         status = dimension == RVA__DIM_TIER
                      ? fill_tiers(&all, report, err)
-                     : fill_names(&all, name, rva__dimension_name(dimension), report, err);
+                     : fill_names(&all, dimension, report, err);
     free_shares(&all);
+    return status;
+}
+
+static rva_status add_all_shares(const rva__ask *ask, rva_report *report, rva_error *err)
+{
+    const bool restated = rva__ask_restated(ask, true);
+    rva__totals joint = {0};
+    rva_status status = ask->where_count > 0 ? read_joint(ask, &joint, err) : RVA_OK;
+    if (status == RVA_OK)
+        status = add_shares(ask, &joint, RVA__DIM_TIER, restated, report, err);
+    if (status == RVA_OK)
+        status = add_shares(ask, &joint, RVA__DIM_PLATFORM, restated, report, err);
+    if (status == RVA_OK)
+        status =
+            add_shares(ask, &joint, RVA__DIM_BOROUGH, rva__ask_restated(ask, false), report, err);
+    rva__totals_free(&joint);
     return status;
 }
 
@@ -167,14 +217,7 @@ rva_status rva__executive_summary(const rva__ask *ask, rva_report *report, rva_e
     if (status == RVA_OK)
         status = rva__kpis_add(ask, &now, &before, groups, report, err);
     if (status == RVA_OK)
-        status = add_shares(ask, RVA__DIM_TIER, "tiers", rva__ask_restated(ask, true), report,
-                            err);
-    if (status == RVA_OK)
-        status = add_shares(ask, RVA__DIM_PLATFORM, "platforms", rva__ask_restated(ask, true),
-                            report, err);
-    if (status == RVA_OK)
-        status = add_shares(ask, RVA__DIM_BOROUGH, "boroughs", rva__ask_restated(ask, false),
-                            report, err);
+        status = add_all_shares(ask, report, err);
     if (status == RVA_OK)
         status = add_days(ask, &days, report, err);
     rva__totals_free(&days);

@@ -13,32 +13,26 @@ void rva__figures_free(rva__figures *figures)
     *figures = (rva__figures){0};
 }
 
-/** Sums all days into one key, histograms too. */
+double rva__figures_quantile(const rva__figures *figures, int histogram, double p)
+{
+    rva__histogram_count counts[RVA__HISTOGRAM_BUCKETS];
+    const int64_t *from = figures->histograms + histogram * RVA__HISTOGRAM_BUCKETS;
+    size_t found = 0;
+    for (uint32_t bucket = 0; bucket < RVA__HISTOGRAM_BUCKETS; bucket++)
+        if (from[bucket] != 0)
+            counts[found++] = (rva__histogram_count){bucket, from[bucket]};
+    return rva__histogram_quantile(counts, found, p);
+}
+
 static rva_status sum_days(const rva__totals *days, rva__figures *out, rva_error *err)
 {
-    static const uint32_t whole[1] = {0};
-    rva__histogram_entry *entries;
-    size_t count;
-    rva__totals sum = {.words = 1};
-    rva_status status = RVA_OK;
-    if (!rva__totals_histograms(days, &entries, &count))
-        return rva__fail_memory(err);
-    const uint32_t index = rva__totals_index(&sum, whole);
-    for (uint32_t i = 0; i < days->count && index == 0; i++)
+    bool overflowed = false;
+    for (uint32_t i = 0; i < days->count; i++)
         for (int m = 0; m < RVA__MEASURE_COUNT; m++)
-            rva__totals_add(&sum, 0, m, days->items[i].values[m]);
-    for (size_t i = 0; i < count && index == 0; i++)
-        rva__totals_histogram(&sum, 0, (int)entries[i].kind, entries[i].bucket,
-                              entries[i].count);
-    rva__alloc_free(entries);
-    if (sum.failed || !rva__totals_histograms(&sum, &out->histograms, &out->histogram_count))
-        status = rva__fail_memory(err);
-    else if (sum.overflowed)
-        status = rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
-    else
-        out->total = sum.items[0];
-    rva__totals_free(&sum);
-    return status;
+            overflowed |= __builtin_add_overflow(out->total.values[m], days->items[i].values[m],
+                                                 &out->total.values[m]);
+    return overflowed ? rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period")
+                      : RVA_OK;
 }
 
 static void split_by_age(const rva__ask *ask, const rva__totals *days, rva__figures *out)
@@ -59,8 +53,15 @@ rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__total
 {
     rva__totals own = {0};
     rva__totals *by_day = days ? days : &own;
-    rva_status status =
-        rva__ask_scan(ask, period, UINT32_MAX, RVA__SCAN_DAY, NULL, by_day, err);
+    static const rva__wanted wanted = {
+        UINT32_MAX, 1u << RVA__H_duration | 1u << RVA__H_offer_response};
+    out->histograms =
+        rva__alloc_zero(RVA__HISTOGRAM_COUNT * RVA__HISTOGRAM_BUCKETS, sizeof *out->histograms);
+    if (!out->histograms)
+        return rva__fail_memory(err);
+    by_day->merged = out->histograms;
+    rva_status status = rva__ask_scan(ask, period, wanted, RVA__SCAN_DAY, NULL, by_day, err);
+    by_day->merged = NULL;
     if (status == RVA_OK)
         status = sum_days(by_day, out, err);
     if (status == RVA_OK) {

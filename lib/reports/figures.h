@@ -12,8 +12,7 @@
 /** What a period sums to. */
 typedef struct rva__figures {
     rva__total total;
-    rva__histogram_entry *histograms; /**< of index 0 */
-    size_t histogram_count;
+    int64_t *histograms; /**< counts, kind by kind */
     int64_t net_minor;
     int64_t payable;
     int64_t mature_minor; /**< net (restated) of days older than the return window */
@@ -28,6 +27,9 @@ void rva__figures_free(rva__figures *figures);
  */
 rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__totals *days,
                              rva__figures *out, rva_error *err);
+
+/** A quantile of one of the histograms; NaN without values. */
+double rva__figures_quantile(const rva__figures *figures, int histogram, double p);
 
 /** Which KPIs a report shows. */
 typedef enum rva__kpi_group {

@@ -242,7 +242,7 @@ static void add_defined(const rva__ask *ask, const definition *kpi, const rva__f
 
 static double quantile_of(const rva__figures *figures, int histogram, double p)
 {
-    return rva__total_quantile(figures->histograms, figures->histogram_count, 0, histogram, p);
+    return rva__figures_quantile(figures, histogram, p);
 }
 
 static void add_quantile(const rva__ask *ask, const struct quantile *kpi,
@@ -291,7 +291,8 @@ static void add_run_rates(const rva__ask *ask, const rva__figures *now, rva_tabl
 }
 
 /** Net of the 30 local days that end with the day of `now`. */
-static rva_status add_mrr(const rva__ask *ask, rva_table *table, rva_error *err)
+static rva_status add_mrr(const rva__ask *ask, const rva__figures *now, rva_table *table,
+                          rva_error *err)
 {
     const rva__zone *zone = ask->source->zone;
     const int32_t today = rva__zone_day(zone, ask->query.now_at);
@@ -301,10 +302,15 @@ static rva_status add_mrr(const rva__ask *ask, rva_table *table, rva_error *err)
     rva_kpi_row *row = add_row(ask, table, "mrr", "minor");
     if (!row || !(ask->families & MONEY))
         return RVA_OK;
-    const rva_status status = rva__ask_scan(ask, trailing, MONEY, RVA__SCAN_WHOLE, NULL, &totals, err);
-    if (status == RVA_OK) {
+    rva_status status = RVA_OK;
+    row->numerator = now->net_minor;
+    if (trailing.from_at != ask->period.from_at || trailing.to_at != ask->period.to_at) {
+        status = rva__ask_scan(ask, trailing, (rva__wanted){MONEY, 0}, RVA__SCAN_WHOLE, NULL,
+                               &totals, err);
         row->numerator =
             totals.count ? rva__total_net(&totals.items[0], rva__ask_restated(ask, false)) : 0;
+    }
+    if (status == RVA_OK) {
         row->value = (double)row->numerator;
         row->partial = 1;
         finish_row(ask, row);
@@ -329,5 +335,5 @@ rva_status rva__kpis_add(const rva__ask *ask, const rva__figures *now, const rva
         return RVA_OK;
     add_growth(ask, now, before, table);
     add_run_rates(ask, now, table);
-    return add_mrr(ask, table, err);
+    return add_mrr(ask, now, table, err);
 }

@@ -47,6 +47,8 @@ static const rva__column day_columns[] = {
     FIGURE_COLUMNS,
 };
 
+static const rva__wanted wanted = {FAMILIES, 1u << RVA__H_offer_response};
+
 /** Histograms of totals, read once. */
 typedef struct histograms {
     rva__histogram_entry *items;
@@ -125,7 +127,7 @@ static rva_status add_breakdown(const rva__ask *ask, const char *name, const int
     rva_table *table = NULL;
     const bool by_tier = dims[1] >= 0;
     rva_status status =
-        rva__ask_scan(ask, ask->period, FAMILIES, RVA__SCAN_WHOLE, dims, &totals, err);
+        rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_WHOLE, dims, &totals, err);
     if (status == RVA_OK && !rva__totals_histograms(&totals, &all.items, &all.count))
         status = rva__fail_memory(err);
     if (status == RVA_OK)
@@ -168,7 +170,7 @@ static rva_status add_days(const rva__ask *ask, rva_report *report, rva_error *e
     histograms all = {0};
     rva_table *table = NULL;
     rva_status status =
-        rva__ask_scan(ask, ask->period, FAMILIES, RVA__SCAN_DAY, NULL, &totals, err);
+        rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_DAY, NULL, &totals, err);
     if (status == RVA_OK && !rva__totals_histograms(&totals, &all.items, &all.count))
         status = rva__fail_memory(err);
     if (status == RVA_OK)

@@ -156,7 +156,7 @@ static rva_status sum_period(const rva__ask *ask, rva__period period, rva_series
 {
     rva__totals totals = {0};
     const rva_status status =
-        rva__ask_scan(ask, period, FAMILIES, RVA__SCAN_WHOLE, NULL, &totals, err);
+        rva__ask_scan(ask, period, (rva__wanted){FAMILIES, 0}, RVA__SCAN_WHOLE, NULL, &totals, err);
     if (status == RVA_OK && totals.count > 0)
         fill_series(ask, &totals.items[0], out);
     rva__totals_free(&totals);

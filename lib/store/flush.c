@@ -261,7 +261,7 @@ static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t 
     RVA__TRY(rva__unseal(key, key_size, value, size, "cells", &payload, &payload_size, err));
     memcpy(&seal, value, sizeof seal);
     rva__tally_add(&batch->txn->state.cells, seal, -1);
-    if (!rva__cell_decode(payload, payload_size, &batch->cells, index))
+    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->cells, index))
         return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
     return RVA_OK;
 }

@@ -9,9 +9,19 @@
 #include "cube/row.h"
 #include "store/batch.h"
 
+/** A fact that holds (1) or does not hold (-1) as of a `now`, unlike what cells state. */
+typedef struct rva__difference {
+    rva__fact fact;
+    int sign;
+} rva__difference;
+
 struct rva_snapshot {
     rva__cell_source source; /**< first, so that the source leads back */
     rva__txn txn;
+    rva__difference *reopened; /**< of conversations that are open at `reopened_at` */
+    size_t reopened_count;
+    size_t reopened_room;
+    int64_t reopened_at; /**< RVA_ABSENT: not known yet */
     rva__facts facts;
     rva__facts facts_open;
     rva__document document;
@@ -75,14 +85,24 @@ static bool matches(const rva__scan *scan, const rva__fact *fact)
 static void add_fact(scanning *at, const rva__fact *fact, int sign)
 {
     uint32_t key[RVA__TOTAL_WORDS_MAX];
-    if (!matches(at->scan, fact))
-        return;
     key[0] = bucket_of(at, fact->at);
     for (int i = 0; i < at->scan->dim_count; i++)
         key[1 + i] = fact->dims[at->scan->dims[i]];
     const uint32_t index = rva__totals_index(at->out, key);
     if (index != UINT32_MAX)
-        rva__totals_fact(at->out, index, fact, sign);
+        rva__totals_fact(at->out, index, fact, at->scan->histograms, sign);
+}
+
+/** Whether the head of a row leaves it open that a fact of it matches. */
+static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
+{
+    if (!(scan->families & row->families) && !row->from.failed)
+        return false;
+    for (size_t i = 0; i < scan->where_count; i++)
+        if (row->shared >> scan->where[i].dimension & 1 &&
+            row->dims[scan->where[i].dimension] != scan->where[i].value)
+            return false;
+    return true;
 }
 
 static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *value, rva_error *err)
@@ -100,8 +120,11 @@ static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *valu
         at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
     }
     rva__row_open(&reader, payload, size, at->cached_from);
+    if (!row_may_match(at->scan, &reader))
+        return RVA_OK;
     while (rva__row_next(&reader))
-        add_fact(at, &reader.fact, 1);
+        if (matches(at->scan, &reader.fact) && rva__row_body(&reader))
+            add_fact(at, &reader.fact, 1);
     if (reader.from.failed)
         return rva__fail(err, RVA_CORRUPT, "rows: a row is not well formed: run rebuild");
     return RVA_OK;
@@ -162,7 +185,7 @@ static rva_status scan_cell(scanning *at, const MDB_val *key, const MDB_val *val
     const uint32_t index = rva__totals_index(at->out, out_key);
     if (index == UINT32_MAX)
         return rva__fail_memory(err);
-    if (!rva__cell_decode(payload, size, at->out, index))
+    if (!rva__cell_decode(payload, size, at->scan->histograms, at->out, index))
         return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
     return RVA_OK;
 }
@@ -201,22 +224,33 @@ static rva_status scan_cells(scanning *at, uint32_t grain, int64_t first, int64_
     return status;
 }
 
-/** The cuboid that answers the scan, with the conditions on its dimensions; else -1. */
-static int choose_cuboid(scanning *at, rva__cell_grain grain)
+static uint32_t dims_named(const rva__scan *scan)
 {
-    const rva__scan *scan = at->scan;
     uint32_t dims = 0;
-    uint32_t families = 0;
     for (int i = 0; i < scan->dim_count; i++)
         dims |= 1u << scan->dims[i];
     for (size_t i = 0; i < scan->where_count; i++)
         dims |= 1u << scan->where[i].dimension;
+    return dims;
+}
+
+/** Of the families asked for, those that have all dimensions named. */
+static uint32_t families_with_dims(const rva__scan *scan)
+{
+    const uint32_t dims = dims_named(scan);
+    uint32_t families = 0;
     for (int f = 0; f < RVA__FAMILY_COUNT; f++)
         if (scan->families >> f & 1 && (rva__family_dimensions(f) & dims) == dims)
             families |= 1u << f;
-    if (families == 0)
-        return -2;
-    const int cuboid = rva__cuboid_find(dims, families, grain);
+    return families;
+}
+
+/** The cuboid that answers the scan, with the conditions on its dimensions; else -1. */
+static int choose_cuboid(scanning *at, rva__cell_grain grain)
+{
+    const rva__scan *scan = at->scan;
+    const int cuboid =
+        rva__cuboid_find(dims_named(scan), scan->families, scan->histograms, grain);
     for (int d = 0; cuboid >= 0 && d < rva__cuboid_at(cuboid)->dim_count; d++) {
         at->cell_dims[d] = -1;
         for (int i = 0; i < scan->dim_count; i++)
@@ -270,64 +304,103 @@ static rva_status read_document(rva_snapshot *snapshot, const uint8_t key[8], rv
     return rva__document_decode(payload, payload_size, &snapshot->document, err);
 }
 
-/** Puts one conversation back as open: the difference of what it states. */
-static rva_status reopen(scanning *at, const uint8_t number[8], rva_error *err)
+static bool same_fact(const rva__fact *a, const rva__fact *b)
 {
-    rva_snapshot *snapshot = at->snapshot;
-    rva__config *config = snapshot->txn.config;
-    RVA__TRY(read_document(snapshot, number, err));
-    RVA__TRY(rva__batch_facts(config, &snapshot->document, RVA__NOW_NEVER, false,
-                              &snapshot->facts, err));
-    RVA__TRY(rva__batch_facts(config, &snapshot->document, at->scan->now_at, false,
-                              &snapshot->facts_open, err));
-    for (uint32_t i = 0; i < snapshot->facts.count; i++)
-        add_fact(at, &snapshot->facts.items[i], -1);
-    for (uint32_t i = 0; i < snapshot->facts_open.count; i++)
-        add_fact(at, &snapshot->facts_open.items[i], 1);
+    return a->family == b->family && a->at == b->at && a->measure_count == b->measure_count &&
+           memcmp(a->measures, b->measures, a->measure_count) == 0 &&
+           memcmp(a->values, b->values, a->measure_count * sizeof *a->values) == 0;
+}
+
+static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact, int sign,
+                                  rva_error *err)
+{
+    if (snapshot->reopened_count == snapshot->reopened_room) {
+        const size_t room = snapshot->reopened_room ? snapshot->reopened_room * 2 : 64;
+        rva__difference *items = rva__alloc_resize(snapshot->reopened, room * sizeof *items);
+        if (!items)
+            return rva__fail_memory(err);
+        snapshot->reopened = items;
+        snapshot->reopened_room = room;
+    }
+    snapshot->reopened[snapshot->reopened_count++] = (rva__difference){*fact, sign};
     return RVA_OK;
 }
 
-/** Conversations whose idle time runs out after `now`. */
-static rva_status reopen_all(scanning *at, rva_error *err)
+/** Puts one conversation back as open: the difference of what it states. */
+static rva_status reopen(rva_snapshot *snapshot, int64_t now_at, const uint8_t number[8],
+                         rva_error *err)
+{
+    rva__config *config = snapshot->txn.config;
+    const rva__facts *closed = &snapshot->facts;
+    const rva__facts *open = &snapshot->facts_open;
+    RVA__TRY(read_document(snapshot, number, err));
+    RVA__TRY(rva__batch_facts(config, &snapshot->document, RVA__NOW_NEVER, false,
+                              &snapshot->facts, err));
+    RVA__TRY(rva__batch_facts(config, &snapshot->document, now_at, false, &snapshot->facts_open,
+                              err));
+    for (uint32_t i = 0; i < closed->count || i < open->count; i++) {
+        if (i < closed->count && i < open->count && same_fact(&closed->items[i], &open->items[i]))
+            continue;
+        if (i < closed->count)
+            RVA__TRY(keep_difference(snapshot, &closed->items[i], -1, err));
+        if (i < open->count)
+            RVA__TRY(keep_difference(snapshot, &open->items[i], 1, err));
+    }
+    return RVA_OK;
+}
+
+/** Finds the conversations whose idle time runs out after `now`; once for each `now`. */
+static rva_status find_open(rva_snapshot *snapshot, int64_t now_at, rva_error *err)
 {
     uint8_t start[8];
     MDB_cursor *cursor;
     MDB_val key = {sizeof start, start};
     MDB_val value;
     bool found;
-    const uint32_t open_families =
-        RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(STAGE);
-    if (!(at->scan->families & open_families))
+    if (snapshot->reopened_at == now_at)
         return RVA_OK;
-    if (at->scan->now_at == INT64_MAX)
-        return RVA_OK;
-    rva__big_put64(start, (uint64_t)(at->scan->now_at + 1));
-    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_EXPIRY, &cursor, err));
+    snapshot->reopened_count = 0;
+    rva__big_put64(start, (uint64_t)(now_at < 0 ? 0 : now_at + 1));
+    RVA__TRY(rva__txn_cursor(&snapshot->txn, RVA__DB_EXPIRY, &cursor, err));
     rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
     while (status == RVA_OK && found) {
         if (key.mv_size != 16) {
             status = rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
             break;
         }
-        status = reopen(at, (const uint8_t *)key.mv_data + 8, err);
+        status = reopen(snapshot, now_at, (const uint8_t *)key.mv_data + 8, err);
         if (status == RVA_OK)
             status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
     }
     mdb_cursor_close(cursor);
+    snapshot->reopened_at = status == RVA_OK ? now_at : RVA_ABSENT;
     return status;
+}
+
+static rva_status reopen_all(scanning *at, rva_error *err)
+{
+    rva_snapshot *snapshot = at->snapshot;
+    const uint32_t open_families = RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(STAGE);
+    if (!(at->scan->families & open_families))
+        return RVA_OK;
+    RVA__TRY(find_open(snapshot, at->scan->now_at, err));
+    for (size_t i = 0; i < snapshot->reopened_count; i++)
+        if (matches(at->scan, &snapshot->reopened[i].fact))
+            add_fact(at, &snapshot->reopened[i].fact, snapshot->reopened[i].sign);
+    return RVA_OK;
 }
 
 static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, rva__totals *out,
                               rva_error *err)
 {
-    scanning at = {.snapshot = (rva_snapshot *)source, .scan = scan, .out = out};
+    rva__scan narrow = *scan;
+    scanning at = {.snapshot = (rva_snapshot *)source, .scan = &narrow, .out = out};
+    narrow.families = families_with_dims(scan);
     out->words = 1 + (uint32_t)scan->dim_count;
-    if (scan->from_at >= scan->to_at)
+    if (scan->from_at >= scan->to_at || narrow.families == 0)
         return RVA_OK;
     const bool by_hour = scan->grain == RVA__SCAN_HOUR;
     at.cuboid = choose_cuboid(&at, by_hour ? RVA__CELL_HOUR : RVA__CELL_DAY);
-    if (at.cuboid == -2)
-        return RVA_OK; /* no family has all these dimensions */
     RVA__TRY(by_hour ? scan_hours(&at, err) : scan_days(&at, err));
     RVA__TRY(reopen_all(&at, err));
     if (out->overflowed)
@@ -345,6 +418,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         rva__alloc_free(snapshot);
         return status;
     }
+    snapshot->reopened_at = RVA_ABSENT;
     snapshot->source = (rva__cell_source){
         .scan = source_scan,
         .text = source_text,
@@ -362,6 +436,7 @@ void rva__snapshot_close(rva_snapshot *snapshot)
         return;
     if (rva__env_check(snapshot->txn.env, NULL) == RVA_OK)
         rva__txn_end(&snapshot->txn);
+    rva__alloc_free(snapshot->reopened);
     rva__facts_free(&snapshot->facts);
     rva__facts_free(&snapshot->facts_open);
     rva__document_free(&snapshot->document);

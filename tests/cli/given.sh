@@ -6,7 +6,7 @@
 #   is WHAT GOT WANTED   two texts are the same
 
 set -u
-: "${REVANALYTICS:?names the command under test}"
+: "${REVANALYTICS_COMMAND:?names the command under test}"
 unset NO_COLOR COLUMNS
 export LC_ALL=C.UTF-8 TERM=xterm
 
@@ -20,15 +20,15 @@ fail()
     failures=$((failures + 1))
     echo "FAIL: $*"
     echo "  after: revanalytics $last (exit code $code)"
-    sed 's/^/  out: /' "$out" | head -n 20
-    sed 's/^/  err: /' "$err" | head -n 20
+    cut -c 1-200 "$out" | sed 's/^/  out: /' | head -n 20
+    cut -c 1-200 "$err" | sed 's/^/  err: /' | head -n 20
 }
 
 run()
 {
     last="$*"
     code=0
-    "$REVANALYTICS" "$@" >"$out" 2>"$err" </dev/null || code=$?
+    "$REVANALYTICS_COMMAND" "$@" >"$out" 2>"$err" </dev/null || code=$?
 }
 
 # The same with standard input from a file.
@@ -38,7 +38,7 @@ run_from()
     shift
     last="$* < $from"
     code=0
-    "$REVANALYTICS" "$@" >"$out" 2>"$err" <"$from" || code=$?
+    "$REVANALYTICS_COMMAND" "$@" >"$out" 2>"$err" <"$from" || code=$?
 }
 
 expect()

@@ -56,6 +56,6 @@ says "$out" SolarReviews
 run export store events --output /no/such/folder/file
 expect 1
 complains "No such file"
-"$REVANALYTICS" export store events >/dev/full 2>"$err"
+"$REVANALYTICS_COMMAND" export store events >/dev/full 2>"$err"
 is "exit code on a full disk" "$?" 1
 finish

@@ -130,10 +130,11 @@ done
     sleep 1
     tail -n +6 events.ndjson
 } | {
+    failures=0
     run init piped --ephemeral
     code=0
     last="import piped - (a slow pipe)"
-    "$REVANALYTICS" import piped - --format json >"$out" 2>"$err" || code=$?
+    "$REVANALYTICS_COMMAND" import piped - --format json >"$out" 2>"$err" || code=$?
     expect 0
     is accepted "$(value accepted)" "$events_count"
     exit "$failures"

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/given.sh"
 store
 
-names=$("$REVANALYTICS" report --help | awk '/^Reports:/ { on = 1; next } on && !/^ / { exit } on')
+names=$("$REVANALYTICS_COMMAND" report --help | awk '/^Reports:/ { on = 1; next } on && !/^ / { exit } on')
 [ -n "$names" ] || fail "no reports in the help"
 
 # The words of $period are options.

@@ -18,7 +18,7 @@ for command in init import report watch export verify rebuild backup compact era
     run help "$command"
     expect 0
     grep -q "^  $command " <<HELP || fail "$command is in no help"
-$("$REVANALYTICS" --help)
+$("$REVANALYTICS_COMMAND" --help)
 HELP
 done
 
@@ -88,6 +88,6 @@ expect 1
 is "lines of error" "$(wc -l <"$err")" 1
 grep -q "$(printf '\033')" "$err" && fail "an escape went through"
 
-"$REVANALYTICS" --help >/dev/full 2>"$err"
+"$REVANALYTICS_COMMAND" --help >/dev/full 2>"$err"
 is "exit code on a full disk" "$?" 1
 finish

@@ -24,7 +24,7 @@ head -n 1 "$out" >line && mv line "$out"
 is seq "$(value seq)" 5
 
 # Changes of another process are seen as they come.
-"$REVANALYTICS" watch store --count 1 >watched 2>"$err" &
+"$REVANALYTICS_COMMAND" watch store --count 1 >watched 2>"$err" &
 watcher=$!
 sleep 1
 printf '{"type":"conversation","id":"c-9","at":"2026-03-01T17:00:00Z"}\n' >new.ndjson
@@ -39,7 +39,7 @@ if command -v script >/dev/null; then
         code=0
         last="watch store (on a terminal of $width columns)"
         (sleep 2 && printf q) | timeout 20 script -qec \
-            "stty cols $width rows 30; '$REVANALYTICS' watch store" /dev/null >"$out" 2>"$err" ||
+            "stty cols $width rows 30; '$REVANALYTICS_COMMAND' watch store" /dev/null >"$out" 2>"$err" ||
             code=$?
         expect 0
         says "$out" "Net revenue"
