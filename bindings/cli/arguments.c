@@ -153,8 +153,7 @@ bool cli_arguments_read(const cli_command *command, int count, char **words,
         }
     }
     if (!cli_has(arguments, "help") && arguments->count < command->positionals_min) {
-        cli_misused(command, "missing argument: revanalytics %s %s", command->name,
-                    command->usage);
+        cli_misused(command, "missing argument: revanalytics %s %s", command->name, command->usage);
         return false;
     }
     return true;

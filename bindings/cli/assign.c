@@ -17,14 +17,14 @@
 enum { NAME_BYTES = RVA_ID_BYTES_MAX + 2 };
 
 static const char *const plain_names[] = {
-    "currency",           "time_zone",          "week_start", "idle_timeout_hours",
-    "live_window_minutes", "return_window_days", "max_values",
+    "currency",           "time_zone",  "week_start", "idle_timeout_hours", "live_window_minutes",
+    "return_window_days", "max_values",
 };
 
 enum { PLAIN_NAMES = sizeof plain_names / sizeof *plain_names };
 
-__attribute__((format(printf, 3, 4))) static rva_status
-fail(rva_error *err, const char *field, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static rva_status fail(rva_error *err, const char *field,
+                                                             const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

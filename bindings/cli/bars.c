@@ -47,8 +47,7 @@ static void put_times(const terminal *of, text *to, style how, const char *what,
     text_free(&run);
 }
 
-void bar_draw_parts(const terminal *of, text *to, const double parts[3], double whole,
-                    size_t width)
+void bar_draw_parts(const terminal *of, text *to, const double parts[3], double whole, size_t width)
 {
     static const style styles[] = {STYLE_GOOD, STYLE_BAD, STYLE_DIM};
     static const char *const unicode[] = {"█", "▒", "░"};

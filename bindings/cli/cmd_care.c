@@ -67,8 +67,8 @@ static int run_verify(const cli_arguments *arguments)
     if (store == NULL)
         return CLI_FAILED;
     progress bar = progress_start(arguments, "verifying", false);
-    const rva_status status = rva_store_verify(store, (rva_verify_level)(level + 1), &found,
-                                               progress_tell, &bar, &err);
+    const rva_status status =
+        rva_store_verify(store, (rva_verify_level)(level + 1), &found, progress_tell, &bar, &err);
     progress_wipe(&bar);
     rva_store_close(store);
     return status == RVA_OK ? tell_verified(arguments, level, &found) : cli_failed(arguments, &err);

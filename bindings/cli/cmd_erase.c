@@ -28,8 +28,8 @@ static int run(const cli_arguments *arguments)
     else if (strcmp(kind, "visitor") == 0)
         event.visitor = id;
     else
-        return cli_misused(arguments->command,
-                           "\"%s\" is not one of conversation, lead, visitor", kind);
+        return cli_misused(arguments->command, "\"%s\" is not one of conversation, lead, visitor",
+                           kind);
 
     rva_store *store = cli_open(arguments, false);
     if (store == NULL)

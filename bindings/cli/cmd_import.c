@@ -56,8 +56,7 @@ static void tell_refused(void *context, int64_t line, int64_t outcome, const rva
     fputc('\n', stderr);
 }
 
-static void put_count(text *to, const terminal *screen, const char *label, int64_t count,
-                      style how)
+static void put_count(text *to, const terminal *screen, const char *label, int64_t count, style how)
 {
     char shown[FORMAT_BYTES];
     format_count(shown, count);
@@ -115,15 +114,15 @@ static int import(const cli_arguments *arguments, rva_store *store, importing *n
     rva_error err = RVA_ERROR_INIT;
     int64_t format;
     cli_choice(arguments, "format", "text|json", 0, &format);
-    const rva_status status =
-        rva_ingest_file(store, arguments->positionals[1], how, &did, &err);
+    const rva_status status = rva_ingest_file(store, arguments->positionals[1], how, &did, &err);
     progress_wipe(&now->bar);
     if (!cli_has(arguments, "quiet") && (status == RVA_OK || did.lines > 0))
         (format == 1 ? write_json : write_text)(now, arguments, &did);
     if (status != RVA_OK)
         return complain_error("import", &err);
     if (did.stopped) {
-        return complain("import", "%s: stopped at more than %" PRId64
+        return complain("import",
+                        "%s: stopped at more than %" PRId64
                         " lines not accepted: mend them, or give a higher --max-errors",
                         now->name, how->max_errors);
     }
@@ -146,8 +145,8 @@ static int run(const cli_arguments *arguments)
     if (store == NULL)
         return CLI_FAILED;
 
-    now.bar = progress_start(arguments, cli_has(arguments, "dry-run") ? "checking" : "importing",
-                             true);
+    now.bar =
+        progress_start(arguments, cli_has(arguments, "dry-run") ? "checking" : "importing", true);
     how.dry_run = cli_has(arguments, "dry-run");
     how.progress = progress_tell;
     how.progress_context = &now.bar;

@@ -22,12 +22,15 @@ static const struct {
     size_t offset;
     enum { COUNT, BYTES, INSTANT } form;
 } figures[] = {
-#define FIGURE(name, form) {#name, offsetof(rva_store_info, name), form}
-    FIGURE(events, COUNT),       FIGURE(documents, COUNT),    FIGURE(cells, COUNT),
-    FIGURE(fact_rows, COUNT),    FIGURE(ids, COUNT),          FIGURE(dictionary, COUNT),
-    FIGURE(overflowed, COUNT),   FIGURE(first_at, INSTANT),   FIGURE(last_at, INSTANT),
-    FIGURE(data_bytes, BYTES),   FIGURE(free_bytes, BYTES),   FIGURE(map_bytes, BYTES),
-    FIGURE(readers, COUNT),      FIGURE(format_major, COUNT), FIGURE(format_minor, COUNT),
+#define FIGURE(name, form)                          \
+    {                                               \
+#name, offsetof(rva_store_info, name), form \
+    }
+    FIGURE(events, COUNT),     FIGURE(documents, COUNT),    FIGURE(cells, COUNT),
+    FIGURE(fact_rows, COUNT),  FIGURE(ids, COUNT),          FIGURE(dictionary, COUNT),
+    FIGURE(overflowed, COUNT), FIGURE(first_at, INSTANT),   FIGURE(last_at, INSTANT),
+    FIGURE(data_bytes, BYTES), FIGURE(free_bytes, BYTES),   FIGURE(map_bytes, BYTES),
+    FIGURE(readers, COUNT),    FIGURE(format_major, COUNT), FIGURE(format_minor, COUNT),
     FIGURE(ephemeral, COUNT),
 #undef FIGURE
 };
@@ -59,8 +62,7 @@ static void put_json(const rva_store_info *info)
     printf("}\n");
 }
 
-static void put_text(const cli_arguments *arguments, rva_store *store,
-                     const rva_store_info *info)
+static void put_text(const cli_arguments *arguments, rva_store *store, const rva_store_info *info)
 {
     const terminal screen = terminal_of(STDOUT_FILENO, arguments);
     for (size_t i = 0; i < FIGURES; i++) {

@@ -26,8 +26,11 @@ static const struct {
     const char *option;
     const char *setting;
 } shortcuts[] = {
-    {"zone", "time_zone"}, {"currency", "currency"},          {"stages", "stages"},
-    {"tiers", "tiers"},    {"idle-hours", "idle_timeout_hours"},
+    {"zone", "time_zone"},
+    {"currency", "currency"},
+    {"stages", "stages"},
+    {"tiers", "tiers"},
+    {"idle-hours", "idle_timeout_hours"},
 };
 
 static rva_status apply(const cli_arguments *arguments, rva_settings *settings, rva_error *err)

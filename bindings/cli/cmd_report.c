@@ -52,15 +52,18 @@ static void write_text(const cli_arguments *arguments, rva_store *store, const r
     int64_t buckets;
     cli_integer(arguments, "rows", 0, INT32_MAX, ROWS_DEFAULT, &rows);
     cli_integer(arguments, "rows", 0, INT32_MAX, BUCKETS_DEFAULT, &buckets);
-    rendering now = {.screen = &screen, .to = &drawn, .store = store, .rows_max = (size_t)rows,
+    rendering now = {.screen = &screen,
+                     .to = &drawn,
+                     .store = store,
+                     .rows_max = (size_t)rows,
                      .buckets_max = (size_t)buckets};
     render_report(&now, report);
     fwrite(drawn.bytes, 1, drawn.size, to->stream);
     text_free(&drawn);
 }
 
-static int write_bytes(const cli_arguments *arguments, const rva_report *report,
-                       rva_format format, const output *to)
+static int write_bytes(const cli_arguments *arguments, const rva_report *report, rva_format format,
+                       const output *to)
 {
     char *bytes = NULL;
     size_t size = 0;

@@ -225,8 +225,8 @@ static int watch(watching *now, int64_t from_seq)
 {
     const cli_arguments *arguments = now->arguments;
     const struct sigaction over = {.sa_handler = end_watch};
-    rva_status status = rva_feed_open(now->store, cli_get(arguments, "cursor"), from_seq,
-                                      &now->feed, &now->err);
+    rva_status status =
+        rva_feed_open(now->store, cli_get(arguments, "cursor"), from_seq, &now->feed, &now->err);
     if (status != RVA_OK)
         return cli_failed(arguments, &now->err);
     sigaction(SIGINT, &over, NULL);

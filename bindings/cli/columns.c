@@ -67,10 +67,10 @@ static unit unit_of_real(const char *name)
         const char *part;
         unit unit;
     } parts[] = {
-        {"minor", UNIT_MONEY},   {"rate", UNIT_RATE},   {"share", UNIT_RATE},
-        {"of", UNIT_RATE},       {"lower", UNIT_RATE},  {"upper", UNIT_RATE},
+        {"minor", UNIT_MONEY},   {"rate", UNIT_RATE},       {"share", UNIT_RATE},
+        {"of", UNIT_RATE},       {"lower", UNIT_RATE},      {"upper", UNIT_RATE},
         {"ms", UNIT_MS},         {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS},
-        {"change", UNIT_RATE},   {"growth", UNIT_RATE}, {"attainment", UNIT_RATE},
+        {"change", UNIT_RATE},   {"growth", UNIT_RATE},     {"attainment", UNIT_RATE},
         {"relative", UNIT_RATE},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -136,18 +136,18 @@ column_look column_look_at(const rva_table *table, size_t column)
     look.has_bar = look.unit == UNIT_RATE &&
                    (strcmp(name, "revenue_share") == 0 || strcmp(name, "of_total") == 0);
     /* Paths differ in where they end. */
-    look.align = look.unit != UNIT_TEXT       ? ALIGN_RIGHT
+    look.align = look.unit != UNIT_TEXT      ? ALIGN_RIGHT
                  : strcmp(name, "path") == 0 ? ALIGN_TAIL
-                                              : ALIGN_LEFT;
+                                             : ALIGN_LEFT;
     look.rank = column == 0 ? 0 : 7 + (int)column / 4;
     column_heading(look.heading, name);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].name, name) == 0) {
             /* Paths differ in where they end. */
-    look.align = look.unit != UNIT_TEXT       ? ALIGN_RIGHT
-                 : strcmp(name, "path") == 0 ? ALIGN_TAIL
-                                              : ALIGN_LEFT;
-    look.rank = column == 0 ? 0 : known[i].rank;
+            look.align = look.unit != UNIT_TEXT      ? ALIGN_RIGHT
+                         : strcmp(name, "path") == 0 ? ALIGN_TAIL
+                                                     : ALIGN_LEFT;
+            look.rank = column == 0 ? 0 : known[i].rank;
             if (known[i].heading != NULL)
                 snprintf(look.heading, sizeof look.heading, "%s", known[i].heading);
         }
@@ -175,8 +175,8 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
         format_count(out, value->integer);
         break;
     case UNIT_MONEY:
-        format_money(out, of, currency, value->type == RVA_COLUMN_REAL ? llround(value->real)
-                                                                       : value->integer);
+        format_money(out, of, currency,
+                     value->type == RVA_COLUMN_REAL ? llround(value->real) : value->integer);
         break;
     case UNIT_RATE:
         format_rate(out, value->real);

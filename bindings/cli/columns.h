@@ -30,7 +30,7 @@ enum { HEADING_BYTES = 48 };
 typedef struct column_look {
     unit unit;
     char heading[HEADING_BYTES];
-    align align;    /**< for grid_column(), as `rank` */
+    align align; /**< for grid_column(), as `rank` */
     int rank;
     bool is_hidden; /**< another column says the same for people */
     bool has_bar;   /**< a bar beside it helps */

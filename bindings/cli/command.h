@@ -41,7 +41,7 @@ typedef struct cli_command {
     const char *details; /**< paragraphs below the options, or NULL */
     size_t positionals_min;
     size_t positionals_max;
-    const cli_option *options; /**< ends with a name NULL; may be NULL */
+    const cli_option *options;                  /**< ends with a name NULL; may be NULL */
     int (*run)(const cli_arguments *arguments); /**< gives the exit code */
     void (*help)(void);                         /**< prints lists of names; may be NULL */
 } cli_command;

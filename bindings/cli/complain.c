@@ -39,8 +39,8 @@ int complain(const char *what, const char *format, ...)
 
 int complain_error(const char *what, const rva_error *error)
 {
-    const char *message = error->message[0] != '\0' ? error->message
-                                                    : rva_status_text((rva_status)error->status);
+    const char *message =
+        error->message[0] != '\0' ? error->message : rva_status_text((rva_status)error->status);
     if (error->field[0] != '\0')
         return complain(what, "field \"%s\": %s", error->field, message);
     return complain(what, "%s", message);

@@ -100,7 +100,9 @@ static void add_figures(const dashboard *of, grid *into, const rva_report *repor
     column_show(figure, &of->screen, info.currency, shown[which].unit, &value);
     grid_cell(into, STYLE_STRONG, figure);
     if (moved.has) {
-        const symbol arrow = moved.real > 0 ? SYMBOL_UP : moved.real < 0 ? SYMBOL_DOWN : SYMBOL_SAME;
+        const symbol arrow = moved.real > 0   ? SYMBOL_UP
+                             : moved.real < 0 ? SYMBOL_DOWN
+                                              : SYMBOL_SAME;
         format_rate(figure, fabs(moved.real));
         snprintf(change, sizeof change, "%s %s", terminal_symbol(&of->screen, arrow), figure);
     }

@@ -17,7 +17,7 @@ typedef struct dashboard {
     const char *path; /**< of the store */
     rva_store *store;
     terminal screen;
-    int64_t seen;                                       /**< events since the start */
+    int64_t seen;                                        /**< events since the start */
     char latest[DASHBOARD_LATEST][DASHBOARD_LINE_BYTES]; /**< the last events, in a ring */
 } dashboard;
 

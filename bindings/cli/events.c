@@ -57,8 +57,7 @@ static writer_value value_of(const rva_field *field, const rva_event *event,
     case RVA_FIELD_OBJECT:
         return text_value(WRITER_OBJECT, string);
     case RVA_FIELD_NAME:
-        return text_value(WRITER_TEXT,
-                          number < 0 ? NULL : word_of(field->names, number, word));
+        return text_value(WRITER_TEXT, number < 0 ? NULL : word_of(field->names, number, word));
     case RVA_FIELD_FLAG:
         return integer_value(WRITER_FLAG, number);
     case RVA_FIELD_INSTANT:

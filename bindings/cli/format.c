@@ -18,14 +18,14 @@ typedef struct currency {
 
 /* Those with a symbol of their own or without two minor digits. */
 static const currency currencies[] = {
-    {"USD", "$", 2},   {"EUR", "€", 2},   {"GBP", "£", 2},   {"JPY", "¥", 0},   {"CNY", "CN¥", 2},
-    {"INR", "₹", 2},   {"BRL", "R$", 2},  {"KRW", "₩", 0},   {"ILS", "₪", 2},   {"VND", "₫", 0},
-    {"CAD", "CA$", 2}, {"AUD", "A$", 2},  {"NZD", "NZ$", 2}, {"MXN", "MX$", 2}, {"HKD", "HK$", 2},
-    {"PHP", "₱", 2},   {"NGN", "₦", 2},   {"BIF", NULL, 0},  {"CLP", NULL, 0},  {"DJF", NULL, 0},
-    {"GNF", NULL, 0},  {"ISK", NULL, 0},  {"KMF", NULL, 0},  {"PYG", NULL, 0},  {"RWF", NULL, 0},
-    {"UGX", NULL, 0},  {"UYI", NULL, 0},  {"VUV", NULL, 0},  {"XAF", NULL, 0},  {"XOF", NULL, 0},
-    {"XPF", NULL, 0},  {"BHD", NULL, 3},  {"IQD", NULL, 3},  {"JOD", NULL, 3},  {"KWD", NULL, 3},
-    {"LYD", NULL, 3},  {"OMR", NULL, 3},  {"TND", NULL, 3},  {"CLF", NULL, 4},  {"UYW", NULL, 4},
+    {"USD", "$", 2},   {"EUR", "€", 2},  {"GBP", "£", 2},   {"JPY", "¥", 0},   {"CNY", "CN¥", 2},
+    {"INR", "₹", 2},   {"BRL", "R$", 2}, {"KRW", "₩", 0},   {"ILS", "₪", 2},   {"VND", "₫", 0},
+    {"CAD", "CA$", 2}, {"AUD", "A$", 2}, {"NZD", "NZ$", 2}, {"MXN", "MX$", 2}, {"HKD", "HK$", 2},
+    {"PHP", "₱", 2},   {"NGN", "₦", 2},  {"BIF", NULL, 0},  {"CLP", NULL, 0},  {"DJF", NULL, 0},
+    {"GNF", NULL, 0},  {"ISK", NULL, 0}, {"KMF", NULL, 0},  {"PYG", NULL, 0},  {"RWF", NULL, 0},
+    {"UGX", NULL, 0},  {"UYI", NULL, 0}, {"VUV", NULL, 0},  {"XAF", NULL, 0},  {"XOF", NULL, 0},
+    {"XPF", NULL, 0},  {"BHD", NULL, 3}, {"IQD", NULL, 3},  {"JOD", NULL, 3},  {"KWD", NULL, 3},
+    {"LYD", NULL, 3},  {"OMR", NULL, 3}, {"TND", NULL, 3},  {"CLF", NULL, 4},  {"UYW", NULL, 4},
 };
 
 static uint64_t magnitude(int64_t number)
@@ -83,10 +83,14 @@ void format_money(char out[FORMAT_BYTES], const terminal *of, const char *code, 
     char fraction[8] = "";
     group(whole, magnitude(minor) / unit);
     if (form.digits > 0)
-        snprintf(fraction, sizeof fraction, ".%0*u", form.digits, (unsigned)(magnitude(minor) % unit));
+        snprintf(fraction, sizeof fraction, ".%0*u", form.digits,
+                 (unsigned)(magnitude(minor) % unit));
     const bool has_symbol = form.symbol != NULL && (of->has_unicode || is_ascii(form.symbol));
     snprintf(out, FORMAT_BYTES, "%s%.4s%s%.40s%s", minor < 0 ? "-" : "",
-             has_symbol ? form.symbol : code ? code : "", has_symbol ? "" : " ", whole, fraction);
+             has_symbol ? form.symbol
+             : code     ? code
+                        : "",
+             has_symbol ? "" : " ", whole, fraction);
 }
 
 void format_rate(char out[FORMAT_BYTES], double rate)

@@ -15,8 +15,7 @@ enum { FORMAT_BYTES = 64 /**< room for any of them */ };
 void format_count(char out[FORMAT_BYTES], int64_t number);
 
 /** $28,450.00 of 2845000 minor units; the code where there is no symbol: CHF 12.00 */
-void format_money(char out[FORMAT_BYTES], const terminal *of, const char *currency,
-                  int64_t minor);
+void format_money(char out[FORMAT_BYTES], const terminal *of, const char *currency, int64_t minor);
 
 /** 64.9 % of 0.649 */
 void format_rate(char out[FORMAT_BYTES], double rate);

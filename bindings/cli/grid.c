@@ -185,9 +185,8 @@ static void draw_text(const grid *of, text *to, const cell *at, align where, siz
 {
     text fitted = {0};
     text_put(&fitted, "");
-    const size_t used =
-        (where == ALIGN_TAIL ? terminal_fit_end : terminal_fit)(of->screen, &fitted, at->string,
-                                                                width);
+    const size_t used = (where == ALIGN_TAIL ? terminal_fit_end : terminal_fit)(of->screen, &fitted,
+                                                                                at->string, width);
     if (where == ALIGN_RIGHT)
         text_repeat(to, " ", width - used);
     terminal_put(of->screen, to, at->how, fitted.bytes);

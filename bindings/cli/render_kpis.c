@@ -211,8 +211,7 @@ static void add_row(const rendering *now, grid *into, const rva_table *table, si
     char shown[FORMAT_BYTES];
     char label[HEADING_BYTES];
     column_heading(label, kpi);
-    grid_cell(into, STYLE_PLAIN,
-              entry < KNOWN && known[entry].label ? known[entry].label : label);
+    grid_cell(into, STYLE_PLAIN, entry < KNOWN && known[entry].label ? known[entry].label : label);
     show(now, shown, what, value);
     grid_cell(into, value.has ? STYLE_STRONG : STYLE_DIM, shown);
     add_change(now, into, table, row, what, is_less_better);

@@ -98,8 +98,8 @@ static void draw_table(const rendering *now, const rva_table *table)
             return;
         }
     }
-    const bool has_kpis = rva_table_column_find(table, "kpi") >= 0 &&
-                          rva_table_column_find(table, "unit") >= 0;
+    const bool has_kpis =
+        rva_table_column_find(table, "kpi") >= 0 && rva_table_column_find(table, "unit") >= 0;
     if (has_kpis)
         render_kpis(now, table);
     else

@@ -77,8 +77,7 @@ const char *terminal_symbol(const terminal *of, symbol which)
 
 void terminal_put(const terminal *of, text *to, style how, const char *string)
 {
-    static const char *const codes[] = {"",   "1;36", "1;34", "2", "1",
-                                        "32", "31",   "33",   "36"};
+    static const char *const codes[] = {"", "1;36", "1;34", "2", "1", "32", "31", "33", "36"};
     if (!of->has_colour || how == STYLE_PLAIN || string[0] == '\0') {
         text_put(to, string);
         return;

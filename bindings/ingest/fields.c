@@ -39,8 +39,7 @@ static const char *describe(const ingest_json_value *value)
 static rva_status wrong_type(const rva_field *field, const ingest_json_value *value,
                              const char *right, rva_error *err)
 {
-    return ingest_fail(err, RVA_INVALID, field->name, "must be %s, not %s", right,
-                       describe(value));
+    return ingest_fail(err, RVA_INVALID, field->name, "must be %s, not %s", right, describe(value));
 }
 
 static bool is_text(const ingest_json_value *value)
@@ -48,8 +47,7 @@ static bool is_text(const ingest_json_value *value)
     return value->type == INGEST_JSON_TEXT;
 }
 
-static rva_status check_nul(const rva_field *field, const ingest_json_value *value,
-                            rva_error *err)
+static rva_status check_nul(const rva_field *field, const ingest_json_value *value, rva_error *err)
 {
     if (memchr(value->text, '\0', value->length) == NULL)
         return RVA_OK;
@@ -57,8 +55,8 @@ static rva_status check_nul(const rva_field *field, const ingest_json_value *val
                        "has the character \\u0000, which no text may hold");
 }
 
-static rva_status set_text(const rva_field *field, const char **out,
-                           const ingest_json_value *value, rva_error *err)
+static rva_status set_text(const rva_field *field, const char **out, const ingest_json_value *value,
+                           rva_error *err)
 {
     if (!is_text(value))
         return wrong_type(field, value, "a text in quotes", err);

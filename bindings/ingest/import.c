@@ -198,8 +198,8 @@ static rva_status run(const importing *now, pipeline *line, rva_error *err)
     return status;
 }
 
-static rva_status open_pipeline(pipeline *line, const char *path,
-                                const rva_ingest_options *options, rva_error *err)
+static rva_status open_pipeline(pipeline *line, const char *path, const rva_ingest_options *options,
+                                rva_error *err)
 {
     rva_status status = ingest_source_open(path, &line->source, err);
     if (status == RVA_OK)

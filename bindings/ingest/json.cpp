@@ -28,7 +28,8 @@ struct ingest_json {
     std::string_view key; /* of the value at fault */
 };
 
-namespace {
+namespace
+{
 
 enum class Outcome { GOOD, STOPPED, BAD };
 
@@ -71,8 +72,9 @@ std::string_view trim(std::string_view text)
 }
 
 /* A visit under way: whom to tell, and what went wrong. */
-class Visit {
-public:
+class Visit
+{
+  public:
     Visit(ingest_json *json, ingest_json_fn visit, void *context)
         : json_(json), visit_(visit), context_(context)
     {
@@ -113,9 +115,12 @@ public:
         return Outcome::BAD;
     }
 
-    const char *what() const { return what_; }
+    const char *what() const
+    {
+        return what_;
+    }
 
-private:
+  private:
     /* A key as it stands between its quotes, decoded only if it must be. */
     static bool key_of(ondemand::field &field, std::string_view &key)
     {
@@ -289,7 +294,8 @@ extern "C" ingest_json *ingest_json_new(size_t bytes_max)
     ingest_json *const json = new (std::nothrow) ingest_json;
     if (json == nullptr)
         return nullptr;
-    if (json->lines.allocate(bytes_max) || json->nested.allocate(bytes_max, INGEST_JSON_DEPTH_MAX)) {
+    if (json->lines.allocate(bytes_max) ||
+        json->nested.allocate(bytes_max, INGEST_JSON_DEPTH_MAX)) {
         delete json;
         return nullptr;
     }

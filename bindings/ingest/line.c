@@ -67,8 +67,8 @@ static rva_status broken(const ingest_json *json, const char *wrong, rva_error *
     size_t length;
     const char *key = ingest_json_key(json, &length);
     const rva_field *field = rva_field_find(key, length);
-    return ingest_fail(err, RVA_INVALID, field ? field->name : "", "%s%s",
-                       field ? "" : "the line ", wrong);
+    return ingest_fail(err, RVA_INVALID, field ? field->name : "", "%s%s", field ? "" : "the line ",
+                       wrong);
 }
 
 rva_status ingest_line_read(ingest_json *json, char *line, size_t length, rva_event *event,

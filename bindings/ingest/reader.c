@@ -22,17 +22,17 @@ enum {
     TEXT_BYTES = 16 << 20, /* text of one batch */
     READ_BYTES = 128 * 1024,
     REFUSALS = 2048, /* of one batch */
-    WAIT_MS = 1000, /* a batch with events is not kept back for longer */
+    WAIT_MS = 1000,  /* a batch with events is not kept back for longer */
     CARRY_BYTES = READ_BYTES + RVA_INGEST_LINE_BYTES_MAX + 2,
 };
 
 struct ingest_reader {
     ingest_source *source;
     ingest_json *json;
-    rva_event absent;   /* an event without any field */
-    int64_t line;       /* number of the last line taken */
+    rva_event absent;    /* an event without any field */
+    int64_t line;        /* number of the last line taken */
     int64_t errors_left; /* refusals until it stops; negative: never */
-    bool in_long_line;  /* the rest of it is passed over */
+    bool in_long_line;   /* the rest of it is passed over */
     bool at_end;
     size_t carry_size;
     char carry[CARRY_BYTES];
@@ -57,8 +57,8 @@ rva_status ingest_batch_new(size_t room, ingest_batch **out, rva_error *err)
         batch->refusals = malloc(REFUSALS * sizeof *batch->refusals);
         batch->text = malloc(TEXT_BYTES + INGEST_JSON_PADDING);
     }
-    if (batch == NULL || batch->events == NULL || batch->lines == NULL ||
-        batch->refusals == NULL || batch->text == NULL) {
+    if (batch == NULL || batch->events == NULL || batch->lines == NULL || batch->refusals == NULL ||
+        batch->text == NULL) {
         ingest_batch_free(batch);
         return ingest_fail(err, RVA_NO_MEMORY, "", "no memory for a batch of %zu events", room);
     }
@@ -236,8 +236,7 @@ static void finish(filling *now)
     ingest_reader *reader = now->reader;
     reader->carry_size = now->end - now->at;
     memcpy(reader->carry, now->batch->text + now->at, reader->carry_size);
-    now->batch->is_last =
-        (reader->at_end && reader->carry_size == 0) || reader->errors_left == 0;
+    now->batch->is_last = (reader->at_end && reader->carry_size == 0) || reader->errors_left == 0;
 }
 
 rva_status ingest_reader_fill(ingest_reader *reader, ingest_batch *batch, rva_error *err)

@@ -117,8 +117,7 @@ static bool read_stage(void *context, const char *key, size_t length,
     return passed(now, rva_settings_add_stage(now->settings, now->stage, now->required, now->err));
 }
 
-static bool read_tier(void *context, const char *key, size_t length,
-                      const ingest_json_value *value)
+static bool read_tier(void *context, const char *key, size_t length, const ingest_json_value *value)
 {
     (void)key;
     (void)length;
@@ -139,8 +138,7 @@ static bool read_target(void *context, const char *key, size_t length,
     return passed(now, rva_settings_set_target(now->settings, name, value->real, now->err));
 }
 
-static bool read_zone(void *context, const char *key, size_t length,
-                      const ingest_json_value *value)
+static bool read_zone(void *context, const char *key, size_t length, const ingest_json_value *value)
 {
     setting *now = context;
     char zip[NAME_BYTES];
@@ -171,7 +169,7 @@ static bool read_value(setting *now, const entry *kind, const ingest_json_value 
     char text[NAME_BYTES];
     const bool is_right = kind->type == INGEST_JSON_TEXT      ? is_text(value)
                           : kind->type == INGEST_JSON_INTEGER ? is_number(value)
-                                                               : value->type == kind->type;
+                                                              : value->type == kind->type;
     if (!is_right)
         return wrong(now, kind->what);
     if (kind->visit == NULL) {

@@ -25,7 +25,7 @@
 enum {
     INPUT_BYTES = 256 * 1024,
     MAGIC_BYTES = 5, /* that tell the form */
-    PAUSE_MS = 100, /* a pipe that is silent for so long has nothing at the moment */
+    PAUSE_MS = 100,  /* a pipe that is silent for so long has nothing at the moment */
 };
 
 typedef enum form { PLAIN, GZIP, ZSTANDARD } form;

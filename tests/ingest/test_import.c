@@ -37,8 +37,8 @@ static void end(void)
 TestSuite(import, .init = make, .fini = end);
 
 #define C(id) "{\"type\":\"conversation\",\"id\":\"" id "\",\"at\":\"2026-03-01T14:00:00Z\"}\n"
-#define L(id, tier)                                                                               \
-    "{\"type\":\"lead\",\"id\":\"" id "\",\"conversation\":\"c\",\"tier\":\"" tier                \
+#define L(id, tier)                                                                \
+    "{\"type\":\"lead\",\"id\":\"" id "\",\"conversation\":\"c\",\"tier\":\"" tier \
     "\",\"at\":\"2026-03-01T14:00:00Z\"}\n"
 
 /* What was told of lines. */
@@ -76,8 +76,8 @@ static int64_t events_stored(void)
 
 Test(import, outcomes_are_counted)
 {
-    const rva_ingest_summary did = import(C("a") "\n" C("a") L("l", "basic") L("l", "premium") "x\n",
-                                          NULL);
+    const rva_ingest_summary did =
+        import(C("a") "\n" C("a") L("l", "basic") L("l", "premium") "x\n", NULL);
     cr_expect(did.lines == 6);
     cr_expect(did.blank == 1);
     cr_expect(did.events.accepted == 2);
@@ -94,7 +94,8 @@ Test(import, refused_lines_are_told_in_order)
     options.on_refused = tell;
     options.refused_context = &of;
     import("x\n" C("a") "{\"type\":\"lead\",\"id\":\"l\",\"at\":\"2026-03-01T14:00:00Z\"}\n"
-           "{\"type\":\"lead\",\"idd\":\"l\"}\n" L("l", "basic") L("l", "premium") "y\n",
+                        "{\"type\":\"lead\",\"idd\":\"l\"}\n" L("l", "basic")
+                            L("l", "premium") "y\n",
            &options);
     static const int64_t lines[] = {1, 3, 4, 6, 7};
     cr_assert(of.count == 5);

@@ -57,9 +57,9 @@ Test(lines, null_is_absent)
 Test(lines, numbers_are_exact)
 {
     given of;
-    const rva_event *event = given_event(
-        &of, "{\"type\":\"lead\",\"value_minor\":-9223372036854775807,\"score\":0.91,"
-             "\"order\":9223372036854775807,\"rating\":8}");
+    const rva_event *event =
+        given_event(&of, "{\"type\":\"lead\",\"value_minor\":-9223372036854775807,\"score\":0.91,"
+                         "\"order\":9223372036854775807,\"rating\":8}");
     cr_expect(event->value_minor == -INT64_MAX);
     cr_expect(event->order == INT64_MAX);
     cr_expect(event->score == 0.91);
@@ -187,7 +187,7 @@ Test(lines, integers_are_refused_when_they_are_not)
 
 Test(lines, malformed_numbers_are_refused)
 {
-    static const char *const numbers[] = {"01",  "+1", "1.",  ".5",   "-",     "1e",
+    static const char *const numbers[] = {"01",  "+1",  "1.",  ".5",       "-",   "1e",
                                           "0x1", "1_0", "1 2", "Infinity", "NaN", "1e999"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         char line[64];
@@ -232,13 +232,20 @@ Test(lines, every_truncation_of_a_line_is_refused)
 Test(lines, what_stands_behind_the_object_is_refused)
 {
     static const char *const lines[] = {
-        "{\"type\":\"erase\"}{\"type\":\"erase\"}", "{\"type\":\"erase\"} x",
-        "{\"type\":\"erase\"},\"id\":\"x\"}",       "{\"type\":\"erase\"}}",
-        "{\"type\":\"erase\"]",                     "{\"type\":\"erase\",}",
-        "{\"type\":\"erase\" \"id\":\"x\"}",        "{\"type\":\"lead\":\"id\"}",
-        "{\"type\":\"erase\"\x01}",                 "{,\"type\":\"erase\"}",
-        "{\"type\" \"erase\"}",                     "{type:\"erase\"}",
-        "{'type':'erase'}",                         "{\"type\":\"erase\"}//",
+        "{\"type\":\"erase\"}{\"type\":\"erase\"}",
+        "{\"type\":\"erase\"} x",
+        "{\"type\":\"erase\"},\"id\":\"x\"}",
+        "{\"type\":\"erase\"}}",
+        "{\"type\":\"erase\"]",
+        "{\"type\":\"erase\",}",
+        "{\"type\":\"erase\" \"id\":\"x\"}",
+        "{\"type\":\"lead\":\"id\"}",
+        "{\"type\":\"erase\"\x01}",
+        "{,\"type\":\"erase\"}",
+        "{\"type\" \"erase\"}",
+        "{type:\"erase\"}",
+        "{'type':'erase'}",
+        "{\"type\":\"erase\"}//",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         given_refusal(lines[i]);

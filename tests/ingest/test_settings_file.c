@@ -96,8 +96,8 @@ Test(settings_file, a_wrong_type_is_named)
 
 Test(settings_file, what_is_no_object_is_refused)
 {
-    static const char *const texts[] = {"", " \n", "[]", "5", "{", "{\"a\"}", "{\"currency\":}",
-                                        "{\"currency\":\"EUR\"} x"};
+    static const char *const texts[] = {
+        "", " \n", "[]", "5", "{", "{\"a\"}", "{\"currency\":}", "{\"currency\":\"EUR\"} x"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         cr_expect(read_text(texts[i]) == RVA_INVALID, "%s: is taken", texts[i]);
 }

@@ -187,7 +187,8 @@ Test(source, all_of_many_refusals_are_kept)
 
 Test(source, it_stops_past_the_errors_allowed)
 {
-    given of = given_read(given_text("x\n{\"type\":\"erase\"}\nx\nx\n{\"type\":\"erase\"}\n"), 10, 1);
+    given of =
+        given_read(given_text("x\n{\"type\":\"erase\"}\nx\nx\n{\"type\":\"erase\"}\n"), 10, 1);
     cr_expect(of.refusals == 2);
     cr_expect(of.events == 1);
     cr_expect(of.lines == 3);
