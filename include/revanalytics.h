@@ -7,6 +7,7 @@
 
 #include <revanalytics/event.h>
 #include <revanalytics/feed.h>
+#include <revanalytics/records.h>
 #include <revanalytics/report.h>
 #include <revanalytics/settings.h>
 #include <revanalytics/status.h>

@@ -27,6 +27,10 @@ static const struct {
     export_fn run;
 } kinds[] = {
     {"events", export_events},
+    {"documents", export_records},
+    {"conversations", export_records},
+    {"leads", export_records},
+    {"transactions", export_records},
     {"cells", export_cells},
 };
 
@@ -119,9 +123,17 @@ static int run(const cli_arguments *arguments)
     rva_store *store = cli_open(arguments, true);
     if (store == NULL)
         return CLI_FAILED;
-    int code = CLI_FAILED;
-    if (output_open(arguments, &to)) {
-        const export_job job = {arguments, store, to.stream, (writer_format)format};
+    query question;
+    int code = query_read(arguments, store, &question);
+    if (code == CLI_DONE && !output_open(arguments, &to))
+        code = CLI_FAILED;
+    else if (code == CLI_DONE) {
+        const export_job job = {arguments,
+                                store,
+                                to.stream,
+                                (writer_format)format,
+                                arguments->positionals[1],
+                                question.ask.now_at};
         code = output_close(&to, export(&job));
     }
     rva_store_close(store);
@@ -130,11 +142,11 @@ static int run(const cli_arguments *arguments)
 
 const cli_command command_export = {
     .name = "export",
-    .usage = "STORE events|cells [options]",
-    .summary = "Write out every event, or cells of the cube.",
+    .usage = "STORE events|documents|conversations|leads|transactions|cells [options]",
+    .summary = "Write out events, what they amount to, or cells of the cube.",
     .details = "Events as NDJSON can be imported again and give the same figures.\n"
-               "The options of a period, --where, --by, --measures and --dimensions choose\n"
-               "cells; events are always all of them.\n",
+               "Conversations are as they stand at --now. The options of a period, --where,\n"
+               "--by, --measures and --dimensions choose cells; the rest is always whole.\n",
     .positionals_min = 2,
     .positionals_max = 2,
     .options = options,

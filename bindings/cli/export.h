@@ -16,6 +16,8 @@ typedef struct export_job {
     rva_store *store;
     FILE *stream;
     writer_format format;
+    const char *kind; /**< what is exported */
+    int64_t now_at;   /**< decides which conversations are open; RVA_ABSENT: the clock's */
 } export_job;
 
 /** Writes all rows of a kind; gives the exit code, and has told what went wrong. */
@@ -26,5 +28,8 @@ int export_events(const export_job *job);
 
 /** Cells of the cube, by the options of a report. */
 int export_cells(const export_job *job);
+
+/** Documents, conversations, leads or transactions, whichever the job names. */
+int export_records(const export_job *job);
 
 #endif

@@ -35,6 +35,38 @@ static rva_status record_lead(rva_store *store, int64_t at, rva_error *err)
     return rva_record(store, &event, NULL, err);
 }
 
+static rva_status record_stage(rva_store *store, int64_t at, rva_stage_action action,
+                               rva_error *err)
+{
+    rva_event event;
+    rva_event_init(&event, RVA_EVENT_STAGE, at);
+    event.conversation = "c-81";
+    event.stage = "welcome";
+    event.action = action;
+    return rva_record(store, &event, NULL, err);
+}
+
+static rva_status record_offer(rva_store *store, int64_t at, rva_error *err)
+{
+    rva_event event;
+    rva_event_init(&event, RVA_EVENT_OFFER, at);
+    event.id = "o-81";
+    event.lead = "l-81";
+    event.platform = "SolarReviews";
+    event.price_minor = 27500;
+    return rva_record(store, &event, NULL, err);
+}
+
+static rva_status record_verdict(rva_store *store, int64_t at, rva_error *err)
+{
+    rva_event event;
+    rva_event_init(&event, RVA_EVENT_FEEDBACK, at);
+    event.id = "f-81";
+    event.offer = "o-81";
+    event.verdict = RVA_VERDICT_ACCEPTED;
+    return rva_record(store, &event, NULL, err);
+}
+
 static rva_status record_sale(rva_store *store, int64_t at, rva_error *err)
 {
     rva_event event;
@@ -54,7 +86,15 @@ static rva_status record(rva_store *store, rva_error *err)
     if (status == RVA_OK)
         status = record_conversation(store, at, err);
     if (status == RVA_OK)
+        status = record_stage(store, at, RVA_ACTION_ENTER, err);
+    if (status == RVA_OK)
+        status = record_stage(store, at + MINUTE, RVA_ACTION_COMPLETE, err);
+    if (status == RVA_OK)
         status = record_lead(store, at + 10 * MINUTE, err);
+    if (status == RVA_OK)
+        status = record_offer(store, at + 11 * MINUTE, err);
+    if (status == RVA_OK)
+        status = record_verdict(store, at + 20 * MINUTE, err);
     if (status == RVA_OK)
         status = record_sale(store, at + 30 * MINUTE, err);
     return status;

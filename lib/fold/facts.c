@@ -56,6 +56,8 @@ rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at)
     fact->family = (uint8_t)family;
     fact->measure_count = 0;
     fact->histogram_count = 0;
+    fact->entry = -1;
+    fact->lead = 0;
     const uint32_t has = rva__family_dimensions(family);
     for (int i = 0; i < RVA__DIM_COUNT; i++)
         fact->dims[i] = has >> i & 1 ? fold->dims[i] : RVA__VALUE_NONE;
@@ -104,5 +106,6 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
     rva__fold_state_conversation(&fold);
     rva__fold_state_leads(&fold);
     rva__fold_state_money(&fold);
+    out->active_at = fold.active_at;
     return out->failed ? rva__fail_memory(err) : RVA_OK;
 }

@@ -30,6 +30,8 @@ typedef struct rva__fact {
     uint16_t buckets[RVA__FACT_HISTOGRAMS];
     uint32_t dims[RVA__DIM_COUNT];
     int64_t values[RVA__FACT_MEASURES];
+    int64_t entry; /**< the document's entry that it is about (leads, offers, money), or -1 */
+    uint64_t lead; /**< the lead that it belongs to, or 0 */
 } rva__fact;
 
 /** The facts of one document. */
@@ -37,6 +39,7 @@ typedef struct rva__facts {
     rva__fact *items;
     uint32_t count;
     uint32_t capacity;
+    int64_t active_at;  /**< last activity of the conversation, if it is one */
     int64_t expires_at; /**< when its idle time runs out; RVA_ABSENT: it ended, or never began */
     uint32_t path[RVA__PATH_STAGES]; /**< stages in the order first entered */
     uint32_t path_count;

@@ -102,6 +102,16 @@ typedef struct rva__fold {
 /** A new fact with the conversation's dimensions; NULL (and out->failed) without memory. */
 rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at);
 
+/** Says which entry a fact is about. */
+static inline void rva__fact_about(rva__fact *fact, const rva__fold *fold, const rva__entry *entry,
+                                   uint64_t lead)
+{
+    if (!fact)
+        return;
+    fact->entry = entry ? entry - fold->document->entries : -1;
+    fact->lead = lead;
+}
+
 /** Adds a measure to a fact; 0 adds nothing. */
 void rva__fact_measure(rva__fact *fact, int measure, int64_t value);
 

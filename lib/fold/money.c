@@ -116,6 +116,7 @@ void rva__fold_movements(rva__fold *fold)
 static rva__fact *add_money_fact(rva__fold *fold, const rva__movement *movement, int64_t at)
 {
     rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_MONEY, at);
+    rva__fact_about(fact, fold, movement->entry, movement->lead);
     if (fact)
         memcpy(fact->dims, movement->dims, sizeof fact->dims);
     return fact;

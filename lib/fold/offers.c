@@ -157,6 +157,7 @@ static void state_lead(rva__fold *fold, const rva__lead *lead)
         rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_LEAD, lead->entry->at);
         if (!fact)
             return;
+        rva__fact_about(fact, fold, lead->entry, lead->id);
         fact->dims[RVA__DIM_TIER] = rva__lead_tier(lead);
         const int64_t value = lead->entry->value_minor;
         rva__fact_measure(fact, RVA__M_leads, 1);
@@ -170,6 +171,7 @@ static void state_lead(rva__fold *fold, const rva__lead *lead)
     rva__fact *sold = rva__fold_add(fold, RVA__FAMILY_LEAD_SALE, lead->first_sale->at);
     if (!sold)
         return;
+    rva__fact_about(sold, fold, lead->entry, lead->id);
     memcpy(sold->dims, lead->sale_dims, sizeof sold->dims);
     rva__fact_measure(sold, RVA__M_leads_sold, 1);
     rva__fact_measure(sold, RVA__M_leads_payable_booked, 1);
@@ -253,6 +255,7 @@ static void state_offer(rva__fold *fold, const rva__offer *offer)
     rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_OFFER, offer->at);
     if (!fact)
         return;
+    rva__fact_about(fact, fold, offer->entry, offer->lead);
     fact->dims[RVA__DIM_PLATFORM] = offer->platform;
     fact->dims[RVA__DIM_TIER] = lead ? rva__lead_tier(lead) : RVA__VALUE_UNKNOWN;
     const bool undelivered = offer->entry && (offer->entry->flags & RVA__ENTRY_UNDELIVERED);

@@ -12,6 +12,9 @@
 /** Real fields are kept as integers: millionths. */
 #define RVA__MICRO 1000000
 
+/** The first byte of an erased id in the log (store/ids.h); no id of an event begins with it. */
+#define RVA__ID_ERASED '\x01'
+
 /** How many types of event there are. */
 enum { RVA__EVENT_TYPES = 10 };
 

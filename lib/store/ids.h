@@ -12,10 +12,8 @@
 #define RVA_STORE_IDS_H
 
 #include "core/hash.h"
+#include "model/event.h"
 #include "store/env.h"
-
-/** The first byte of an erased id in the log; no id can begin with it. */
-#define RVA__ID_ERASED '\x01'
 
 enum { RVA__ID_ERASED_BYTES = 34, RVA__ID_KEY_BYTES = 16 };
 

@@ -8,8 +8,9 @@ SUFFIXES = (".c", ".h", ".cpp")
 
 
 def root():
-    """The project's folder: the first argument of every test here."""
-    return pathlib.Path(sys.argv[1]).resolve()
+    """The project's folder: the first argument of every test here, or the one they are in."""
+    given = sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]
+    return pathlib.Path(given).resolve()
 
 
 def files(folders=FOLDERS, suffixes=SUFFIXES):

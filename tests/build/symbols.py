@@ -31,6 +31,7 @@ def main():
     problems = []
     if lines != sorted(listed):
         problems.append("lib/SYMBOLS is not sorted, or names something twice")
+    problems += [f"{name} is ours alone" for name in sorted(listed) if name.startswith("rva__")]
     for kind, names in (("declared by the headers", declared()),
                         ("exported by the library", exported(nm, library))):
         problems += [f"{name} is in lib/SYMBOLS, not {kind}" for name in sorted(listed - names)]

@@ -1,0 +1,115 @@
+/**
+ * @file revanalytics/records.h
+ * What a store knows, one by one: documents, conversations, leads, transactions.
+ *
+ * Rows come in pages, each a report with one table, in the order in which the store first
+ * heard of them.  Each page is one moment of the store; a long reading holds nothing back
+ * from the writers.  A reader belongs to one thread.
+ */
+#ifndef REVANALYTICS_RECORDS_H
+#define REVANALYTICS_RECORDS_H
+
+#include <revanalytics/store.h>
+#include <revanalytics/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What is listed. */
+typedef enum rva_record_kind {
+    RVA_RECORDS_DOCUMENTS = 0,     /**< ::rva_document_row */
+    RVA_RECORDS_CONVERSATIONS = 1, /**< ::rva_conversation_row */
+    RVA_RECORDS_LEADS = 2,         /**< ::rva_lead_row */
+    RVA_RECORDS_TRANSACTIONS = 3,  /**< ::rva_transaction_row */
+} rva_record_kind;
+
+/** A document: the events of one conversation, or of none. */
+typedef struct rva_document_row {
+    int64_t document; /**< its number */
+    const char *conversation; /**< id, NULL when it is no conversation or was erased */
+    int64_t events;
+    int64_t first_at;
+    int64_t last_at;
+    int64_t erased;
+} rva_document_row;
+
+/** A conversation as it stands. */
+typedef struct rva_conversation_row {
+    const char *conversation; /**< id, NULL when it was erased */
+    int64_t started_at;
+    int64_t last_activity_at;
+    const char *state; /**< "open", "completed", "abandoned", "disqualified", "error" */
+    const char *source;
+    const char *medium;
+    const char *campaign;
+    const char *channel;
+    const char *agent;
+    const char *borough;
+    const char *zip;
+    const char *path;
+    int64_t leads;
+    int64_t sales;
+    int64_t revenue_net_minor;
+} rva_conversation_row;
+
+/** A lead as it stands. */
+typedef struct rva_lead_row {
+    const char *lead;         /**< id, NULL when it was erased */
+    const char *conversation; /**< id */
+    int64_t at;
+    const char *state; /**< "waiting", "pending", "answered", "sold", "returned" */
+    const char *tier;  /**< the buyer's if known, else the predicted one */
+    const char *predicted_tier;
+    double score;
+    int64_t value_minor;
+    int64_t sales;
+    int64_t revenue_net_minor;
+} rva_lead_row;
+
+/** A transaction with the dimensions it counts under. */
+typedef struct rva_transaction_row {
+    const char *transaction; /**< id, NULL when it was erased */
+    int64_t at;
+    const char *kind;
+    int64_t amount_minor;
+    const char *conversation; /**< ids as the transaction gave them */
+    const char *lead;
+    const char *offer;
+    const char *of;
+    const char *platform;
+    const char *tier;
+    const char *source;
+    const char *borough;
+    const char *zip;
+} rva_transaction_row;
+
+/** A reader. */
+typedef struct rva_records rva_records;
+
+/**
+ * Opens a reader at the first row.
+ *
+ * @param now_at  decides which conversations are open; ::RVA_ABSENT for the clock's
+ * @param out     receives the reader; close with rva_records_close()
+ */
+RVA_API rva_status rva_records_open(rva_store *store, rva_record_kind kind, int64_t now_at,
+                                    rva_records **out, rva_error *err);
+
+/**
+ * The next page, some thousand rows.
+ *
+ * @param out  receives a report with one table, named after the kind ("leads"); free with
+ *        rva_report_free()
+ * @return RVA_OK, or RVA_NOT_FOUND after the last page
+ */
+RVA_API rva_status rva_records_next(rva_records *records, rva_report **out, rva_error *err);
+
+/** Closes a reader; NULL is fine. */
+RVA_API void rva_records_close(rva_records *records);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
