@@ -47,7 +47,7 @@ static void tell_refused(void *context, int64_t line, int64_t outcome, const rva
     fprintf(stderr, ":%" PRId64 ": ", line);
     if (outcome == RVA_CONFLICTING)
         fputs("conflict: ", stderr);
-    if (error->field[0] != '\0') {
+    if (complain_needs_field(error)) {
         fputs("field \"", stderr);
         complain_write(stderr, error->field);
         fputs("\": ", stderr);

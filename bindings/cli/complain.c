@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "command.h"
 
@@ -37,11 +38,19 @@ int complain(const char *what, const char *format, ...)
     return CLI_FAILED;
 }
 
+int complain_needs_field(const rva_error *error)
+{
+    return error->field[0] != '\0' && strncmp(error->message, "field \"", 7) != 0 &&
+           strncmp(error->message, "unknown field", 13) != 0;
+}
+
 int complain_error(const char *what, const rva_error *error)
 {
     const char *message =
         error->message[0] != '\0' ? error->message : rva_status_text((rva_status)error->status);
-    if (error->field[0] != '\0')
+    if (strncmp(message, what, strlen(what)) == 0)
+        what = ""; /* the library has named it already */
+    if (complain_needs_field(error))
         return complain(what, "field \"%s\": %s", error->field, message);
     return complain(what, "%s", message);
 }

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/alloc.h"
@@ -17,7 +18,7 @@
 #include "store/guard.h"
 #include "store/writer.h"
 
-enum { READERS_MAX = 512, DATABASES_MAX = 16 };
+enum { READERS_MAX = 512, DATABASES_MAX = 16, GROW_WAIT_S = 5 };
 
 static pthread_mutex_t registry_lock = PTHREAD_MUTEX_INITIALIZER;
 static rva__env *registry;
@@ -179,6 +180,30 @@ static rva_status open_fully(rva__env *env, const char *path, rva_error *err)
     return RVA_OK;
 }
 
+static void before_fork(void)
+{
+    pthread_mutex_lock(&registry_lock);
+}
+
+static void after_fork(void)
+{
+    pthread_mutex_unlock(&registry_lock);
+}
+
+/** A lock on a guard ends when its last descriptor is closed, so a child must not keep one. */
+static void after_fork_in_child(void)
+{
+    for (rva__env *env = registry; env; env = env->next)
+        close(env->guard_fd);
+    registry = NULL; /* nothing of it is ours */
+    pthread_mutex_unlock(&registry_lock);
+}
+
+static void watch_forks(void)
+{
+    pthread_atfork(before_fork, after_fork, after_fork_in_child);
+}
+
 static rva_status open_new(const char *path, int directory_fd, const struct stat *about,
                            int64_t map_mib_max, rva__env **out, rva_error *err)
 {
@@ -222,11 +247,13 @@ rva_status rva__env_open(const char *path, int64_t map_mib_max, rva__env **out, 
         return errno == ENOENT || errno == ENOTDIR
                    ? rva__fail(err, RVA_NOT_FOUND, "%s: no such store: create one with init", path)
                    : rva__fail_errno(err, errno, path);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct stat about;
     if (fstat(fd, &about) != 0) {
         close(fd);
         return rva__fail_errno(err, errno, path);
     }
+    pthread_once(&once, watch_forks);
     pthread_mutex_lock(&registry_lock);
     rva__env *env = find_open(&about);
     rva_status status = RVA_OK;
@@ -267,7 +294,11 @@ rva_status rva__env_check(const rva__env *env, rva_error *err)
 bool rva__env_grow(rva__env *env)
 {
     MDB_envinfo info;
-    pthread_rwlock_wrlock(&env->map_lock);
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += GROW_WAIT_S;
+    if (pthread_rwlock_timedwrlock(&env->map_lock, &until) != 0)
+        return false; /* a snapshot is held open, perhaps by this very thread */
     mdb_env_info(env->lmdb, &info);
     const size_t before = info.me_mapsize;
     mdb_env_set_mapsize(env->lmdb, 0); /* what another process may have made */

@@ -3,6 +3,9 @@
  * Transactions: begun, committed, and what is done within them.
  */
 #include <errno.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/error.h"
 #include "core/hash.h"
@@ -10,7 +13,7 @@
 #include "store/format.h"
 #include "store/guard.h"
 
-enum { RESIZES_MAX = 3 };
+enum { RESIZES_MAX = 3, FILE_ROOM_BYTES = 4 << 20 };
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
@@ -67,6 +70,30 @@ static void end_reader(rva__env *env, MDB_txn *txn)
         mdb_txn_abort(txn);
 }
 
+/** A file shorter than its pages would kill the process on the first touch of the map. */
+static rva_status check_size(const rva__env *env, bool write, rva_error *err)
+{
+    MDB_envinfo info;
+    struct stat file;
+    struct rlimit limit;
+    int fd;
+    mdb_env_get_fd(env->lmdb, &fd);
+    mdb_env_info(env->lmdb, &info);
+    if (fstat(fd, &file) != 0)
+        return rva__fail_errno(err, errno, env->path);
+    if (file.st_nlink == 0)
+        return rva__fail(err, RVA_IO, "%s: was removed while it was open", env->path);
+    if (file.st_size < (int64_t)(info.me_last_pgno + 1) * getpagesize())
+        return rva__fail(err, RVA_CORRUPT,
+                         "%s: its data file was cut short while it was open: restore a backup",
+                         env->path);
+    if (write && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+        (int64_t)limit.rlim_cur < file.st_size + FILE_ROOM_BYTES)
+        return rva__fail(err, RVA_FULL,
+                         "the limit on the size of files (ulimit -f) is nearly reached: raise it");
+    return RVA_OK;
+}
+
 /** Begins, adopting a map that another process has made larger. */
 static rva_status begin(rva__env *env, bool write, MDB_txn **out, rva_error *err)
 {
@@ -104,6 +131,7 @@ static rva_status load(rva__txn *txn, rva_error *err)
 rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
+    RVA__TRY(check_size(env, false, err));
     *out = (rva__txn){.env = env};
     RVA__TRY(begin(env, false, &out->lmdb, err));
     const rva_status status = load(out, err);
@@ -115,6 +143,7 @@ rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
 rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
+    RVA__TRY(check_size(env, true, err));
     *out = (rva__txn){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
     rva_status status = begin(env, true, &out->lmdb, err);
