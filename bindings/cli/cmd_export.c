@@ -26,12 +26,8 @@ static const struct {
     const char *name;
     export_fn run;
 } kinds[] = {
-    {"events", export_events},
-    {"documents", export_records},
-    {"conversations", export_records},
-    {"leads", export_records},
-    {"transactions", export_records},
-    {"cells", export_cells},
+    {"events", export_events}, {"documents", export_records},    {"conversations", export_records},
+    {"leads", export_records}, {"transactions", export_records}, {"cells", export_cells},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -128,12 +124,9 @@ static int run(const cli_arguments *arguments)
     if (code == CLI_DONE && !output_open(arguments, &to))
         code = CLI_FAILED;
     else if (code == CLI_DONE) {
-        const export_job job = {arguments,
-                                store,
-                                to.stream,
-                                (writer_format)format,
-                                arguments->positionals[1],
-                                question.ask.now_at};
+        const export_job job = {
+            arguments,          store, to.stream, (writer_format)format, arguments->positionals[1],
+            question.ask.now_at};
         code = output_close(&to, export(&job));
     }
     rva_store_close(store);

@@ -39,11 +39,11 @@ static const struct {
     {"response_hours_mean", "Response mean", 26},
     {"rating_mean", "Rating", 9},
     {"quality_mean", "Quality", 24},
-    {"lower", "From", 30},
-    {"upper", "To", 31},
-    {"delivery_rate", "Delivered", 18},
-    {"acceptance_rate", "Accepted", 4},
-    {"return_rate", "Returned", 10},
+    {"lower", "95 %", 30},
+    {"upper", NULL, 31},
+    {"delivery_rate", "Delivery", 18},
+    {"acceptance_rate", "Acceptance", 4},
+    {"return_rate", "Return rate", 10},
     {"delivered", NULL, 27},
     {"timeout", NULL, 28},
     {"visits", NULL, 29},
@@ -102,7 +102,7 @@ static unit unit_of(const char *name, int64_t type)
 
 void column_heading(char out[HEADING_BYTES], const char *name)
 {
-    static const char *const endings[] = {"_minor", "_rate", "_share"};
+    static const char *const endings[] = {"_minor", "_share"};
     snprintf(out, HEADING_BYTES, "%s", name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const size_t length = strlen(out);
@@ -132,7 +132,11 @@ column_look column_look_at(const rva_table *table, size_t column)
     const char *name = rva_table_column_name(table, column);
     column_look look = {0};
     look.unit = unit_of(name, rva_table_column_type(table, column));
-    look.is_hidden = look.unit == UNIT_INSTANT && has_label(table, name);
+    look.is_interval =
+        strcmp(name, "lower") == 0 && rva_table_column_find(table, "upper") == (int64_t)column + 1;
+    look.is_hidden = (look.unit == UNIT_INSTANT && has_label(table, name)) ||
+                     (strcmp(name, "upper") == 0 && column > 0 &&
+                      strcmp(rva_table_column_name(table, column - 1), "lower") == 0);
     look.has_bar = look.unit == UNIT_RATE &&
                    (strcmp(name, "revenue_share") == 0 || strcmp(name, "of_total") == 0);
     /* Paths differ in where they end. */
@@ -199,6 +203,26 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
     default:
         format_real(out, value->real);
     }
+}
+
+unit column_unit_of_row(const rva_table *table, size_t row, const column_look *look)
+{
+    const rva_value metric = column_value(table, row, "metric");
+    const bool is_figure = look->unit == UNIT_REAL || look->unit == UNIT_COUNT;
+    if (!metric.has || !is_figure)
+        return look->unit;
+    const unit what = unit_of_real(metric.text);
+    return what == UNIT_REAL ? look->unit : what;
+}
+
+void column_show_interval(char out[FORMAT_BYTES], const terminal *of, const rva_value *lower,
+                          const rva_value *upper)
+{
+    const char *dash = terminal_symbol(of, SYMBOL_DASH);
+    if (lower->has && upper->has)
+        snprintf(out, FORMAT_BYTES, "%.1f%s%.1f %%", lower->real * 100, dash, upper->real * 100);
+    else
+        snprintf(out, FORMAT_BYTES, "%s", terminal_symbol(of, SYMBOL_NONE));
 }
 
 rva_value column_value(const rva_table *table, size_t row, const char *name)

@@ -32,8 +32,9 @@ typedef struct column_look {
     char heading[HEADING_BYTES];
     align align; /**< for grid_column(), as `rank` */
     int rank;
-    bool is_hidden; /**< another column says the same for people */
-    bool has_bar;   /**< a bar beside it helps */
+    bool is_hidden;   /**< another column says the same for people */
+    bool is_interval; /**< `lower`, shown together with the `upper` behind it */
+    bool has_bar;     /**< a bar beside it helps */
 } column_look;
 
 /** How column number `column` of a table is shown. */
@@ -45,6 +46,13 @@ void column_heading(char out[HEADING_BYTES], const char *name);
 /** A figure in words; a text is not shown by it.  `none` stands for no value. */
 void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currency, unit what,
                  const rva_value *value);
+
+/** The unit of one row: a column of figures beside a `metric` has the unit of that metric. */
+unit column_unit_of_row(const rva_table *table, size_t row, const column_look *look);
+
+/** "59.2-69.9 %" of the ends of an interval. */
+void column_show_interval(char out[FORMAT_BYTES], const terminal *of, const rva_value *lower,
+                          const rva_value *upper);
 
 /** The value at a column's name, or one that has none. */
 rva_value column_value(const rva_table *table, size_t row, const char *name);

@@ -24,13 +24,13 @@ static rva_record_kind kind_of(const char *name)
 static writer_value value_at(const rva_table *table, size_t row, size_t column)
 {
     static const writer_form forms[] = {
-        [RVA_COLUMN_TEXT] = WRITER_TEXT,       [RVA_COLUMN_INTEGER] = WRITER_INTEGER,
-        [RVA_COLUMN_REAL] = WRITER_REAL,       [RVA_COLUMN_INSTANT] = WRITER_INSTANT,
-        [RVA_COLUMN_FLAG] = WRITER_FLAG,       [RVA_COLUMN_MONEY] = WRITER_INTEGER,
+        [RVA_COLUMN_TEXT] = WRITER_TEXT, [RVA_COLUMN_INTEGER] = WRITER_INTEGER,
+        [RVA_COLUMN_REAL] = WRITER_REAL, [RVA_COLUMN_INSTANT] = WRITER_INSTANT,
+        [RVA_COLUMN_FLAG] = WRITER_FLAG, [RVA_COLUMN_MONEY] = WRITER_INTEGER,
     };
     const rva_value value = rva_table_value(table, row, column);
-    return (writer_value){value.has ? forms[value.type] : WRITER_ABSENT, value.text,
-                          value.integer, value.real};
+    return (writer_value){value.has ? forms[value.type] : WRITER_ABSENT, value.text, value.integer,
+                          value.real};
 }
 
 static void write_rows(writer *to, const rva_table *table)

@@ -121,7 +121,7 @@ void format_real(char out[FORMAT_BYTES], double number)
     const double size = fabs(number);
     if (size >= 1e15)
         snprintf(out, FORMAT_BYTES, "%.4g", number);
-    else if (size >= 1000)
+    else if (size >= 1000 || number == floor(number))
         format_count(out, llround(number));
     else
         snprintf(out, FORMAT_BYTES, size >= 100 ? "%.1f" : "%.2f", number);

@@ -153,15 +153,17 @@ static void add_basis(const rendering *now, grid *into, const rva_table *table, 
     const rva_value open = column_value(table, row, "open");
     char counts[2][FORMAT_BYTES];
     char shown[3 * FORMAT_BYTES] = "";
-    const bool is_growth = strcmp(column_value(table, row, "kpi").text, "growth") == 0;
+    const char *kpi = column_value(table, row, "kpi").text;
+    const bool is_growth = strcmp(kpi, "growth") == 0;
+    const bool is_money = is_growth || what == UNIT_MONEY || strcmp(kpi, "value_accuracy") == 0;
     if (above.has && below.has && (what == UNIT_RATE || what == UNIT_MONEY)) {
-        show_part(now, counts[0], is_growth || what == UNIT_MONEY, above.integer);
-        show_part(now, counts[1], is_growth, below.integer);
-        snprintf(shown, sizeof shown, "%s %s %s", counts[0],
+        show_part(now, counts[0], is_money, above.integer);
+        show_part(now, counts[1], is_money && what == UNIT_RATE, below.integer);
+        snprintf(shown, sizeof shown, "%s %s %s%s", counts[0],
                  is_growth            ? "after"
                  : what == UNIT_MONEY ? "by"
                                       : "of",
-                 counts[1]);
+                 counts[1], strncmp(kpi, "run_rate", 8) == 0 ? " days" : "");
     }
     if (open.has && open.integer > 0) {
         const size_t used = strlen(shown);
@@ -176,10 +178,8 @@ static void add_interval(const rendering *now, grid *into, const rva_table *tabl
     const rva_value lower = column_value(table, row, "lower");
     const rva_value upper = column_value(table, row, "upper");
     char shown[FORMAT_BYTES] = "";
-    if (lower.has && upper.has) {
-        snprintf(shown, sizeof shown, "%.1f%s%.1f %%", lower.real * 100,
-                 terminal_symbol(now->screen, SYMBOL_DASH), upper.real * 100);
-    }
+    if (lower.has && upper.has)
+        column_show_interval(shown, now->screen, &lower, &upper);
     grid_cell(into, STYLE_DIM, shown);
 }
 

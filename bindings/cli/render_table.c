@@ -46,15 +46,29 @@ static void add_columns(grid *into, const looks *shown)
     }
 }
 
-static void add_value(const rendering *now, grid *into, const column_look *look, rva_value value)
+static void add_value(const rendering *now, grid *into, const column_look *look,
+                      const rva_table *table, size_t row, size_t column)
 {
-    char shown[FORMAT_BYTES];
+    char shown[FORMAT_BYTES]; /* longer than a heading */
+    const rva_value value = rva_table_value(table, row, column);
     if (look->unit == UNIT_TEXT && value.has) {
         const bool is_stand_in = value.text[0] == '(';
+        if (strcmp(rva_table_column_name(table, column), "metric") == 0) {
+            column_heading(shown, value.text);
+            grid_cell(into, STYLE_PLAIN, shown);
+            return;
+        }
         grid_cell(into, is_stand_in ? STYLE_DIM : STYLE_PLAIN, value.text);
         return;
     }
-    column_show(shown, now->screen, now->info.currency, look->unit, &value);
+    if (look->is_interval) {
+        const rva_value upper = rva_table_value(table, row, column + 1);
+        column_show_interval(shown, now->screen, &value, &upper);
+        grid_cell(into, STYLE_DIM, shown);
+        return;
+    }
+    column_show(shown, now->screen, now->info.currency, column_unit_of_row(table, row, look),
+                &value);
     grid_cell(into, value.has ? STYLE_PLAIN : STYLE_DIM, shown);
     if (look->has_bar)
         grid_bar(into, value.has ? value.real : 0);
@@ -76,7 +90,7 @@ void render_table(const rendering *now, const rva_table *table)
     for (size_t row = 0; row < limit; row++) {
         for (size_t i = 0; i < shown.count; i++) {
             if (!shown.looks[i].is_hidden)
-                add_value(now, into, &shown.looks[i], rva_table_value(table, row, i));
+                add_value(now, into, &shown.looks[i], table, row, i);
         }
     }
     grid_draw(into, now->to, 2);

@@ -53,7 +53,10 @@ static void draw_line(const rendering *now, const rva_table *table, const char *
     const rva_value day = column_value(table, best, "day");
     column_show(figure, now->screen, now->info.currency, what, &most);
     text note = {0};
-    text_print(&note, "  most %s on %s", figure, day.has ? day.text : "");
+    if (most.has && most.real > 0)
+        text_print(&note, "  most %s on %s", figure, day.has ? day.text : "");
+    else
+        text_put(&note, "  none");
     terminal_put(now->screen, now->to, STYLE_DIM, note.bytes);
     text_put(now->to, "\n");
     text_free(&note);
@@ -62,11 +65,22 @@ static void draw_line(const rendering *now, const rva_table *table, const char *
 
 void render_days(const rendering *now, const rva_table *table)
 {
+    static const struct {
+        const char *name;
+        unit unit;
+    } lines[] = {
+        {"revenue_net_minor", UNIT_MONEY},
+        {"leads", UNIT_COUNT},
+        {"offers", UNIT_COUNT},
+        {"accepted", UNIT_COUNT},
+    };
     if (rva_table_row_count(table) == 0)
         return;
     render_heading(now, rva_table_name(table));
-    draw_line(now, table, "revenue_net_minor", UNIT_MONEY);
-    draw_line(now, table, "leads", UNIT_COUNT);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (rva_table_column_find(table, lines[i].name) >= 0)
+            draw_line(now, table, lines[i].name, lines[i].unit);
+    }
 }
 
 /* The columns of a series beside its label and its bar. */

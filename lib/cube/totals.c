@@ -193,11 +193,9 @@ static int compare_entries(const void *left, const void *right)
 
 bool rva__totals_histograms(const rva__totals *totals, rva__histogram_entry **out, size_t *count)
 {
-    *out = NULL;
     *count = 0;
-    if (totals->histogram_used == 0)
-        return true;
-    rva__histogram_entry *entries = rva__alloc(totals->histogram_used * sizeof *entries);
+    rva__histogram_entry *entries = rva__alloc((totals->histogram_used + 1) * sizeof *entries);
+    *out = entries;
     if (!entries)
         return false;
     for (uint32_t i = 0; i < totals->histogram_slots; i++) {
@@ -212,7 +210,6 @@ bool rva__totals_histograms(const rva__totals *totals, rva__histogram_entry **ou
         };
     }
     qsort(entries, *count, sizeof *entries, compare_entries);
-    *out = entries;
     return true;
 }
 

@@ -84,7 +84,7 @@ typedef struct rva__histogram_entry {
 /**
  * All histogram counts that are not 0, sorted by index, kind and bucket.
  *
- * @param out  receives an array; free with rva__alloc_free(); NULL when there are none
+ * @param out  receives an array; free with rva__alloc_free()
  * @return false without memory
  */
 bool rva__totals_histograms(const rva__totals *totals, rva__histogram_entry **out, size_t *count);

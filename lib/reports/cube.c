@@ -74,7 +74,7 @@ static rva_status read_measures(const rva__ask *ask, cube *out, rva_error *err)
         out->measures[out->measure_count++] = measure;
     }
     for (int m = 0; m < RVA__MEASURE_COUNT && !ask->query.measures; m++) {
-        const rva__family family = rva__measure_family(m);
+        const int family = (int)rva__measure_family(m);
         if (ask->families >> family & 1 && (rva__family_dimensions(family) & dims) == dims)
             out->measures[out->measure_count++] = m;
     }
@@ -119,7 +119,7 @@ static bool all_zero(const cube *asked, const rva__total *total)
 /** Whether any fact of the measure's family can be in the answer. */
 static bool has_measure(const rva__ask *ask, const cube *asked, int measure)
 {
-    const rva__family family = rva__measure_family(measure);
+    const int family = (int)rva__measure_family(measure);
     uint32_t dims = 0;
     for (int i = 0; i < asked->dim_count; i++)
         dims |= 1u << asked->dims[i];

@@ -48,6 +48,40 @@ expect 0
 silent "$out"
 [ -s events.msgpack ] || fail "no MessagePack"
 
+# What the events amount to, in every form.
+for kind in documents conversations leads transactions; do
+    for format in ndjson json csv msgpack; do
+        run export store $kind --now 2026-03-02T05:00:00Z --format $format
+        expect 0
+        silent "$err"
+        [ -s "$out" ] || fail "no $kind as $format"
+    done
+done
+run export store conversations --now 2026-03-02T05:00:00Z --format json
+is conversation "$(value 0.conversation)" c-1
+is state "$(value 0.state)" completed
+is borough "$(value 0.borough)" Brooklyn
+is net "$(value 0.revenue_net_minor)" 27500
+is state "$(value 1.state)" abandoned
+run export store leads --format json
+is lead "$(value 0.lead)" l-1
+is state "$(value 0.state)" sold
+run export store transactions --format json
+is transaction "$(value 0.transaction)" t-1
+is amount "$(value 0.amount_minor)" 27500
+is platform "$(value 0.platform)" SolarReviews
+run init empty --ephemeral
+for kind in events documents conversations leads transactions; do
+    run export empty $kind --format json
+    expect 0
+    is "an empty store" "$(cat "$out")" "[]"
+    run export empty $kind
+    expect 0
+    silent "$out"
+    run export empty $kind --format csv
+    is "lines of an empty store" "$(wc -l <"$out")" 1
+done
+
 # shellcheck disable=SC2086
 run export store cells $period --by day --dimensions platform
 expect 0

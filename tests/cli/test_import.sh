@@ -58,7 +58,7 @@ is accepted "$(value accepted)" 2
 is refused "$(value refused)" 5
 is conflict "$(value conflict)" 1
 is blank "$(value blank)" 1
-says "$err" 'bad.ndjson:2: field "sorce": unknown field "sorce": did you mean "source"?'
+says "$err" 'bad.ndjson:2: unknown field "sorce": did you mean "source"?'
 says "$err" 'bad.ndjson:3: field "at": '
 says "$err" 'bad.ndjson:5: field "amount_minor": must be an integer'
 says "$err" 'bad.ndjson:6: conflict: '

@@ -163,8 +163,10 @@ void given_history(rva_store *store, int number)
     snprintf(offer, sizeof offer, "o-%d", number);
     snprintf(sale, sizeof sale, "t-%d", number);
     const rva_event events[] = {
-        given_conversation(conversation),          given_stage(conversation, "welcome", number % 50),
-        given_lead(lead, conversation),            given_offer(offer, lead, "SolarReviews"),
+        given_conversation(conversation),
+        given_stage(conversation, "welcome", number % 50),
+        given_lead(lead, conversation),
+        given_offer(offer, lead, "SolarReviews"),
         given_sale(sale, lead, 100 + number % 50),
     };
     const size_t count = sizeof events / sizeof *events;
@@ -185,21 +187,20 @@ static rva_query month(void)
     return query;
 }
 
-int64_t given_net(rva_store *store)
+int64_t given_gross(rva_store *store)
 {
     rva_error err = RVA_ERROR_INIT;
     rva_query query = month();
     rva_report *report = NULL;
-    query.measures = "revenue_net_minor";
+    query.measures = "revenue_gross_minor";
     query.by = RVA_GRAIN_NONE;
     given_check(rva_report_cube(store, &query, &report, &err), &err, "rva_report_cube");
     const rva_table *cells = rva_report_table(report, "cells");
-    const int64_t column = rva_table_column_find(cells, "revenue_net_minor");
-    const int64_t net = rva_table_row_count(cells) == 0
-                            ? 0
-                            : rva_table_value(cells, 0, (size_t)column).integer;
+    const int64_t column = rva_table_column_find(cells, "revenue_gross_minor");
+    const int64_t gross =
+        rva_table_row_count(cells) == 0 ? 0 : rva_table_value(cells, 0, (size_t)column).integer;
     rva_report_free(report);
-    return net;
+    return gross;
 }
 
 /** One report as JSON, appended. */

@@ -65,8 +65,8 @@ void given_record(rva_store *store, const rva_event *event);
 /** Records a conversation with a stage, a lead, an offer and a sale, ids ending in `number`. */
 void given_history(rva_store *store, int number);
 
-/** Net revenue of the month around GIVEN_AT, in minor units. */
-int64_t given_net(rva_store *store);
+/** Gross revenue of the month around GIVEN_AT, in minor units. */
+int64_t given_gross(rva_store *store);
 
 /** Every report about that month as JSON, or NULL with the status; free with free(). */
 char *given_try_figures(rva_store *store, rva_status *status);

@@ -5,8 +5,10 @@
  * In each round children record and report each acknowledged event through a pipe until
  * they are killed.  The parent then opens the store, where every event reported must be
  * there already.  A recorder that reports before it records shows that the lab can see it.
- * RVA_KILLS is the number of rounds, over three kinds of children; RVA_SEED their delays.
+ * RVA_KILLS is the number of rounds, over four kinds of children; RVA_SEED their delays.
+ * Every other round the delay begins only with the first report.
  */
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,7 +24,8 @@
 
 enum {
     KILLS = 1000,
-    KINDS = 3,
+    KINDS = 4,
+    FIRST_MS_MAX = 2000,
     CONTROL_KILLS = 100,
     DELAY_US_MAX = 12000,
     THREADS_MAX = 16,
@@ -43,7 +46,8 @@ typedef struct report {
 typedef struct recorder {
     int processes;
     int threads;
-    bool forgets; /**< reports before it records */
+    bool forgets;   /**< reports before it records */
+    bool ephemeral; /**< never flushes: many more commits in the same time */
 } recorder;
 
 /** A thread that records. */
@@ -111,6 +115,13 @@ static pid_t start(const recorder *who, int round, int process, const int ends[2
     return child;
 }
 
+/** Until something is reported. */
+static void wait_first(int pipe)
+{
+    struct pollfd first = {.fd = pipe, .events = POLLIN};
+    poll(&first, 1, FIRST_MS_MAX);
+}
+
 static void wait_random(void)
 {
     const struct timespec delay = {.tv_nsec = (long)random_below(DELAY_US_MAX) * 1000};
@@ -136,6 +147,8 @@ static size_t run_and_kill(const recorder *who, int round, report *out)
     for (int i = 0; i < who->processes; i++)
         children[i] = start(who, round, i, ends);
     close(ends[1]);
+    if (round % 2)
+        wait_first(ends[0]);
     for (int i = 0; i < who->processes; i++) {
         wait_random();
         kill(children[i], SIGKILL);
@@ -153,7 +166,7 @@ static size_t run_and_kill(const recorder *who, int round, report *out)
 /** How many of the events reported are not in the store: recording them again tells. */
 static int64_t count_lost(rva_store *store, const report *reports, size_t count)
 {
-    char (*ids)[GIVEN_ID_BYTES] = calloc(count + 1, sizeof *ids);
+    char(*ids)[GIVEN_ID_BYTES] = calloc(count + 1, sizeof *ids);
     rva_event *events = calloc(count + 1, sizeof *events);
     rva_record_summary summary = {0};
     rva_error err = RVA_ERROR_INIT;
@@ -175,11 +188,14 @@ typedef struct tally {
 static void run_round(const recorder *who, int round, tally *sums)
 {
     static report reports[REPORTS_MAX];
+    const rva_error err = RVA_ERROR_INIT;
     const bool last = round % ROUNDS_PER_STORE == ROUNDS_PER_STORE - 1;
     if (round % ROUNDS_PER_STORE == 0) {
         given_end();
         snprintf(path, sizeof path, "%s", given_place("store"));
-        given_create(path);
+        given_check(
+            rva_store_create(path, NULL, who->ephemeral ? RVA_EPHEMERAL : RVA_DURABLE, NULL), &err,
+            "rva_store_create");
     }
     const size_t count = run_and_kill(who, round, reports);
     rva_store *store = given_open(path);
@@ -195,8 +211,9 @@ static tally run_rounds(const recorder *who, int rounds)
     seed = (uint64_t)given_number("RVA_SEED", 1);
     for (int round = 0; round < rounds; round++)
         run_round(who, round, &sums);
-    printf("%d processes x %d threads%s: %d kills, %lld acknowledged, %lld lost\n", who->processes,
-           who->threads, who->forgets ? " that forget" : "", rounds, (long long)sums.reported,
+    printf("%d processes x %d threads%s%s: %d kills, %lld acknowledged, %lld lost\n",
+           who->processes, who->threads, who->ephemeral ? ", ephemeral" : "",
+           who->forgets ? " that forget" : "", rounds, (long long)sums.reported,
            (long long)sums.lost);
     fflush(stdout);
     return sums;
@@ -230,6 +247,11 @@ Test(kill, sixteen_threads_lose_nothing)
 Test(kill, two_processes_lose_nothing)
 {
     expect_nothing_lost((recorder){.processes = 2, .threads = 4});
+}
+
+Test(kill, a_store_that_is_not_flushed_loses_nothing_either)
+{
+    expect_nothing_lost((recorder){.processes = 2, .threads = 2, .ephemeral = true});
 }
 
 Test(kill, a_recorder_that_forgets_is_found_out)

@@ -64,7 +64,7 @@ _revanalytics()
     elif [[ -z $words ]]; then
         case $command:$COMP_CWORD in
         report:3) words=$(_revanalytics_names Reports) ;;
-        export:3) words="events cells" ;;
+        export:3) words="events documents conversations leads transactions cells" ;;
         erase:3) words="conversation lead visitor" ;;
         help:2) words=$commands ;;
         *)

@@ -1,0 +1,239 @@
+/**
+ * @file store/test_erase.c
+ * A person erased is gone from the file, and every figure stays.
+ *
+ * Marked texts are recorded wherever a person can stand, and looked for in the bytes of
+ * the data file.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "given.h"
+
+static char path[GIVEN_PATH_BYTES];
+static rva_store *store;
+
+static const char marker[] = "MARK-";
+
+static void begin(void)
+{
+    snprintf(path, sizeof path, "%s", given_place("store"));
+    store = given_store(path);
+}
+
+static void end(void)
+{
+    rva_store_close(store);
+    given_end();
+}
+
+TestSuite(erase, .init = begin, .fini = end, .timeout = 120);
+
+/** How often a text stands in the data file. */
+static int count_in_file(const char *text)
+{
+    char file[GIVEN_PATH_BYTES + 16];
+    snprintf(file, sizeof file, "%s/data.mdb", path);
+    FILE *from = fopen(file, "rb");
+    cr_assert_not_null(from);
+    fseek(from, 0, SEEK_END);
+    const size_t size = (size_t)ftell(from);
+    rewind(from);
+    char *bytes = malloc(size);
+    cr_assert_eq(fread(bytes, 1, size, from), size);
+    fclose(from);
+    int count = 0;
+    const char *at = bytes;
+    while ((at = memmem(at, (size_t)(bytes + size - at), text, strlen(text))) != NULL) {
+        at += strlen(text);
+        count++;
+    }
+    free(bytes);
+    return count;
+}
+
+static void record_marked_outcome(void)
+{
+    rva_event feedback, finish;
+    rva_event_init(&feedback, RVA_EVENT_FEEDBACK, GIVEN_AT + 300 * GIVEN_SECOND);
+    feedback.id = "MARK-feedback";
+    feedback.offer = "MARK-offer";
+    feedback.verdict = RVA_VERDICT_REJECTED;
+    feedback.reason = "MARK-reason";
+    given_record(store, &feedback);
+    rva_event_init(&finish, RVA_EVENT_END, GIVEN_AT + 400 * GIVEN_SECOND);
+    finish.conversation = "MARK-conversation";
+    finish.outcome = RVA_END_COMPLETED;
+    finish.reason = "MARK-farewell";
+    given_record(store, &finish);
+}
+
+/** One person with a mark in every text that may tell of them. */
+static void record_marked(void)
+{
+    rva_event conversation = given_conversation("MARK-conversation");
+    rva_event lead = given_lead("MARK-lead", "MARK-conversation");
+    rva_event stage = given_stage("MARK-conversation", "welcome", 5);
+    const rva_event offer = given_offer("MARK-offer", "MARK-lead", "SolarReviews");
+    rva_event sale = given_sale("MARK-sale", "MARK-lead", 27500);
+    conversation.visitor = "MARK-visitor";
+    conversation.tags = "{\"name\":\"MARK-tag\"}";
+    lead.tags = "{\"phone\":\"MARK-phone\"}";
+    stage.reason = "MARK-said";
+    given_record(store, &conversation);
+    given_record(store, &stage);
+    given_record(store, &lead);
+    given_record(store, &offer);
+    given_record(store, &sale);
+    sale.correct = 1; /* what was replaced is in the log, too */
+    sale.amount_minor = 30000;
+    given_record(store, &sale);
+    record_marked_outcome();
+}
+
+static void record_others(void)
+{
+    for (int i = 0; i < 20; i++)
+        given_history(store, i);
+}
+
+static void erase_visitor(const char *visitor)
+{
+    rva_event erasure;
+    rva_event_init(&erasure, RVA_EVENT_ERASE, RVA_ABSENT);
+    erasure.visitor = visitor;
+    given_record(store, &erasure);
+}
+
+static void compact(void)
+{
+    rva_error err = RVA_ERROR_INIT;
+    rva_store_close(store);
+    store = NULL;
+    given_check(rva_store_compact(path, &err), &err, "rva_store_compact");
+}
+
+/** Erases the person by `erase`, and looks for what is left of them. */
+static void expect_gone(void (*erase)(void))
+{
+    record_others();
+    record_marked();
+    char *before = given_figures(store);
+    cr_assert_gt(count_in_file(marker), 0);
+    erase();
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+    char *after = given_figures(store);
+    cr_expect_str_eq(before, after);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+    cr_expect_eq(rva_store_rebuild(store, NULL, NULL, NULL, NULL), RVA_OK);
+    char *rebuilt = given_figures(store);
+    cr_expect_str_eq(before, rebuilt);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+    free(before);
+    free(after);
+    free(rebuilt);
+}
+
+static void by_conversation(void)
+{
+    const rva_event erasure = given_erasure("MARK-conversation");
+    given_record(store, &erasure);
+}
+
+static void by_lead(void)
+{
+    rva_event erasure;
+    rva_event_init(&erasure, RVA_EVENT_ERASE, RVA_ABSENT);
+    erasure.lead = "MARK-lead";
+    given_record(store, &erasure);
+}
+
+static void by_visitor(void)
+{
+    erase_visitor("MARK-visitor");
+}
+
+Test(erase, by_conversation_leaves_no_trace_and_every_figure)
+{
+    expect_gone(by_conversation);
+}
+
+Test(erase, by_lead_leaves_no_trace_and_every_figure)
+{
+    expect_gone(by_lead);
+}
+
+Test(erase, by_visitor_leaves_no_trace_and_every_figure)
+{
+    expect_gone(by_visitor);
+}
+
+Test(erase, without_compaction_a_trace_may_stay_so_the_search_can_see_one)
+{
+    record_others();
+    record_marked();
+    compact();
+    cr_expect_gt(count_in_file(marker), 10);
+}
+
+Test(erase, all_conversations_of_a_visitor)
+{
+    for (int i = 0; i < 5; i++) {
+        char id[GIVEN_ID_BYTES];
+        snprintf(id, sizeof id, "MARK-%d", i);
+        rva_event event = given_conversation(id);
+        event.visitor = "MARK-visitor";
+        given_record(store, &event);
+    }
+    erase_visitor("MARK-visitor");
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+}
+
+Test(erase, what_comes_later_is_refused)
+{
+    record_marked();
+    by_conversation();
+    const rva_event later[] = {
+        given_conversation("MARK-conversation"),
+        given_stage("MARK-conversation", "welcome", 500),
+        given_lead("MARK-lead", "MARK-conversation"),
+        given_lead("another", "MARK-conversation"),
+        given_offer("another", "MARK-lead", "SolarReviews"),
+        given_sale("another", "MARK-lead", 1),
+    };
+    const int64_t events = given_events(store);
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        cr_expect_eq(rva_record(store, &later[i], NULL, NULL), RVA_ERASED);
+    cr_expect_eq(given_events(store), events);
+    cr_expect_eq(rva_store_rebuild(store, NULL, NULL, NULL, NULL), RVA_OK);
+    cr_expect_eq(rva_record(store, &later[1], NULL, NULL), RVA_ERASED);
+}
+
+Test(erase, once_more_changes_nothing)
+{
+    record_marked();
+    by_conversation();
+    const int64_t events = given_events(store);
+    const rva_event erasure = given_erasure("MARK-conversation");
+    rva_outcome outcome = RVA_REFUSED;
+    cr_expect_eq(rva_record(store, &erasure, &outcome, NULL), RVA_OK);
+    cr_expect_eq(outcome, RVA_DUPLICATE);
+    cr_expect_eq(given_events(store), events);
+}
+
+Test(erase, of_somebody_unknown_changes_nothing)
+{
+    rva_outcome outcome = RVA_REFUSED;
+    const rva_event erasure = given_erasure("nobody");
+    cr_expect_eq(rva_record(store, &erasure, &outcome, NULL), RVA_OK);
+    cr_expect_eq(outcome, RVA_DUPLICATE);
+    cr_expect_eq(given_events(store), 0);
+}
