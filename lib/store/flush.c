@@ -184,7 +184,8 @@ static int compare_hots(const void *left, const void *right)
 
 static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_error *err)
 {
-    qsort(batch->hots, batch->hot_count, sizeof *batch->hots, compare_hots);
+    if (batch->hot_count > 1)
+        qsort(batch->hots, batch->hot_count, sizeof *batch->hots, compare_hots);
     if (batch->old_row_count > 1)
         qsort(batch->old_rows, batch->old_row_count, sizeof *batch->old_rows, compare_old_rows);
     rva__buffer_clear(&batch->scratch);
