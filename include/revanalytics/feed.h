@@ -17,7 +17,11 @@ extern "C" {
 /** A reader of the log. */
 typedef struct rva_feed rva_feed;
 
-/** One accepted event. */
+/**
+ * One accepted event.
+ *
+ * Ids of an erased person are "~" and 32 hexadecimal digits, the same wherever the id was.
+ */
 typedef struct rva_change {
     int64_t seq;            /**< its place in the log, 1 for the first */
     int64_t recorded_at;    /**< when it was stored */

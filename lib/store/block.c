@@ -40,12 +40,18 @@ static bool is_present(const rva_event *event, const rva_field *field)
     return *(const int64_t *)place != RVA_ABSENT;
 }
 
+/** The bit of `at` is set where there is none: an erasure may have no instant. */
+static bool has_no_instant(const rva_event *event, const rva_field *field)
+{
+    return field->offset == offsetof(rva_event, at) && event->at == RVA_ABSENT;
+}
+
 static uint64_t shape_of(const rva_event *event)
 {
     uint64_t bits = 0;
     const rva_field *field;
     for (size_t i = 0; (field = rva_field_at(i)) != NULL; i++)
-        if (!is_apart(field) && is_present(event, field))
+        if (is_apart(field) ? has_no_instant(event, field) : is_present(event, field))
             bits |= UINT64_C(1) << (i + SHAPE_TYPE_BITS);
     return bits | (uint64_t)event->type;
 }
@@ -111,6 +117,8 @@ static bool add_fields(rva__block_writer *writer, const rva_event *event, uint64
             continue;
         const rva_field *field = rva_field_at(i);
         const void *place = place_of(event, field);
+        if (is_apart(field))
+            continue;
         if (is_text(field)) {
             const uint32_t number = text_number(writer, *(const char *const *)place);
             if (number == UINT32_MAX)
@@ -135,7 +143,7 @@ bool rva__block_writer_add(rva__block_writer *writer, const rva_event *event)
     const uint32_t number = shape_number(writer, shape);
     bool fits = number != UINT32_MAX && writer->count < EVENTS_MAX;
     if (fits) {
-        const int64_t at = event->at == RVA_ABSENT ? 0 : event->at;
+        const int64_t at = event->at == RVA_ABSENT ? writer->before_at : event->at;
         rva__pack_integer(&writer->events, number);
         rva__pack_integer(&writer->events, at - writer->before_at);
         fits = add_fields(writer, event, shape);
@@ -247,7 +255,11 @@ static bool read_event(reading *read, const rva__block *block, int64_t *before_a
         if (!(shape >> (i + SHAPE_TYPE_BITS) & 1))
             continue;
         const rva_field *field = rva_field_at(i);
-        if (!field || is_apart(field) || !read_field(read, block, field, event))
+        if (!field || field->offset == offsetof(rva_event, type))
+            return false;
+        if (is_apart(field))
+            event->at = RVA_ABSENT;
+        else if (!read_field(read, block, field, event))
             return false;
     }
     return !read->from.failed;

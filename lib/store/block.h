@@ -4,7 +4,8 @@
  *
  *     version, recorded_at, count
  *     texts    array: each text that the events use, once
- *     shapes   array: type and present fields of each shape of event, once
+ *     shapes   array: type and present fields of each shape of event, once (the bit of `at`
+ *              says that there is none)
  *     events   for each: shape, `at` after the event before it, then the present fields in
  *              the order of rva_field_at(): texts by number, reals as millionths
  *

@@ -2,8 +2,7 @@
  * @file store/erase.c
  * The right to erasure: the person goes, the figures stay.
  *
- * In the log every id becomes its keyed hash, and visitor, tags and free text go; the
- * document keeps what it stated and refuses what is still to come.
+ * In the log every id becomes its keyed hash, and tags and free text go; the document keeps what it stated and refuses what is still to come.
  */
 #include "core/error.h"
 #include "store/record.h"
@@ -31,7 +30,7 @@ static void erase_event(const rva__config *config, rva_event *event, erased_text
     erase_id(config, RVA_EVENT_LEAD, &event->lead, texts->texts[2]);
     erase_id(config, RVA_EVENT_OFFER, &event->offer, texts->texts[3]);
     erase_id(config, RVA_EVENT_TRANSACTION, &event->of, texts->texts[4]);
-    event->visitor = NULL;
+    erase_id(config, RVA__ID_VISITOR, &event->visitor, texts->texts[5]);
     event->tags = NULL;
     event->reason = NULL;
 }
@@ -121,10 +120,7 @@ static rva_status log_erasure(rva__batch *batch, const rva_event *event, rva_err
 {
     rva_event copy = *event;
     erased_texts texts;
-    const char *visitor = copy.visitor;
     erase_event(batch->txn->config, &copy, &texts);
-    erase_id(batch->txn->config, RVA__ID_VISITOR, &visitor, texts.texts[5]);
-    copy.visitor = visitor;
     return rva__record_log(batch, &copy, err);
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "model/event.h"
 #include "store/format.h"
 #include "store/log.h"
 #include "store/store.h"
@@ -90,27 +91,42 @@ void rva_feed_close(rva_feed *feed)
     rva__alloc_free(feed);
 }
 
-rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
+/** Ids of erased persons are shown as "~" and their hash: something that can be an id. */
+static void show_erased(rva__block *block)
+{
+    rva__buffer *texts = &block->texts;
+    for (size_t at = 0; at < texts->size; at += strlen((const char *)texts->data + at) + 1)
+        if (texts->data[at] == RVA__ID_ERASED)
+            texts->data[at] = '~';
+}
+
+/** The next event, read from the store when it is not in hand. */
+static rva_status read_next(rva_feed *feed, const rva_event **out, rva_error *err)
 {
     rva__txn txn;
+    const int64_t before = feed->reader.first_seq;
+    RVA__TRY(rva__txn_read(feed->env, &txn, err));
+    const rva_status status = feed->next_seq < txn.state.next_seq
+                                  ? rva__log_read(&txn, &feed->reader, feed->next_seq, out, err)
+                                  : rva__fail(err, RVA_NOT_FOUND, "no event yet");
+    rva__txn_end(&txn);
+    if (status == RVA_OK && feed->reader.first_seq != before)
+        show_erased(&feed->reader.block);
+    return status;
+}
+
+rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
+{
     if (!feed || !out)
         return rva__fail_field(err, RVA_INVALID, feed ? "out" : "feed", "is NULL");
     RVA__TRY(rva__env_check(feed->env, err));
     const rva_event *event;
-    const int64_t end = feed->reader.first_seq + feed->reader.block.count;
-    rva_status status = RVA_OK;
-    if (feed->reader.first_seq != 0 && feed->next_seq >= feed->reader.first_seq &&
-        feed->next_seq < end) {
-        event = &feed->reader.block.events[feed->next_seq - feed->reader.first_seq];
-    } else {
-        RVA__TRY(rva__txn_read(feed->env, &txn, err));
-        status = feed->next_seq < txn.state.next_seq
-                     ? rva__log_read(&txn, &feed->reader, feed->next_seq, &event, err)
-                     : rva__fail(err, RVA_NOT_FOUND, "no event yet");
-        rva__txn_end(&txn);
-    }
-    if (status != RVA_OK)
-        return status;
+    const int64_t first = feed->reader.first_seq;
+    if (first != 0 && feed->next_seq >= first &&
+        feed->next_seq < first + feed->reader.block.count)
+        event = &feed->reader.block.events[feed->next_seq - first];
+    else
+        RVA__TRY(read_next(feed, &event, err));
     *out = (rva_change){feed->next_seq++, feed->reader.block.recorded_at, event};
     return RVA_OK;
 }
