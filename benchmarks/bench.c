@@ -5,6 +5,7 @@
 #include "bench.h"
 
 #include <dirent.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -13,17 +14,17 @@
 #include <time.h>
 #include <unistd.h>
 
-static void run_child(const bench_plan *plan, bench_work work, int pipe_end)
+static void run_child(const bench_plan *plan, bench_work work, int which, int pipe_end)
 {
     double values[BENCH_VALUES] = {0};
-    const int result = work(plan, values);
+    const int result = work(plan, which, values);
     if (result != 0 || write(pipe_end, values, sizeof values) != (ssize_t)sizeof values)
         _exit(EXIT_FAILURE);
     fflush(NULL);
     _exit(EXIT_SUCCESS);
 }
 
-int bench_run(const bench_plan *plan, bench_work work, double values[BENCH_VALUES])
+int bench_run(const bench_plan *plan, bench_work work, int which, double values[BENCH_VALUES])
 {
     int ends[2];
     fflush(NULL);
@@ -31,15 +32,17 @@ int bench_run(const bench_plan *plan, bench_work work, double values[BENCH_VALUE
         return bench_fail("pipe", "the system gave none");
     const pid_t child = fork();
     if (child == 0)
-        run_child(plan, work, ends[1]);
+        run_child(plan, work, which, ends[1]);
     close(ends[1]);
     const size_t size = sizeof(double) * BENCH_VALUES;
     const ssize_t got = read(ends[0], values, size);
     close(ends[0]);
     int status = EXIT_FAILURE;
-    if (child < 0 || waitpid(child, &status, 0) != child || got != (ssize_t)size)
-        return -1;
-    return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS ? 0 : -1;
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        return bench_fail("fork", "the system allowed none");
+    if (WIFSIGNALED(status))
+        (void)bench_fail("a run was killed", strsignal(WTERMSIG(status)));
+    return got == (ssize_t)size && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS ? 0 : -1;
 }
 
 int bench_contest(const bench_plan *plan, bench_side *sides, size_t count)
@@ -47,16 +50,16 @@ int bench_contest(const bench_plan *plan, bench_side *sides, size_t count)
     int failed = 0;
     for (int run = 0; run < plan->runs; run++) {
         for (size_t i = 0; i < count; i++) {
-            fprintf(stderr, "\r\033[K  run %d of %d: %s", run + 1, plan->runs, sides[i].name);
-            if (bench_run(plan, sides[i].work, sides[i].all[run]) != 0) {
-                fprintf(stderr, ": failed\n");
+            bench_say("  run %d of %d: %s", run + 1, plan->runs, sides[i].name);
+            if (bench_run(plan, sides[i].work, sides[i].which, sides[i].all[sides[i].runs]) != 0) {
+                (void)bench_fail(sides[i].name, "this run failed");
                 failed = -1;
                 continue;
             }
-            sides[i].runs = run + 1;
+            sides[i].runs++;
         }
     }
-    fprintf(stderr, "\r\033[K");
+    bench_say("%s", "");
     return failed;
 }
 
@@ -174,8 +177,20 @@ void bench_path(const bench_plan *plan, const char *name, char out[BENCH_PATH_BY
     (void)snprintf(out, BENCH_PATH_BYTES, "%s/%s", plan->folder, name);
 }
 
+void bench_say(const char *format, ...)
+{
+    va_list arguments;
+    if (!isatty(STDERR_FILENO))
+        return;
+    va_start(arguments, format);
+    fputs("\r\033[K", stderr);
+    (void)vfprintf(stderr, format, arguments);
+    va_end(arguments);
+}
+
 int bench_fail(const char *what, const char *why)
 {
-    fprintf(stderr, "\nrva_bench: %s: %s\n", what, why);
+    bench_say("%s", "");
+    fprintf(stderr, "rva_bench: %s: %s\n", what, why);
     return -1;
 }

@@ -37,21 +37,23 @@ typedef struct bench_plan {
 /**
  * One measurement.
  *
+ * @param which   what of it; its meaning is the measurement's own
  * @param values  receives its numbers; all 0 before
  * @return 0, or -1 after saying on standard error what went wrong
  */
-typedef int (*bench_work)(const bench_plan *plan, double values[BENCH_VALUES]);
+typedef int (*bench_work)(const bench_plan *plan, int which, double values[BENCH_VALUES]);
 
 /** One side of a contest and what it reached. */
 typedef struct bench_side {
     const char *name;
     bench_work work;
+    int which;
     double all[BENCH_RUNS_MAX][BENCH_VALUES];
     int runs;
 } bench_side;
 
 /** Runs a measurement in a child process; returns 0, or -1 when it failed. */
-int bench_run(const bench_plan *plan, bench_work work, double values[BENCH_VALUES]);
+int bench_run(const bench_plan *plan, bench_work work, int which, double values[BENCH_VALUES]);
 
 /** Runs the sides in turn, `plan->runs` times each; returns 0, or -1 when one failed. */
 int bench_contest(const bench_plan *plan, bench_side *sides, size_t count);
@@ -82,6 +84,9 @@ void bench_remove(const char *path);
 
 /** Writes the path of `name` in the plan's folder. */
 void bench_path(const bench_plan *plan, const char *name, char out[BENCH_PATH_BYTES]);
+
+/** Says on a terminal what is going on, over what was said before; "" wipes it out. */
+void bench_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /** Says on standard error what failed; returns -1. */
 int bench_fail(const char *what, const char *why);

@@ -96,7 +96,8 @@ static const char *sql_type(const rva_field *field)
     }
 }
 
-/** The columns: a key, the type, and every field that these events carry. */
+/** The columns: a key, the type, and every field that these events carry; `at` is a word of
+ *  DuckDB's SQL, so it is called `ts`. */
 static int create(duck_table *table, const char *name)
 {
     char sql[SQL_BYTES];
@@ -111,7 +112,8 @@ static int create(duck_table *table, const char *name)
         if (!(used >> i & 1) || strcmp(field->name, "type") == 0)
             continue;
         table->fields[table->field_count++] = field;
-        length += snprintf(sql + length, sizeof sql - (size_t)length, ", \"%s\" %s", field->name,
+        length += snprintf(sql + length, sizeof sql - (size_t)length, ", \"%s\" %s",
+                           field->form == RVA_FIELD_INSTANT ? "ts" : field->name,
                            sql_type(field));
     }
     (void)snprintf(sql + length, sizeof sql - (size_t)length, ")");

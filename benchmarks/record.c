@@ -64,7 +64,7 @@ static void finish(const load *all, double wall, double cpu, const char *path,
     bench_remove(path);
 }
 
-static int ours(const bench_plan *plan, rva_durability durability, double values[BENCH_VALUES])
+static int ours(const bench_plan *plan, int durability, double values[BENCH_VALUES])
 {
     char path[BENCH_PATH_BYTES];
     load all = {{0}, NULL};
@@ -76,7 +76,7 @@ static int ours(const bench_plan *plan, rva_durability durability, double values
     options.durability = durability;
     if (load_open(&all, plan) != 0)
         return -1;
-    if (rva_store_create(path, NULL, durability, &err) != RVA_OK ||
+    if (rva_store_create(path, NULL, (rva_durability)durability, &err) != RVA_OK ||
         rva_store_open(path, &options, &store, &err) != RVA_OK)
         return bench_fail(path, err.message);
     const double cpu = bench_cpu(), wall = bench_now();
@@ -97,22 +97,19 @@ static int ours(const bench_plan *plan, rva_durability durability, double values
     return 0;
 }
 
-static int ours_durable(const bench_plan *plan, double values[BENCH_VALUES])
-{
-    return ours(plan, RVA_DURABLE, values);
-}
-
-static int ours_ephemeral(const bench_plan *plan, double values[BENCH_VALUES])
-{
-    return ours(plan, RVA_EPHEMERAL, values);
-}
-
 /** How DuckDB is asked to work. */
 typedef struct duck_way {
-    int threads;  /**< 0: its own choice */
-    int flush;    /**< 1: commit each batch; 0: when the appender thinks fit */
-    int keyed;    /**< 1: with a primary key */
+    int threads; /**< 0: its own choice */
+    int flush;   /**< 1: commit each batch; 0: when the appender thinks fit */
+    int keyed;   /**< 1: with a primary key */
 } duck_way;
+
+enum { DUCK_BATCHES, DUCK_BATCHES_ONE, DUCK_FREE, DUCK_FREE_ONE, DUCK_KEYLESS };
+
+static const duck_way duck_ways[] = {
+    [DUCK_BATCHES] = {0, 1, 1}, [DUCK_BATCHES_ONE] = {1, 1, 1}, [DUCK_FREE] = {0, 0, 1},
+    [DUCK_FREE_ONE] = {1, 0, 1}, [DUCK_KEYLESS] = {0, 0, 0},
+};
 
 static int duck_append(const duck_way *way, duck_table *table, const load *all)
 {
@@ -126,8 +123,9 @@ static int duck_append(const duck_way *way, duck_table *table, const load *all)
     return duck_table_close(table);
 }
 
-static int with_duck(const bench_plan *plan, const duck_way *way, double values[BENCH_VALUES])
+static int with_duck(const bench_plan *plan, int which, double values[BENCH_VALUES])
 {
+    const duck_way *way = &duck_ways[which];
     char path[BENCH_PATH_BYTES];
     load all = {{0}, NULL};
     duck db;
@@ -152,26 +150,6 @@ static int with_duck(const bench_plan *plan, const duck_way *way, double values[
     finish(&all, wall_end - wall, cpu_end - cpu, path, values);
     load_close(&all);
     return 0;
-}
-
-static int duck_one(const bench_plan *plan, double values[BENCH_VALUES])
-{
-    return with_duck(plan, &(duck_way){1, 1, 1}, values);
-}
-
-static int duck_all(const bench_plan *plan, double values[BENCH_VALUES])
-{
-    return with_duck(plan, &(duck_way){0, 1, 1}, values);
-}
-
-static int duck_free(const bench_plan *plan, double values[BENCH_VALUES])
-{
-    return with_duck(plan, &(duck_way){0, 0, 1}, values);
-}
-
-static int duck_keyless(const bench_plan *plan, double values[BENCH_VALUES])
-{
-    return with_duck(plan, &(duck_way){0, 0, 0}, values);
 }
 
 /** Every field used, whatever the type. */
@@ -256,8 +234,9 @@ static int lite_all(sqlite3 *db, sqlite3_stmt *statement, const load *all,
     return 0;
 }
 
-static int sqlite(const bench_plan *plan, double values[BENCH_VALUES])
+static int sqlite(const bench_plan *plan, int which, double values[BENCH_VALUES])
 {
+    (void)which;
     char path[BENCH_PATH_BYTES];
     load all = {{0}, NULL};
     sqlite3 *db = NULL;
@@ -304,31 +283,31 @@ static void disk_row(const bench_plan *plan, const char *work, const bench_side 
 int contest_record(const bench_plan *plan)
 {
     bench_side sides[] = {
-        {.name = "record, durable store", .work = ours_durable},
-        {.name = "DuckDB, one thread", .work = duck_one},
-        {.name = "record, ephemeral store", .work = ours_ephemeral},
-        {.name = "DuckDB, its own threads", .work = duck_all},
+        {.name = "record, durable store", .work = ours, .which = RVA_DURABLE},
+        {.name = "DuckDB, one thread", .work = with_duck, .which = DUCK_FREE_ONE},
+        {.name = "record, ephemeral store", .work = ours, .which = RVA_EPHEMERAL},
+        {.name = "DuckDB", .work = with_duck, .which = DUCK_FREE},
         {.name = "SQLite", .work = sqlite},
-        {.name = "DuckDB, its own transactions", .work = duck_free},
-        {.name = "DuckDB, no key", .work = duck_keyless},
+        {.name = "DuckDB, a commit each call", .work = with_duck, .which = DUCK_BATCHES},
+        {.name = "DuckDB, no key", .work = with_duck, .which = DUCK_KEYLESS},
     };
-    enum { DURABLE, ONE, EPHEMERAL, ALL, LITE, FREE, KEYLESS, COUNT };
+    enum { DURABLE, ONE, EPHEMERAL, ALL, LITE, BATCHES, KEYLESS, COUNT };
     const int status = bench_contest(plan, sides, COUNT);
-    rate_row(plan, "bulk, durable : DuckDB, key, 1 thread", &sides[DURABLE], &sides[ONE], RATE,
+    const bench_side *durable = &sides[DURABLE], *ephemeral = &sides[EPHEMERAL];
+    rate_row(plan, "bulk, ephemeral : DuckDB with key", ephemeral, &sides[ALL], RATE, "1", "3");
+    rate_row(plan, "bulk, ephemeral : DuckDB with key, 1 thread", ephemeral, &sides[ONE], RATE,
              "1", "3");
-    rate_row(plan, "bulk, durable : DuckDB, key, all threads", &sides[DURABLE], &sides[ALL],
-             RATE, "1", "3");
-    rate_row(plan, "bulk, ephemeral : DuckDB, key, 1 thread", &sides[EPHEMERAL], &sides[ONE],
-             RATE, "1", "3");
-    rate_row(plan, "bulk, ephemeral : DuckDB, key, its own transactions", &sides[EPHEMERAL],
-             &sides[FREE], RATE, "1", "3");
-    rate_row(plan, "bulk, ephemeral : DuckDB, no key (no idempotency)", &sides[EPHEMERAL],
-             &sides[KEYLESS], RATE, "-", "-");
-    rate_row(plan, "bulk, durable : SQLite, unique key", &sides[DURABLE], &sides[LITE], RATE,
-             "-", "-");
-    rate_row(plan, "bulk, per second of processor : DuckDB, key, 1 thread", &sides[EPHEMERAL],
-             &sides[ONE], CPU_RATE, "1", "1 M/s");
-    disk_row(plan, "disk per event : DuckDB, key", &sides[DURABLE], &sides[ONE]);
-    disk_row(plan, "disk per event : SQLite, unique key", &sides[DURABLE], &sides[LITE]);
+    rate_row(plan, "bulk, durable : DuckDB with key", durable, &sides[ALL], RATE, "1", "3");
+    rate_row(plan, "bulk, durable : DuckDB with key, a commit each call", durable,
+             &sides[BATCHES], RATE, "1", "3");
+    rate_row(plan, "bulk, durable : SQLite, unique key", durable, &sides[LITE], RATE, "", "");
+    rate_row(plan, "bulk, ephemeral : DuckDB without key", ephemeral, &sides[KEYLESS], RATE, "",
+             "");
+    rate_row(plan, "the same a second of processor: DuckDB, 1 thread", ephemeral, &sides[ONE],
+             CPU_RATE, "1", "3;1M/s");
+    rate_row(plan, "the same a second of processor: SQLite", durable, &sides[LITE], CPU_RATE, "",
+             "");
+    disk_row(plan, "disk per event : DuckDB with key", durable, &sides[ALL]);
+    disk_row(plan, "disk per event : SQLite, unique key", durable, &sides[LITE]);
     return status;
 }

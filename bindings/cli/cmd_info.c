@@ -22,9 +22,9 @@ static const struct {
     size_t offset;
     enum { COUNT, BYTES, INSTANT } form;
 } figures[] = {
-#define FIGURE(name, form)                          \
-    {                                               \
-#name, offsetof(rva_store_info, name), form \
+#define FIGURE(name, form)                                                                         \
+    {                                                                                              \
+#name, offsetof(rva_store_info, name), form                                                \
     }
     FIGURE(events, COUNT),     FIGURE(documents, COUNT),    FIGURE(cells, COUNT),
     FIGURE(fact_rows, COUNT),  FIGURE(ids, COUNT),          FIGURE(dictionary, COUNT),

@@ -67,7 +67,7 @@ static unit unit_of_real(const char *name)
         const char *part;
         unit unit;
     } parts[] = {
-        {"minor", UNIT_MONEY},   {"rate", UNIT_RATE},       {"share", UNIT_RATE},
+        {"minor", UNIT_MONEY},   {"rate", UNIT_RATE},       {"share", UNIT_SHARE},
         {"of", UNIT_RATE},       {"lower", UNIT_RATE},      {"upper", UNIT_RATE},
         {"ms", UNIT_MS},         {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS},
         {"change", UNIT_RATE},   {"growth", UNIT_RATE},     {"attainment", UNIT_RATE},
@@ -137,7 +137,7 @@ column_look column_look_at(const rva_table *table, size_t column)
     look.is_hidden = (look.unit == UNIT_INSTANT && has_label(table, name)) ||
                      (strcmp(name, "upper") == 0 && column > 0 &&
                       strcmp(rva_table_column_name(table, column - 1), "lower") == 0);
-    look.has_bar = look.unit == UNIT_RATE &&
+    look.has_bar = (look.unit == UNIT_RATE || look.unit == UNIT_SHARE) &&
                    (strcmp(name, "revenue_share") == 0 || strcmp(name, "of_total") == 0);
     /* Paths differ in where they end. */
     look.align = look.unit != UNIT_TEXT      ? ALIGN_RIGHT
@@ -184,6 +184,9 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
         break;
     case UNIT_RATE:
         format_rate(out, value->real);
+        break;
+    case UNIT_SHARE:
+        snprintf(out, FORMAT_BYTES, "%.2f %%", value->real * 100);
         break;
     case UNIT_MS:
         format_minutes(out, value->real / 60000);

@@ -16,6 +16,7 @@ typedef enum unit {
     UNIT_COUNT,
     UNIT_MONEY,
     UNIT_RATE,
+    UNIT_SHARE, /**< a rate to the decimals with which shares add up to 100 % */
     UNIT_MS,
     UNIT_MINUTES,
     UNIT_HOURS,

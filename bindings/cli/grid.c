@@ -237,7 +237,7 @@ static void draw_headings(const grid *of, const layout *plan, text *to, size_t i
     bool has_any = false;
     for (size_t i = 0; i < of->column_count; i++) {
         row[i] = (cell){.string = of->columns[i].heading, .how = STYLE_DIM};
-        has_any = has_any || of->columns[i].heading[0] != '\0';
+        has_any = has_any || (plan->widths[i] > 0 && of->columns[i].heading[0] != '\0');
     }
     if (has_any)
         draw_row(of, plan, to, row, indent);

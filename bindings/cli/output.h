@@ -17,9 +17,9 @@ typedef struct output {
 } output;
 
 /** The option, to be named in a list of options. */
-#define OUTPUT_OPTION                                               \
-    {                                                               \
-        "output", "FILE", "write there, whole or not at all", false \
+#define OUTPUT_OPTION                                                                              \
+    {                                                                                              \
+        "output", "FILE", "write there, whole or not at all", false                                \
     }
 
 /** Opens what --output names; false after the reason was told. */

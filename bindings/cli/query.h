@@ -17,24 +17,24 @@ typedef struct query {
 } query;
 
 /** The options, to be named in a list of options. */
-#define QUERY_OPTIONS                                                                         \
-    {"from", "WHEN", "first day, or RFC 3339 instant, of the period", false},                 \
-        {"to", "WHEN", "first day, or instant, after the period", false},                     \
-        {"days", "N", "without --from: whole days, ending with today (30)", false},           \
-        {"now", "WHEN", "answer as at this instant (the clock's)", false},                    \
-        {"mode", "MODE", "returns count when they happen (booked) or at the sale (restated)", \
-         false},                                                                              \
-        {"where", "DIM=VALUE", "only this, such as platform=SolarReviews", true},             \
-        {"compare", "WITH", "same_time, full, previous_period or previous_year", false},      \
-        {"by", "GRAIN", "of a series: hour, day, week, month or none", false},                \
-        {"measures", "A,B,C", "of the cube: names, all without it", false},                   \
-    {                                                                                         \
-        "dimensions", "A,B,C", "of the cube: names, none without it", false                   \
+#define QUERY_OPTIONS                                                                              \
+    {"from", "WHEN", "first day, or RFC 3339 instant, of the period", false},                      \
+        {"to", "WHEN", "first day, or instant, after the period", false},                          \
+        {"days", "N", "without --from: whole days, ending with today (30)", false},                \
+        {"now", "WHEN", "answer as at this instant (the clock's)", false},                         \
+        {"mode", "MODE", "returns count when they happen (booked) or at the sale (restated)",      \
+         false},                                                                                   \
+        {"where", "DIM=VALUE", "only this, such as platform=SolarReviews", true},                  \
+        {"compare", "WITH", "same_time, full, previous_period or previous_year", false},           \
+        {"by", "GRAIN", "of a series: hour, day, week, month or none", false},                     \
+        {"measures", "A,B,C", "of the cube: names, all without it", false},                        \
+    {                                                                                              \
+        "dimensions", "A,B,C", "of the cube: names, none without it", false                        \
     }
 
 /** What help says of them below. */
-#define QUERY_DETAILS                                                     \
-    "WHEN is a day of the store's time zone (2026-03-01) or an instant\n" \
+#define QUERY_DETAILS                                                                              \
+    "WHEN is a day of the store's time zone (2026-03-01) or an instant\n"                          \
     "(2026-03-01T09:00:00-05:00).  A period lasts from --from until before --to.\n"
 
 /**

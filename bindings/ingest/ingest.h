@@ -50,9 +50,9 @@ typedef struct rva_ingest_options {
 } rva_ingest_options;
 
 /** The defaults. */
-#define RVA_INGEST_OPTIONS_INIT                                                            \
-    {                                                                                      \
-        sizeof(rva_ingest_options), 0, -1, RVA_INGEST_BATCH_EVENTS, NULL, NULL, NULL, NULL \
+#define RVA_INGEST_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        sizeof(rva_ingest_options), 0, -1, RVA_INGEST_BATCH_EVENTS, NULL, NULL, NULL, NULL         \
     }
 
 /** What an import did. */

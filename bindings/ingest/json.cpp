@@ -87,8 +87,8 @@ class Visit
             std::string_view key;
             if (const auto code = std::move(member).get(field))
                 return bad(code);
-            if (!key_of(field, key))
-                return bad(simdjson::STRING_ERROR);
+            if (const auto code = key_of(field, key))
+                return bad(code);
             const Outcome outcome = one(key, field.value());
             if (outcome != Outcome::GOOD)
                 return outcome;
@@ -121,18 +121,27 @@ class Visit
     }
 
   private:
-    /* A key as it stands between its quotes, decoded only if it must be. */
-    static bool key_of(ondemand::field &field, std::string_view &key)
+    /* A key as it stands between its quotes, decoded in place if it must be. */
+    simdjson::error_code key_of(ondemand::field &field, std::string_view &key)
     {
         const char *const start = field.key().raw();
         const char *end = start;
         while (*end != '"' && *end != '\\')
             end++;
-        if (*end == '"') {
-            key = std::string_view(start, static_cast<size_t>(end - start));
-            return true;
+        key = std::string_view(start, static_cast<size_t>(end - start));
+        if (*end == '"')
+            return simdjson::SUCCESS;
+
+        while (*end != '"')
+            end += *end == '\\' ? 2 : 1;
+        const size_t quoted = static_cast<size_t>(end - start) + 2;
+        std::string_view decoded;
+        const auto code = json_->nested.parse(start - 1, quoted).get_string().get(decoded);
+        if (code == simdjson::SUCCESS) {
+            std::memcpy(const_cast<char *>(start), decoded.data(), decoded.size());
+            key = std::string_view(start, decoded.size());
         }
-        return field.unescaped_key().get(key) == simdjson::SUCCESS;
+        return code;
     }
 
     Outcome one(std::string_view key, ondemand::value value)

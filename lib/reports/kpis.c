@@ -284,7 +284,8 @@ static void add_run_rates(const rva__ask *ask, const rva__figures *now, rva_tabl
         if (!row || !(ask->families & MONEY))
             continue;
         row->numerator = now->net_minor;
-        row->denominator = ask->days;
+        if (!ask->partial)
+            row->denominator = ask->days;
         row->value = (double)now->net_minor / rva__ask_elapsed_days(ask) * rates[i].days;
         finish_row(ask, row);
     }

@@ -56,9 +56,12 @@ void rva__dictionary_free(rva__dictionary *dictionary)
     rva__alloc_free(dictionary);
 }
 
-uint32_t rva__dictionary_count(const rva__dictionary *dictionary, int dimension)
+uint32_t rva__dictionary_count(rva__dictionary *dictionary, int dimension)
 {
-    return dictionary->dims[dimension].count;
+    pthread_rwlock_rdlock(&dictionary->lock);
+    const uint32_t count = dictionary->dims[dimension].count;
+    pthread_rwlock_unlock(&dictionary->lock);
+    return count;
 }
 
 static uint32_t find_slot(const values *dim, uint64_t hash, const char *text)

@@ -27,7 +27,7 @@ rva_status rva__dictionary_new(int64_t max_values, rva__dictionary **out, rva_er
 void rva__dictionary_free(rva__dictionary *dictionary);
 
 /** How many values a dimension has. */
-uint32_t rva__dictionary_count(const rva__dictionary *dictionary, int dimension);
+uint32_t rva__dictionary_count(rva__dictionary *dictionary, int dimension);
 
 /** The value of a text, RVA__VALUE_NONE when it has none. */
 uint32_t rva__dictionary_find(rva__dictionary *dictionary, int dimension, const char *text);

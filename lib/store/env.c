@@ -112,6 +112,7 @@ static rva_status open_with_map(rva__env *env, rva_error *err)
 static rva_status open_databases(rva__env *env, rva_error *err)
 {
     MDB_txn *txn;
+    RVA__TRY(rva__env_check_size(env, false, err));
     int code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
     if (code != 0)
         return rva__fail_lmdb(err, code, env->path);

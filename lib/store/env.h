@@ -90,6 +90,13 @@ void rva__env_close(rva__env *env);
 /** RVA_FORKED in a child of the process that opened it. */
 rva_status rva__env_check(const rva__env *env, rva_error *err);
 
+/**
+ * Checks the size of the data file.
+ *
+ * A file shorter than its pages would kill the process on the first touch of the map.
+ */
+rva_status rva__env_check_size(const rva__env *env, bool write, rva_error *err);
+
 /** Begins a read transaction. */
 rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err);
 

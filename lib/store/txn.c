@@ -70,8 +70,7 @@ static void end_reader(rva__env *env, MDB_txn *txn)
         mdb_txn_abort(txn);
 }
 
-/** A file shorter than its pages would kill the process on the first touch of the map. */
-static rva_status check_size(const rva__env *env, bool write, rva_error *err)
+rva_status rva__env_check_size(const rva__env *env, bool write, rva_error *err)
 {
     MDB_envinfo info;
     struct stat file;
@@ -85,7 +84,7 @@ static rva_status check_size(const rva__env *env, bool write, rva_error *err)
         return rva__fail(err, RVA_IO, "%s: was removed while it was open", env->path);
     if (file.st_size < (int64_t)(info.me_last_pgno + 1) * getpagesize())
         return rva__fail(err, RVA_CORRUPT,
-                         "%s: its data file was cut short while it was open: restore a backup",
+                         "%s: its data file was cut short: restore a backup",
                          env->path);
     if (write && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
         (int64_t)limit.rlim_cur < file.st_size + FILE_ROOM_BYTES)
@@ -131,7 +130,7 @@ static rva_status load(rva__txn *txn, rva_error *err)
 rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
-    RVA__TRY(check_size(env, false, err));
+    RVA__TRY(rva__env_check_size(env, false, err));
     *out = (rva__txn){.env = env};
     RVA__TRY(begin(env, false, &out->lmdb, err));
     const rva_status status = load(out, err);
@@ -143,7 +142,7 @@ rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
 rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
-    RVA__TRY(check_size(env, true, err));
+    RVA__TRY(rva__env_check_size(env, true, err));
     *out = (rva__txn){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
     rva_status status = begin(env, true, &out->lmdb, err);

@@ -37,8 +37,8 @@ static void end(void)
 TestSuite(import, .init = make, .fini = end);
 
 #define C(id) "{\"type\":\"conversation\",\"id\":\"" id "\",\"at\":\"2026-03-01T14:00:00Z\"}\n"
-#define L(id, tier)                                                                \
-    "{\"type\":\"lead\",\"id\":\"" id "\",\"conversation\":\"c\",\"tier\":\"" tier \
+#define L(id, tier)                                                                                \
+    "{\"type\":\"lead\",\"id\":\"" id "\",\"conversation\":\"c\",\"tier\":\"" tier                 \
     "\",\"at\":\"2026-03-01T14:00:00Z\"}\n"
 
 /* What was told of lines. */

@@ -10,6 +10,7 @@
 
 #include <revanalytics/event.h>
 
+/* clang-format off */
 /** The text fields of an event. */
 #define RECORD_TEXTS(X)                                                                           \
     X(id) X(conversation) X(lead) X(offer) X(of) X(visitor) X(stage) X(source) X(medium)          \
@@ -26,6 +27,7 @@
 
 /** The real fields. */
 #define RECORD_REALS(X) X(score) X(rating) X(quality) X(demand)
+/* clang-format on */
 
 /** An event with nothing but its type and instant. */
 rva_event record_blank(rva_event_type type, int64_t at);

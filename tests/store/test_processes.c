@@ -128,6 +128,7 @@ static bool copy_file(const char *from, const char *to)
     return copied;
 }
 
+typedef void close_fn(rva_store *store);
 typedef rva_status open_fn(const char *path, const rva_store_options *options, rva_store **out,
                            rva_error *err);
 
@@ -136,12 +137,14 @@ Test(processes, a_second_copy_of_the_library_is_kept_out)
     rva_error err = RVA_ERROR_INIT;
     rva_store *theirs = NULL;
     open_fn *open_theirs;
+    close_fn *close_theirs;
     const char *copy = given_place("copy.so");
     cr_assert(copy_file(RVA_SHARED_LIBRARY, copy));
     void *library = dlopen(copy, RTLD_NOW | RTLD_LOCAL);
     cr_assert_not_null(library, "%s", dlerror());
     *(void **)&open_theirs = dlsym(library, "rva_store_open");
-    cr_assert_not_null(open_theirs);
+    *(void **)&close_theirs = dlsym(library, "rva_store_close");
+    cr_assert(open_theirs && close_theirs);
 
     rva_store *ours = given_open(path);
     cr_expect_eq(open_theirs(path, NULL, &theirs, &err), RVA_IN_USE);
@@ -149,6 +152,8 @@ Test(processes, a_second_copy_of_the_library_is_kept_out)
     record_conversations(ours, "c", 1);
     rva_store_close(ours);
     cr_expect_eq(open_theirs(path, NULL, &theirs, &err), RVA_OK, "%s", err.message);
+    close_theirs(theirs);
+    dlclose(library);
 }
 
 Test(processes, compaction_is_kept_out_while_it_is_open)

@@ -1,0 +1,327 @@
+/**
+ * @file store/test_alloc_faults.c
+ * Every allocation of a call fails once: nothing leaks, and the store stays usable.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <criterion/criterion.h>
+
+#include "core/alloc.h"
+#include "given.h"
+
+enum { HISTORIES = 5, FAULTS_MAX = 20000 };
+
+static char path[GIVEN_PATH_BYTES];
+static long live_before;
+static int made; /**< ids given so far */
+
+static void begin(void)
+{
+    rva_error err = RVA_ERROR_INIT;
+    snprintf(path, sizeof path, "%s", given_place("store"));
+    live_before = rva__alloc_live();
+    given_check(rva_store_create(path, NULL, RVA_EPHEMERAL, &err), &err, "rva_store_create");
+    rva_store *store = given_open(path);
+    for (int i = 0; i < HISTORIES; i++)
+        given_history(store, i);
+    rva_store_close(store);
+}
+
+TestSuite(alloc_faults, .init = begin, .fini = given_end, .timeout = 600);
+
+/** A call that may fail for want of memory, on an open store. */
+typedef rva_status call_fn(rva_store *store);
+
+/** What must hold of a store after a call that failed, or did not. */
+static void expect_usable(rva_store *store)
+{
+    rva_status status;
+    char id[GIVEN_ID_BYTES];
+    snprintf(id, sizeof id, "after-%d", made++);
+    const rva_event event = given_conversation(id);
+    given_record(store, &event);
+    char *figures = given_try_figures(store, &status);
+    cr_assert_eq(status, RVA_OK);
+    free(figures);
+    cr_assert_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+}
+
+/** Lets allocation after allocation fail until the call has all that it needs. */
+static void fail_each(call_fn *call)
+{
+    rva_status status = RVA_NO_MEMORY;
+    long allowed = 0;
+    for (; status != RVA_OK && allowed < FAULTS_MAX; allowed++) {
+        rva_store *store = given_open(path);
+        rva__alloc_limit(allowed);
+        status = call(store);
+        rva__alloc_limit(-1);
+        cr_assert(status == RVA_OK || status == RVA_NO_MEMORY, "allocation %ld: %s", allowed,
+                  rva_status_name(status));
+        expect_usable(store);
+        rva_store_close(store);
+        cr_assert_eq(rva__alloc_live(), live_before, "allocation %ld leaks %ld blocks", allowed,
+                     rva__alloc_live() - live_before);
+    }
+    cr_expect_eq(status, RVA_OK);
+    cr_expect_gt(allowed, 1, "no allocation failed");
+}
+
+static rva_status open_again(rva_store *store)
+{
+    rva_store *second = NULL;
+    (void)store;
+    const rva_status status = rva_store_open(path, NULL, &second, NULL);
+    rva_store_close(second);
+    return status;
+}
+
+Test(alloc_faults, of_opening_an_open_store)
+{
+    fail_each(open_again);
+}
+
+Test(alloc_faults, of_opening)
+{
+    rva_status status = RVA_NO_MEMORY;
+    for (long allowed = 0; status != RVA_OK && allowed < FAULTS_MAX; allowed++) {
+        rva_store *store = NULL;
+        rva__alloc_limit(allowed);
+        status = rva_store_open(path, NULL, &store, NULL);
+        rva__alloc_limit(-1);
+        cr_assert(status == RVA_OK || (status == RVA_NO_MEMORY && !store), "allocation %ld: %s",
+                  allowed, rva_status_name(status));
+        rva_store_close(store);
+        cr_assert_eq(rva__alloc_live(), live_before, "allocation %ld leaks", allowed);
+    }
+    cr_expect_eq(status, RVA_OK);
+}
+
+Test(alloc_faults, of_creating)
+{
+    rva_status status = RVA_NO_MEMORY;
+    for (long allowed = 0; status != RVA_OK && allowed < FAULTS_MAX; allowed++) {
+        rva__alloc_limit(allowed);
+        status = rva_store_create(given_place("another"), NULL, RVA_EPHEMERAL, NULL);
+        rva__alloc_limit(-1);
+        cr_assert(status == RVA_OK || status == RVA_NO_MEMORY, "allocation %ld: %s", allowed,
+                  rva_status_name(status));
+        cr_assert_eq(rva__alloc_live(), live_before, "allocation %ld leaks", allowed);
+    }
+    cr_expect_eq(status, RVA_OK);
+}
+
+static rva_status record_one(rva_store *store)
+{
+    char id[GIVEN_ID_BYTES];
+    snprintf(id, sizeof id, "one-%d", made++);
+    rva_event event = given_conversation(id);
+    event.source = id;
+    event.visitor = id;
+    const rva_status status = rva_record(store, &event, NULL, NULL);
+    if (status != RVA_OK)
+        given_record(store, &event); /* so nothing of it was kept */
+    return status;
+}
+
+Test(alloc_faults, of_recording)
+{
+    fail_each(record_one);
+}
+
+static rva_status record_batch(rva_store *store)
+{
+    char ids[20][GIVEN_ID_BYTES];
+    rva_event events[20];
+    rva_record_summary summary = {0};
+    rva_rejections *rejections = NULL;
+    for (int i = 0; i < 20; i++) {
+        snprintf(ids[i], sizeof ids[i], "many-%d", made++);
+        events[i] = given_sale(ids[i], ids[i], 100);
+        events[i].platform = ids[i];
+    }
+    events[10].amount_minor = -1;                 /* not valid */
+    events[19] = given_sale(ids[0], ids[0], 101); /* conflicts */
+    const rva_status status = rva_record_many(store, events, 20, &summary, &rejections, NULL);
+    if (status == RVA_OK)
+        cr_assert_eq(summary.accepted, 18);
+    rva_rejections_free(rejections);
+    return status;
+}
+
+Test(alloc_faults, of_recording_many)
+{
+    fail_each(record_batch);
+}
+
+static rva_status correct_one(rva_store *store)
+{
+    rva_event sale = given_sale("t-1", "l-1", 1000 + made++);
+    sale.correct = 1;
+    return rva_record(store, &sale, NULL, NULL);
+}
+
+Test(alloc_faults, of_correcting)
+{
+    fail_each(correct_one);
+}
+
+static rva_status join_one(rva_store *store)
+{
+    char sale[GIVEN_ID_BYTES], lead[GIVEN_ID_BYTES], conversation[GIVEN_ID_BYTES];
+    snprintf(sale, sizeof sale, "sale-%d", made);
+    snprintf(lead, sizeof lead, "lead-%d", made);
+    snprintf(conversation, sizeof conversation, "conversation-%d", made++);
+    const rva_event orphan = given_sale(sale, lead, 100);
+    const rva_event joins = given_lead(lead, conversation);
+    rva__alloc_limit(-1);
+    given_record(store, &orphan);
+    rva__alloc_limit(made - 1);
+    return rva_record(store, &joins, NULL, NULL);
+}
+
+Test(alloc_faults, of_joining)
+{
+    rva_status status = RVA_NO_MEMORY;
+    while (status != RVA_OK && made < FAULTS_MAX) {
+        rva_store *store = given_open(path);
+        status = join_one(store);
+        rva__alloc_limit(-1);
+        cr_assert(status == RVA_OK || status == RVA_NO_MEMORY);
+        cr_assert_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+        rva_store_close(store);
+        cr_assert_eq(rva__alloc_live(), live_before);
+    }
+    cr_expect_eq(status, RVA_OK);
+}
+
+static rva_status erase_one(rva_store *store)
+{
+    const rva_event erasure = given_erasure("c-2");
+    return rva_record(store, &erasure, NULL, NULL);
+}
+
+Test(alloc_faults, of_erasing)
+{
+    fail_each(erase_one);
+}
+
+static const char *asked;
+
+static rva_status report(rva_store *store)
+{
+    rva_report *out = NULL;
+    rva_query query = RVA_QUERY_INIT;
+    const rva_filter where = {"source", "google"};
+    query.from_at = GIVEN_AT - GIVEN_DAY;
+    query.to_at = GIVEN_AT + 3 * GIVEN_DAY;
+    query.now_at = GIVEN_AT + GIVEN_DAY;
+    query.where = &where;
+    query.where_count = 1;
+    const rva_status status = rva_report_run(store, asked, &query, &out, NULL);
+    rva_report_free(out);
+    return status;
+}
+
+Test(alloc_faults, of_each_report)
+{
+    for (size_t i = 0; (asked = rva_report_name_at(i)) != NULL; i++)
+        fail_each(report);
+}
+
+Test(alloc_faults, of_writing_a_report)
+{
+    rva_store *store = given_open(path);
+    rva_report *out = NULL;
+    cr_assert_eq(rva_report_run(store, "executive_summary", NULL, &out, NULL), RVA_OK);
+    for (int format = RVA_FORMAT_JSON; format <= RVA_FORMAT_MSGPACK; format++) {
+        rva_status status = RVA_NO_MEMORY;
+        const long live = rva__alloc_live();
+        for (long allowed = 0; status != RVA_OK && allowed < FAULTS_MAX; allowed++) {
+            char *bytes = NULL;
+            size_t size = 0;
+            rva__alloc_limit(allowed);
+            status = rva_report_write(out, (rva_format)format, &bytes, &size, NULL);
+            rva__alloc_limit(-1);
+            cr_assert(status == RVA_OK || (status == RVA_NO_MEMORY && !bytes));
+            rva_free(bytes);
+            cr_assert_eq(rva__alloc_live(), live);
+        }
+        cr_expect_eq(status, RVA_OK);
+    }
+    rva_report_free(out);
+    rva_store_close(store);
+}
+
+static rva_status rebuild(rva_store *store)
+{
+    return rva_store_rebuild(store, NULL, NULL, NULL, NULL);
+}
+
+Test(alloc_faults, of_rebuilding)
+{
+    fail_each(rebuild);
+}
+
+static rva_status change_settings(rva_store *store)
+{
+    rva_settings *settings = NULL;
+    rva_status status = rva_settings_new(&settings, NULL);
+    if (status == RVA_OK)
+        status =
+            rva_settings_set(settings, "time_zone", made % 2 ? "UTC" : "America/New_York", NULL);
+    if (status == RVA_OK)
+        status = rva_store_change_settings(store, settings, NULL, NULL, NULL);
+    rva_settings_free(settings);
+    return status;
+}
+
+Test(alloc_faults, of_changing_settings)
+{
+    fail_each(change_settings);
+}
+
+static rva_status verify(rva_store *store)
+{
+    rva_verify_result result;
+    const rva_status status = rva_store_verify(store, RVA_VERIFY_FULL, &result, NULL, NULL, NULL);
+    if (status == RVA_OK)
+        cr_assert_eq(result.differences, 0);
+    return status;
+}
+
+Test(alloc_faults, of_verifying)
+{
+    fail_each(verify);
+}
+
+static rva_status back_up(rva_store *store)
+{
+    char name[GIVEN_ID_BYTES];
+    snprintf(name, sizeof name, "backup-%d", made++);
+    return rva_store_backup(store, given_place(name), NULL);
+}
+
+Test(alloc_faults, of_backing_up)
+{
+    fail_each(back_up);
+}
+
+static rva_status read_feed(rva_store *store)
+{
+    rva_feed *feed = NULL;
+    rva_change change;
+    rva_status status = rva_feed_open(store, "reader", 1, &feed, NULL);
+    if (status == RVA_OK)
+        status = rva_feed_next(feed, &change, NULL);
+    if (status == RVA_OK)
+        status = rva_feed_save(feed, NULL);
+    rva_feed_close(feed);
+    return status;
+}
+
+Test(alloc_faults, of_reading_the_feed)
+{
+    fail_each(read_feed);
+}
