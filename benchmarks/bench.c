@@ -42,7 +42,8 @@ int bench_run(const bench_plan *plan, bench_work work, int which, double values[
         return bench_fail("fork", "the system allowed none");
     if (WIFSIGNALED(status))
         (void)bench_fail("a run was killed", strsignal(WTERMSIG(status)));
-    return got == (ssize_t)size && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS ? 0 : -1;
+    return got == (ssize_t)size && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS ? 0
+                                                                                            : -1;
 }
 
 int bench_contest(const bench_plan *plan, bench_side *sides, size_t count)

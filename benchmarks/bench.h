@@ -15,23 +15,23 @@
 #include <stdio.h>
 
 enum {
-    BENCH_VALUES = 12,    /**< numbers one measurement may give */
-    BENCH_RUNS_MAX = 32,  /**< runs of one contest */
+    BENCH_VALUES = 12,   /**< numbers one measurement may give */
+    BENCH_RUNS_MAX = 32, /**< runs of one contest */
     BENCH_PATH_BYTES = 1024,
-    BENCH_BATCH = 65536,  /**< events in one call or one transaction, everywhere */
-    BENCH_DAYS = 30,      /**< the length of the periods asked for */
+    BENCH_BATCH = 65536, /**< events in one call or one transaction, everywhere */
+    BENCH_DAYS = 30,     /**< the length of the periods asked for */
 };
 
 /** What is to be measured, from the environment; constant while it runs. */
 typedef struct bench_plan {
     char folder[BENCH_PATH_BYTES / 2]; /**< a directory of its own for stores and files */
-    const char *duckdb;      /**< path of libduckdb.so */
-    const char *data;        /**< folder of the real logs, or NULL */
-    int64_t record_events;   /**< events of the recording contest */
-    int64_t report_events;   /**< events of the large store */
-    int64_t small_events;    /**< events of the small one */
-    int runs;                /**< runs of each side of a contest */
-    FILE *table;             /**< where the rows go */
+    const char *duckdb;                /**< path of libduckdb.so */
+    const char *data;                  /**< folder of the real logs, or NULL */
+    int64_t record_events;             /**< events of the recording contest */
+    int64_t report_events;             /**< events of the large store */
+    int64_t small_events;              /**< events of the small one */
+    int runs;                          /**< runs of each side of a contest */
+    FILE *table;                       /**< where the rows go */
 } bench_plan;
 
 /**

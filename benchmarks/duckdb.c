@@ -87,12 +87,18 @@ static const char *sql_type(const rva_field *field)
 {
     switch (field->form) {
     case RVA_FIELD_TEXT:
-    case RVA_FIELD_OBJECT: return "VARCHAR";
-    case RVA_FIELD_REAL: return "DOUBLE";
-    case RVA_FIELD_NAME: return "TINYINT";
-    case RVA_FIELD_FLAG: return "BOOLEAN";
-    case RVA_FIELD_INSTANT: return "TIMESTAMP";
-    default: return "BIGINT";
+    case RVA_FIELD_OBJECT:
+        return "VARCHAR";
+    case RVA_FIELD_REAL:
+        return "DOUBLE";
+    case RVA_FIELD_NAME:
+        return "TINYINT";
+    case RVA_FIELD_FLAG:
+        return "BOOLEAN";
+    case RVA_FIELD_INSTANT:
+        return "TIMESTAMP";
+    default:
+        return "BIGINT";
     }
 }
 
@@ -113,8 +119,7 @@ static int create(duck_table *table, const char *name)
             continue;
         table->fields[table->field_count++] = field;
         length += snprintf(sql + length, sizeof sql - (size_t)length, ", \"%s\" %s",
-                           field->form == RVA_FIELD_INSTANT ? "ts" : field->name,
-                           sql_type(field));
+                           field->form == RVA_FIELD_INSTANT ? "ts" : field->name, sql_type(field));
     }
     (void)snprintf(sql + length, sizeof sql - (size_t)length, ")");
     table->columns = table->field_count + 1 + (uint64_t)table->keyed;

@@ -20,38 +20,38 @@ typedef struct duck_result {
 } duck_result;
 
 /** Every function used: result, name without "duckdb_", arguments. */
-#define DUCK_MAP(X)                                                                               \
-    X(int, open, (const char *path, void **out))                                                  \
-    X(void, close, (void **database))                                                             \
-    X(int, connect, (void *database, void **out))                                                 \
-    X(void, disconnect, (void **connection))                                                      \
-    X(int, query, (void *connection, const char *sql, duck_result *out))                          \
-    X(void, destroy_result, (duck_result *result))                                                \
-    X(const char *, result_error, (duck_result *result))                                          \
-    X(int, prepare, (void *connection, const char *sql, void **out))                              \
-    X(const char *, prepare_error, (void *statement))                                             \
-    X(int, execute_prepared, (void *statement, duck_result *out))                                 \
-    X(void, destroy_prepare, (void **statement))                                                  \
-    X(uint64_t, row_count, (duck_result *result))                                                 \
-    X(int64_t, value_int64, (duck_result *result, uint64_t column, uint64_t row))                 \
-    X(double, value_double, (duck_result *result, uint64_t column, uint64_t row))                 \
-    X(bool, value_is_null, (duck_result *result, uint64_t column, uint64_t row))                  \
+#define DUCK_MAP(X)                                                                                \
+    X(int, open, (const char *path, void **out))                                                   \
+    X(void, close, (void **database))                                                              \
+    X(int, connect, (void *database, void **out))                                                  \
+    X(void, disconnect, (void **connection))                                                       \
+    X(int, query, (void *connection, const char *sql, duck_result *out))                           \
+    X(void, destroy_result, (duck_result * result))                                                \
+    X(const char *, result_error, (duck_result * result))                                          \
+    X(int, prepare, (void *connection, const char *sql, void **out))                               \
+    X(const char *, prepare_error, (void *statement))                                              \
+    X(int, execute_prepared, (void *statement, duck_result *out))                                  \
+    X(void, destroy_prepare, (void **statement))                                                   \
+    X(uint64_t, row_count, (duck_result * result))                                                 \
+    X(int64_t, value_int64, (duck_result * result, uint64_t column, uint64_t row))                 \
+    X(double, value_double, (duck_result * result, uint64_t column, uint64_t row))                 \
+    X(bool, value_is_null, (duck_result * result, uint64_t column, uint64_t row))                  \
     X(int, appender_create, (void *connection, const char *schema, const char *table, void **out)) \
-    X(const char *, appender_error, (void *appender))                                             \
-    X(void *, appender_column_type, (void *appender, uint64_t column))                            \
-    X(int, appender_flush, (void *appender))                                                      \
-    X(int, appender_destroy, (void **appender))                                                   \
-    X(int, append_data_chunk, (void *appender, void *chunk))                                      \
-    X(void *, create_data_chunk, (void **types, uint64_t columns))                                \
-    X(void, destroy_data_chunk, (void **chunk))                                                   \
-    X(void, destroy_logical_type, (void **type))                                                  \
-    X(void, data_chunk_reset, (void *chunk))                                                      \
-    X(void, data_chunk_set_size, (void *chunk, uint64_t rows))                                    \
-    X(void *, data_chunk_get_vector, (void *chunk, uint64_t column))                              \
-    X(void *, vector_get_data, (void *vector))                                                    \
-    X(void, vector_ensure_validity_writable, (void *vector))                                      \
-    X(uint64_t *, vector_get_validity, (void *vector))                                            \
-    X(uint64_t, vector_size, (void))                                                              \
+    X(const char *, appender_error, (void *appender))                                              \
+    X(void *, appender_column_type, (void *appender, uint64_t column))                             \
+    X(int, appender_flush, (void *appender))                                                       \
+    X(int, appender_destroy, (void **appender))                                                    \
+    X(int, append_data_chunk, (void *appender, void *chunk))                                       \
+    X(void *, create_data_chunk, (void **types, uint64_t columns))                                 \
+    X(void, destroy_data_chunk, (void **chunk))                                                    \
+    X(void, destroy_logical_type, (void **type))                                                   \
+    X(void, data_chunk_reset, (void *chunk))                                                       \
+    X(void, data_chunk_set_size, (void *chunk, uint64_t rows))                                     \
+    X(void *, data_chunk_get_vector, (void *chunk, uint64_t column))                               \
+    X(void *, vector_get_data, (void *vector))                                                     \
+    X(void, vector_ensure_validity_writable, (void *vector))                                       \
+    X(uint64_t *, vector_get_validity, (void *vector))                                             \
+    X(uint64_t, vector_size, (void))                                                               \
     X(void, vector_assign_string_element, (void *vector, uint64_t row, const char *text))
 
 /** The library, one open database and one connection to it. */

@@ -163,9 +163,12 @@ int bench_field_has(const rva_event *event, const rva_field *field)
 {
     switch (field->form) {
     case RVA_FIELD_TEXT:
-    case RVA_FIELD_OBJECT: return bench_field_text(event, field) != NULL;
-    case RVA_FIELD_REAL: return !isnan(bench_field_real(event, field));
-    default: return bench_field_integer(event, field) != RVA_ABSENT;
+    case RVA_FIELD_OBJECT:
+        return bench_field_text(event, field) != NULL;
+    case RVA_FIELD_REAL:
+        return !isnan(bench_field_real(event, field));
+    default:
+        return bench_field_integer(event, field) != RVA_ABSENT;
     }
 }
 

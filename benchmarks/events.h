@@ -23,8 +23,8 @@ typedef struct bench_events {
     bench_arena arena;
     rva_event *items; /**< the events of the last call of bench_events_read() */
     size_t count;
-    int64_t left;     /**< still to be given */
-    int64_t last_at;  /**< the latest instant given so far */
+    int64_t left;    /**< still to be given */
+    int64_t last_at; /**< the latest instant given so far */
 } bench_events;
 
 /** Prepares `total` events spread over about a year; returns 0 or -1. */

@@ -28,8 +28,8 @@ void bench_row(const bench_plan *plan, const char *work, const char *ours, const
         fprintf(plan->table, "%-54s %14s %14s %9.2f %9.2f %7s %7s\n", work, ours, theirs, ratio,
                 best_ratio, floor, aim);
     else
-        fprintf(plan->table, "%-54s %14s %14s %9s %9s %7s %7s\n", work, ours, theirs, "", "",
-                floor, aim);
+        fprintf(plan->table, "%-54s %14s %14s %9s %9s %7s %7s\n", work, ours, theirs, "", "", floor,
+                aim);
     fflush(plan->table);
 }
 

@@ -83,8 +83,8 @@ static int ours(const bench_plan *plan, int durability, double values[BENCH_VALU
     int64_t accepted = 0;
     for (size_t i = 0; i < all.events.count; i += BENCH_BATCH) {
         rva_record_summary summary;
-        if (rva_record_many(store, all.events.items + i, batch_at(&all, i), &summary, NULL,
-                            &err) != RVA_OK)
+        if (rva_record_many(store, all.events.items + i, batch_at(&all, i), &summary, NULL, &err) !=
+            RVA_OK)
             return bench_fail("rva_record_many", err.message);
         accepted += summary.accepted;
     }
@@ -107,15 +107,15 @@ typedef struct duck_way {
 enum { DUCK_BATCHES, DUCK_BATCHES_ONE, DUCK_FREE, DUCK_FREE_ONE, DUCK_KEYLESS };
 
 static const duck_way duck_ways[] = {
-    [DUCK_BATCHES] = {0, 1, 1}, [DUCK_BATCHES_ONE] = {1, 1, 1}, [DUCK_FREE] = {0, 0, 1},
+    [DUCK_BATCHES] = {0, 1, 1},  [DUCK_BATCHES_ONE] = {1, 1, 1}, [DUCK_FREE] = {0, 0, 1},
     [DUCK_FREE_ONE] = {1, 0, 1}, [DUCK_KEYLESS] = {0, 0, 0},
 };
 
 static int duck_append(const duck_way *way, duck_table *table, const load *all)
 {
     for (size_t i = 0; i < all->events.count; i += BENCH_BATCH) {
-        if (duck_table_append(table, all->events.items + i, all->keys + 2 * i,
-                              batch_at(all, i)) != 0)
+        if (duck_table_append(table, all->events.items + i, all->keys + 2 * i, batch_at(all, i)) !=
+            0)
             return -1;
         if (way->flush && duck_table_flush(table) != 0)
             return -1;
@@ -218,8 +218,8 @@ static int lite_insert(sqlite3_stmt *statement, const rva_event *event, const ui
     return status == SQLITE_DONE ? 0 : bench_fail("SQLite", sqlite3_errstr(status));
 }
 
-static int lite_all(sqlite3 *db, sqlite3_stmt *statement, const load *all,
-                    const rva_field **fields, size_t count)
+static int lite_all(sqlite3 *db, sqlite3_stmt *statement, const load *all, const rva_field **fields,
+                    size_t count)
 {
     for (size_t i = 0; i < all->events.count; i += BENCH_BATCH) {
         const size_t end = i + batch_at(all, i);
@@ -295,11 +295,11 @@ int contest_record(const bench_plan *plan)
     const int status = bench_contest(plan, sides, COUNT);
     const bench_side *durable = &sides[DURABLE], *ephemeral = &sides[EPHEMERAL];
     rate_row(plan, "bulk, ephemeral : DuckDB with key", ephemeral, &sides[ALL], RATE, "1", "3");
-    rate_row(plan, "bulk, ephemeral : DuckDB with key, 1 thread", ephemeral, &sides[ONE], RATE,
-             "1", "3");
+    rate_row(plan, "bulk, ephemeral : DuckDB with key, 1 thread", ephemeral, &sides[ONE], RATE, "1",
+             "3");
     rate_row(plan, "bulk, durable : DuckDB with key", durable, &sides[ALL], RATE, "1", "3");
-    rate_row(plan, "bulk, durable : DuckDB with key, a commit each call", durable,
-             &sides[BATCHES], RATE, "1", "3");
+    rate_row(plan, "bulk, durable : DuckDB with key, a commit each call", durable, &sides[BATCHES],
+             RATE, "1", "3");
     rate_row(plan, "bulk, durable : SQLite, unique key", durable, &sides[LITE], RATE, "", "");
     rate_row(plan, "bulk, ephemeral : DuckDB without key", ephemeral, &sides[KEYLESS], RATE, "",
              "");

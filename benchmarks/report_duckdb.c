@@ -26,10 +26,14 @@ static const struct {
     int64_t type;
     const char *name;
 } event_tables[] = {
-    {RVA_EVENT_CONVERSATION, "conversations"}, {RVA_EVENT_STAGE, "stages"},
-    {RVA_EVENT_LEAD, "leads"},                 {RVA_EVENT_OFFER, "offers"},
-    {RVA_EVENT_FEEDBACK, "feedback"},          {RVA_EVENT_TRANSACTION, "transactions"},
-    {RVA_EVENT_END, "ends"},                   {RVA_EVENT_COST, "costs"},
+    {RVA_EVENT_CONVERSATION, "conversations"},
+    {RVA_EVENT_STAGE, "stages"},
+    {RVA_EVENT_LEAD, "leads"},
+    {RVA_EVENT_OFFER, "offers"},
+    {RVA_EVENT_FEEDBACK, "feedback"},
+    {RVA_EVENT_TRANSACTION, "transactions"},
+    {RVA_EVENT_END, "ends"},
+    {RVA_EVENT_COST, "costs"},
 };
 
 enum { EVENT_TABLES = sizeof event_tables / sizeof *event_tables };
@@ -38,99 +42,99 @@ enum { EVENT_TABLES = sizeof event_tables / sizeof *event_tables };
  * period and after it; $W is a condition on platform and borough; $S reaches back for what
  * began before the period. */
 
-#define CONVERSATIONS                                                                             \
-    "c AS (SELECT id, min(ts) started_at, max(ts) seen_at, arg_max(zip, ts) zip"                  \
-    " FROM conversations WHERE ts >= $S GROUP BY id),"                                            \
-    "s AS (SELECT conversation id, max(ts) seen_at FROM stages WHERE ts >= $S GROUP BY 1),"       \
-    "e AS (SELECT conversation id, max(ts) seen_at, arg_max(outcome, ts) outcome"                 \
-    " FROM ends WHERE ts >= $S GROUP BY 1),"                                                      \
-    "l AS (SELECT conversation id, max(ts) seen_at FROM leads WHERE ts >= $S GROUP BY 1),"        \
-    "j AS (SELECT c.id, c.zip, c.started_at, l.id IS NOT NULL qualified,"                         \
-    " greatest(c.seen_at, s.seen_at, e.seen_at, l.seen_at) seen_at,"                              \
-    " CASE WHEN s.seen_at > e.seen_at THEN NULL ELSE e.outcome END outcome"                       \
-    " FROM c LEFT JOIN s USING (id) LEFT JOIN e USING (id) LEFT JOIN l USING (id)),"              \
-    "d AS (SELECT id, zip, started_at, qualified, seen_at,"                                       \
-    " epoch_ms(seen_at) - epoch_ms(started_at) duration_ms,"                                      \
-    " CASE WHEN outcome IS NOT NULL THEN outcome"                                                 \
+#define CONVERSATIONS                                                                              \
+    "c AS (SELECT id, min(ts) started_at, max(ts) seen_at, arg_max(zip, ts) zip"                   \
+    " FROM conversations WHERE ts >= $S GROUP BY id),"                                             \
+    "s AS (SELECT conversation id, max(ts) seen_at FROM stages WHERE ts >= $S GROUP BY 1),"        \
+    "e AS (SELECT conversation id, max(ts) seen_at, arg_max(outcome, ts) outcome"                  \
+    " FROM ends WHERE ts >= $S GROUP BY 1),"                                                       \
+    "l AS (SELECT conversation id, max(ts) seen_at FROM leads WHERE ts >= $S GROUP BY 1),"         \
+    "j AS (SELECT c.id, c.zip, c.started_at, l.id IS NOT NULL qualified,"                          \
+    " greatest(c.seen_at, s.seen_at, e.seen_at, l.seen_at) seen_at,"                               \
+    " CASE WHEN s.seen_at > e.seen_at THEN NULL ELSE e.outcome END outcome"                        \
+    " FROM c LEFT JOIN s USING (id) LEFT JOIN e USING (id) LEFT JOIN l USING (id)),"               \
+    "d AS (SELECT id, zip, started_at, qualified, seen_at,"                                        \
+    " epoch_ms(seen_at) - epoch_ms(started_at) duration_ms,"                                       \
+    " CASE WHEN outcome IS NOT NULL THEN outcome"                                                  \
     " WHEN seen_at + INTERVAL 72 HOURS <= $T THEN 1 ELSE 9 END state FROM j)"
 
-#define OFFERS(columns, joins)                                                                                  \
-    "v AS (SELECT offer, ts, verdict, rating FROM feedback WHERE offer IS NOT NULL AND ts >= $S"  \
-    " UNION ALL SELECT arg_max(o.id, o.ts), any_value(f.ts), any_value(f.verdict),"              \
-    " any_value(f.rating) FROM feedback f JOIN offers o ON o.lead = f.lead"                       \
-    " AND o.platform = f.platform AND o.ts <= f.ts"                                               \
-    " WHERE f.offer IS NULL AND f.ts >= $S AND o.ts >= $S GROUP BY f.id),"                        \
-    "b AS (SELECT offer, min(ts) answered_at, arg_max(verdict, ts) verdict, sum(rating) rating,"  \
-    " count(rating) ratings FROM v GROUP BY 1),"                                                  \
-    "p AS (SELECT o.id, o.lead, o.platform, o.ts, o.delivered, b.answered_at, b.verdict,"         \
-    " b.rating, b.ratings, l.score" columns " FROM offers o"                                 \
-    " LEFT JOIN b ON b.offer = o.id LEFT JOIN leads l ON l.id = o.lead" joins                           \
-    " WHERE o.ts >= $S)"
+#define OFFERS(columns, joins)                                                                     \
+    "v AS (SELECT offer, ts, verdict, rating FROM feedback WHERE offer IS NOT NULL AND ts >= $S"   \
+    " UNION ALL SELECT arg_max(o.id, o.ts), any_value(f.ts), any_value(f.verdict),"                \
+    " any_value(f.rating) FROM feedback f JOIN offers o ON o.lead = f.lead"                        \
+    " AND o.platform = f.platform AND o.ts <= f.ts"                                                \
+    " WHERE f.offer IS NULL AND f.ts >= $S AND o.ts >= $S GROUP BY f.id),"                         \
+    "b AS (SELECT offer, min(ts) answered_at, arg_max(verdict, ts) verdict, sum(rating) rating,"   \
+    " count(rating) ratings FROM v GROUP BY 1),"                                                   \
+    "p AS (SELECT o.id, o.lead, o.platform, o.ts, o.delivered, b.answered_at, b.verdict,"          \
+    " b.rating, b.ratings, l.score" columns " FROM offers o"                                       \
+    " LEFT JOIN b ON b.offer = o.id LEFT JOIN leads l ON l.id = o.lead" joins " WHERE o.ts >= $S)"
 
-#define ZIP_OF_ALL                                                                               \
+#define ZIP_OF_ALL                                                                                 \
     "z AS (SELECT id, arg_max(zip, ts) zip FROM conversations WHERE ts >= $S GROUP BY id),"
 
 #define ZIP_JOINS " LEFT JOIN z ON z.id = l.conversation LEFT JOIN zips ON zips.zip = z.zip"
 
 /** Transactions with all dimensions: their own, else those of the sale they concern. */
-#define MONEY                                                                                     \
-    ZIP_OF_ALL "f AS (SELECT lead, arg_max(tier, ts) tier FROM feedback x WHERE tier IS NOT NULL"            \
-    " AND ts >= $S AND lead IS NOT NULL GROUP BY 1 UNION ALL"                                     \
-    " SELECT o.lead, arg_max(x.tier, x.ts) FROM feedback x JOIN offers o ON o.id = x.offer"       \
-    " WHERE x.tier IS NOT NULL AND x.ts >= $S GROUP BY 1),"                                       \
-    "g AS (SELECT lead, any_value(tier) tier FROM f GROUP BY 1),"                                 \
-    "m AS (SELECT t.id, t.kind, t.amount_minor, t.ts, t.day, coalesce(t.lead, s.lead) lead,"      \
-    " coalesce(t.platform, s.platform) platform,"                                                 \
-    " coalesce(t.conversation, s.conversation) conversation"                                      \
-    " FROM transactions t LEFT JOIN transactions s ON s.id = t.of WHERE t.ts >= $S),"             \
-    "t AS (SELECT m.*, coalesce(g.tier, l.tier) tier, borough FROM m"                             \
-    " LEFT JOIN g ON g.lead = m.lead LEFT JOIN leads l ON l.id = m.lead"                          \
-    " LEFT JOIN z ON z.id = m.conversation LEFT JOIN zips ON zips.zip = z.zip)"
+#define MONEY                                                                                      \
+    ZIP_OF_ALL                                                                                     \
+        "f AS (SELECT lead, arg_max(tier, ts) tier FROM feedback x WHERE tier IS NOT NULL"         \
+        " AND ts >= $S AND lead IS NOT NULL GROUP BY 1 UNION ALL"                                  \
+        " SELECT o.lead, arg_max(x.tier, x.ts) FROM feedback x JOIN offers o ON o.id = x.offer"    \
+        " WHERE x.tier IS NOT NULL AND x.ts >= $S GROUP BY 1),"                                    \
+        "g AS (SELECT lead, any_value(tier) tier FROM f GROUP BY 1),"                              \
+        "m AS (SELECT t.id, t.kind, t.amount_minor, t.ts, t.day, coalesce(t.lead, s.lead) lead,"   \
+        " coalesce(t.platform, s.platform) platform,"                                              \
+        " coalesce(t.conversation, s.conversation) conversation"                                   \
+        " FROM transactions t LEFT JOIN transactions s ON s.id = t.of WHERE t.ts >= $S),"          \
+        "t AS (SELECT m.*, coalesce(g.tier, l.tier) tier, borough FROM m"                          \
+        " LEFT JOIN g ON g.lead = m.lead LEFT JOIN leads l ON l.id = m.lead"                       \
+        " LEFT JOIN z ON z.id = m.conversation LEFT JOIN zips ON zips.zip = z.zip)"
 
-#define SOLD                                                                                      \
-    "q AS (SELECT lead, min(ts) FILTER (kind = 0) sold_at, min(day) FILTER (kind = 0) sold_day,"  \
+#define SOLD                                                                                       \
+    "q AS (SELECT lead, min(ts) FILTER (kind = 0) sold_at, min(day) FILTER (kind = 0) sold_day,"   \
     " arg_min(platform, ts) FILTER (kind = 0) platform, arg_min(tier, ts) FILTER (kind = 0) tier," \
-    " arg_min(borough, ts) FILTER (kind = 0) borough,"                                            \
-    " CASE WHEN sum(amount_minor) <= 0 THEN max(ts) FILTER (kind IN (1, 2, 3)) END back_at,"      \
-    " CASE WHEN sum(amount_minor) <= 0 THEN max(day) FILTER (kind IN (1, 2, 3)) END back_day"     \
+    " arg_min(borough, ts) FILTER (kind = 0) borough,"                                             \
+    " CASE WHEN sum(amount_minor) <= 0 THEN max(ts) FILTER (kind IN (1, 2, 3)) END back_at,"       \
+    " CASE WHEN sum(amount_minor) <= 0 THEN max(day) FILTER (kind IN (1, 2, 3)) END back_day"      \
     " FROM t GROUP BY lead)"
 
-#define MOVES                                                                                     \
-    "moves AS (SELECT ts, day, platform, tier, borough, amount_minor, kind = 0 sale, 0 payable"   \
-    " FROM t UNION ALL SELECT sold_at, sold_day, platform, tier, borough, 0, false, 1 FROM q"     \
-    " UNION ALL SELECT back_at, back_day, platform, tier, borough, 0, false, -1 FROM q"           \
+#define MOVES                                                                                      \
+    "moves AS (SELECT ts, day, platform, tier, borough, amount_minor, kind = 0 sale, 0 payable"    \
+    " FROM t UNION ALL SELECT sold_at, sold_day, platform, tier, borough, 0, false, 1 FROM q"      \
+    " UNION ALL SELECT back_at, back_day, platform, tier, borough, 0, false, -1 FROM q"            \
     " WHERE back_at IS NOT NULL)"
 
-#define ASK_CONVERSATIONS_SQL                                                                     \
-    " SELECT started_at >= $F AS cur, count(*), count(*) FILTER (state = 0),"                     \
-    " count(*) FILTER (state IN (1, 3)), count(*) FILTER (state = 2),"                            \
-    " count(*) FILTER (state = 9), count(*) FILTER (qualified),"                                  \
-    " sum(duration_ms) FILTER (state = 0),"                                                       \
-    " approx_quantile(duration_ms, [0.5, 0.9]) FILTER (state = 0)"                                \
+#define ASK_CONVERSATIONS_SQL                                                                      \
+    " SELECT started_at >= $F AS cur, count(*), count(*) FILTER (state = 0),"                      \
+    " count(*) FILTER (state IN (1, 3)), count(*) FILTER (state = 2),"                             \
+    " count(*) FILTER (state = 9), count(*) FILTER (qualified),"                                   \
+    " sum(duration_ms) FILTER (state = 0),"                                                        \
+    " approx_quantile(duration_ms, [0.5, 0.9]) FILTER (state = 0)"                                 \
     " FROM d WHERE started_at >= $P AND started_at < $T GROUP BY 1 ORDER BY 1 DESC"
 
-#define ASK_OFFERS_SQL                                                                            \
-    " SELECT ts >= $F AS cur, count(*), count(*) FILTER (delivered IS NOT false),"                \
-    " count(verdict), count(*) FILTER (verdict IN (0, 3)), count(*) FILTER (verdict = 3),"        \
-    " avg(epoch_ms(answered_at) - epoch_ms(ts)),"                                                 \
-    " approx_quantile(epoch_ms(answered_at) - epoch_ms(ts), 0.5), sum(rating), sum(ratings),"     \
-    " count(*) FILTER (score >= 0.5 AND verdict = 0),"                                            \
-    " count(*) FILTER (score >= 0.5 AND verdict <> 0),"                                           \
-    " count(*) FILTER (score < 0.5 AND verdict <> 0),"                                            \
-    " count(*) FILTER (score < 0.5 AND verdict = 0),"                                             \
-    " avg((score - (verdict = 0)::INT) ^ 2)"                                                      \
+#define ASK_OFFERS_SQL                                                                             \
+    " SELECT ts >= $F AS cur, count(*), count(*) FILTER (delivered IS NOT false),"                 \
+    " count(verdict), count(*) FILTER (verdict IN (0, 3)), count(*) FILTER (verdict = 3),"         \
+    " avg(epoch_ms(answered_at) - epoch_ms(ts)),"                                                  \
+    " approx_quantile(epoch_ms(answered_at) - epoch_ms(ts), 0.5), sum(rating), sum(ratings),"      \
+    " count(*) FILTER (score >= 0.5 AND verdict = 0),"                                             \
+    " count(*) FILTER (score >= 0.5 AND verdict <> 0),"                                            \
+    " count(*) FILTER (score < 0.5 AND verdict <> 0),"                                             \
+    " count(*) FILTER (score < 0.5 AND verdict = 0),"                                              \
+    " avg((score - (verdict = 0)::INT) ^ 2)"                                                       \
     " FROM p WHERE ts >= $P AND ts < $T $W GROUP BY 1 ORDER BY 1 DESC"
 
-#define ASK_MONEY_SQL                                                                             \
-    " SELECT ts >= $F AS cur, tier, platform, borough, day, sum(amount_minor), sum(payable),"     \
-    " count(*) FILTER (sale), sum(amount_minor) FILTER (sale)"                                    \
-    " FROM moves WHERE ts >= $P AND ts < $T $W"                                                   \
-    " GROUP BY GROUPING SETS ((cur), (cur, tier), (cur, platform), (cur, borough), (cur, day))"   \
+#define ASK_MONEY_SQL                                                                              \
+    " SELECT ts >= $F AS cur, tier, platform, borough, day, sum(amount_minor), sum(payable),"      \
+    " count(*) FILTER (sale), sum(amount_minor) FILTER (sale)"                                     \
+    " FROM moves WHERE ts >= $P AND ts < $T $W"                                                    \
+    " GROUP BY GROUPING SETS ((cur), (cur, tier), (cur, platform), (cur, borough), (cur, day))"    \
     " ORDER BY grouping(tier, platform, borough, day) DESC, 1 DESC"
 
-#define ASK_COSTS_SQL                                                                             \
-    "SELECT cur, sum(spent), sum(found) FROM (SELECT ts >= $F AS cur, amount_minor AS spent,"     \
-    " 0 AS found FROM costs WHERE ts >= $P AND ts < $T UNION ALL SELECT ts >= $F, 0, 1"           \
+#define ASK_COSTS_SQL                                                                              \
+    "SELECT cur, sum(spent), sum(found) FROM (SELECT ts >= $F AS cur, amount_minor AS spent,"      \
+    " 0 AS found FROM costs WHERE ts >= $P AND ts < $T UNION ALL SELECT ts >= $F, 0, 1"            \
     " FROM leads WHERE ts >= $P AND ts < $T) GROUP BY 1 ORDER BY 1 DESC"
 
 static const char *const of_events[STATEMENTS] = {
@@ -168,8 +172,8 @@ int ask_duck_create(duck *db, duck_table *tables[10])
             return -1;
     }
     for (int i = 0; i < EVENT_TABLES; i++) {
-        tables[i] = duck_table_new(db, event_tables[i].name,
-                                   UINT64_C(1) << event_tables[i].type, 0);
+        tables[i] =
+            duck_table_new(db, event_tables[i].name, UINT64_C(1) << event_tables[i].type, 0);
         if (!tables[i])
             return bench_fail(event_tables[i].name, "no table");
     }
@@ -218,8 +222,8 @@ int ask_duck_arrange(duck *db, int64_t now_at)
         "DROP TABLE kept",
         "CREATE TABLE folded_conversations AS WITH " CONVERSATIONS
         " SELECT d.*, borough FROM d LEFT JOIN zips ON zips.zip = d.zip ORDER BY started_at",
-        "CREATE TABLE folded_offers AS WITH " ZIP_OF_ALL OFFERS(", borough", ZIP_JOINS)
-        " SELECT * FROM p ORDER BY ts",
+        "CREATE TABLE folded_offers AS WITH " ZIP_OF_ALL OFFERS(
+            ", borough", ZIP_JOINS) " SELECT * FROM p ORDER BY ts",
         "CREATE TABLE folded_moves AS WITH " MONEY "," SOLD "," MOVES
         " SELECT * FROM moves ORDER BY ts",
         "CHECKPOINT",

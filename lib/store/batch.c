@@ -64,15 +64,15 @@ static rva_status grow_hots(rva__batch *batch, rva_error *err)
     if (batch->hot_count < batch->hot_room)
         return RVA_OK;
     const uint32_t room = batch->hot_room ? batch->hot_room * 2 : HOTS_FIRST;
-    rva__hot **hots = rva__alloc_resize(batch->hots, room * sizeof *hots);
-    if (!hots)
+    uint32_t *slots = rva__alloc_zero(room * 2, sizeof *slots);
+    rva__hot **hots = slots ? rva__alloc_resize(batch->hots, room * sizeof *hots) : NULL;
+    if (!hots) {
+        rva__alloc_free(slots);
         return rva__fail_memory(err);
+    }
     batch->hots = hots;
     memset(hots + batch->hot_room, 0, (room - batch->hot_room) * sizeof *hots);
     batch->hot_room = room;
-    uint32_t *slots = rva__alloc_zero(room * 2, sizeof *slots);
-    if (!slots)
-        return rva__fail_memory(err);
     rva__alloc_free(batch->hot_slots);
     batch->hot_slots = slots;
     batch->hot_slot_count = room * 2;

@@ -91,6 +91,8 @@ static uint32_t text_number(rva__block_writer *writer, const char *text)
     if (writer->text_count == RVA__BLOCK_TEXTS)
         return UINT32_MAX;
     rva__pack_text(&writer->texts, text, size);
+    if (writer->texts.failed)
+        return UINT32_MAX;
     writer->slots[slot].hash = hash;
     writer->slots[slot].number = writer->text_count;
     writer->slots[slot].offset = (uint32_t)writer->texts.size - size;

@@ -103,8 +103,10 @@ static bool make_room(values *dim)
     if (!hashes)
         return false;
     dim->hashes = hashes;
+    if (dim->slot_count < room * 2 && !rebuild_slots(dim, room * 2))
+        return false;
     dim->room = room;
-    return dim->slot_count >= room * 2 || rebuild_slots(dim, room * 2);
+    return true;
 }
 
 static uint64_t hash_text(const char *text)

@@ -16,9 +16,10 @@
 #include "core/error.h"
 #include "store/format.h"
 #include "store/guard.h"
+#include "store/walk.h"
 #include "store/writer.h"
 
-enum { READERS_MAX = 512, DATABASES_MAX = 16, GROW_WAIT_S = 5 };
+enum { READERS_MAX = 512, DATABASES_MAX = 16, GROW_WAIT_S = 5, WALKS_MAX = 5 };
 
 static pthread_mutex_t registry_lock = PTHREAD_MUTEX_INITIALIZER;
 static rva__env *registry;
@@ -129,6 +130,21 @@ static rva_status open_databases(rva__env *env, rva_error *err)
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, env->path);
 }
 
+/** LMDB reads some pages as it opens; a damaged one must not take the process with it. */
+static rva_status check_roots(const rva__env *env, rva_error *err)
+{
+    const int fd = openat(env->directory_fd, "data.mdb", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT
+                   ? rva__fail(err, RVA_FORMAT, "%s: not a store (it has no data)", env->path)
+                   : rva__fail_errno(err, errno, env->path);
+    rva_status status = RVA_CORRUPT;
+    for (int i = 0; i < WALKS_MAX && status == RVA_CORRUPT; i++)
+        status = rva__walk(fd, 0, RVA__WALK_ROOTS, err); /* again: a writer may have passed by */
+    close(fd);
+    return status;
+}
+
 static rva_status make_alive_page(rva__env *env, rva_error *err)
 {
     void *page = mmap(NULL, (size_t)getpagesize(), PROT_READ | PROT_WRITE,
@@ -170,6 +186,7 @@ static rva_status open_fully(rva__env *env, const char *path, rva_error *err)
     RVA__TRY(check_file_system(env->directory_fd, path, err));
     RVA__TRY(rva__guard_open(env->directory_fd, path, &env->guard_fd, &env->ephemeral, err));
     RVA__TRY(make_alive_page(env, err));
+    RVA__TRY(check_roots(env, err));
     RVA__TRY(open_with_map(env, err));
     RVA__TRY(open_databases(env, err));
     int dead;
