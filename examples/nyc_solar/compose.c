@@ -11,11 +11,11 @@
 
 /** How a stage goes. */
 typedef struct stage_habit {
-    int32_t seconds;      /**< median */
-    int16_t skip;         /**< permille */
-    int16_t complete;     /**< permille, of a usual visitor */
-    int16_t disqualify;   /**< permille of those who do neither */
-    int16_t messages;     /**< usual number */
+    int32_t seconds;          /**< median */
+    int16_t skip;             /**< permille */
+    int16_t complete;         /**< permille, of a usual visitor */
+    int16_t disqualify;       /**< permille of those who do neither */
+    int16_t messages;         /**< usual number */
     uint8_t disqualified_for; /**< reason */
     uint8_t left_for;         /**< reason */
 } stage_habit;
@@ -29,7 +29,7 @@ static const stage_habit habits[SOLAR_STAGES] = {
 };
 
 enum {
-    AGENT_DAYS = 30,  /**< between two versions of the bot */
+    AGENT_DAYS = 30,     /**< between two versions of the bot */
     ROLLOUT_FIRST = 100, /**< permille of the conversations on the first day of a version */
     ROLLOUT_STEP = 75,   /**< permille more each day */
     PROPERTIES_NAMED = 5,
@@ -111,9 +111,8 @@ static size_t begin(solar_dialogue *dialogue)
     item.channel = solar_random_chance(random, 220) ? 1 : 0;
     item.agent = dialogue->version;
     if (solar_random_chance(random, 350)) {
-        const int64_t back = solar_random_chance(random, 150)
-                                 ? solar_random_between(random, 1, 400)
-                                 : 0;
+        const int64_t back =
+            solar_random_chance(random, 150) ? solar_random_between(random, 1, 400) : 0;
         item.visitor = dialogue->number > back ? dialogue->number - back : dialogue->number;
     }
     solar_dialogue_push(dialogue, &item);
@@ -134,8 +133,8 @@ static void push_stage(solar_dialogue *dialogue, uint8_t stage, rva_stage_action
         const int32_t quality =
             760 + 4 * dialogue->version + solar_random_normal(random) * 70 / SOLAR_ONE;
         item.messages = (int16_t)messages;
-        item.response_ms = (int32_t)solar_random_lognormal(
-            random, 820 - 15 * (int64_t)dialogue->version, 450);
+        item.response_ms =
+            (int32_t)solar_random_lognormal(random, 820 - 15 * (int64_t)dialogue->version, 450);
         item.quality_deci = (int16_t)(quality < 1000 ? quality : 1000);
         item.agent = dialogue->version;
     }

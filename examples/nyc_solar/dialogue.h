@@ -13,8 +13,8 @@ typedef struct solar_dialogue {
     const solar_city *city;
     solar_random random;
     int64_t number;
-    int64_t at;      /**< how far it has come */
-    int64_t lag;     /**< how late its events reach the store */
+    int64_t at;  /**< how far it has come */
+    int64_t lag; /**< how late its events reach the store */
     int32_t day;
     int32_t quality; /**< how promising the visitor is, permille, about 560 */
     uint8_t version; /**< the agent */

@@ -15,7 +15,7 @@
 #include "newyork.h"
 
 /** Share of a day's visitors who come in each local hour, permille. */
-static const int32_t hour_shares[24] = {12, 7, 4,  3,  3,  6,  14, 28, 42, 52, 58, 60,
+static const int32_t hour_shares[24] = {12, 7,  4,  3,  3,  6,  14, 28, 42, 52, 58, 60,
                                         62, 56, 52, 52, 54, 60, 72, 84, 82, 68, 45, 24};
 
 /** Visitors of each weekday, Monday first, permille of the usual. */
@@ -23,10 +23,10 @@ static const int32_t weekday_shares[7] = {1060, 1090, 1080, 1030, 900, 870, 970}
 
 enum {
     PER_DAY_MAX = 200000,
-    WEATHER_DAYS = 4,    /**< between two turns of the weather */
-    GROWTH_DAYS = 180,   /**< after so many days half of the growth is there */
+    WEATHER_DAYS = 4,  /**< between two turns of the weather */
+    GROWTH_DAYS = 180, /**< after so many days half of the growth is there */
     GROWTH_PERMILLE = 900,
-    COST_HOUR = 6,       /**< yesterday's costs come in the morning */
+    COST_HOUR = 6, /**< yesterday's costs come in the morning */
     MARKET_HOUR = 9,
 };
 
@@ -39,15 +39,15 @@ struct solar_generator {
     solar_city city;
     solar_queue queue;
     solar_random arrivals;
-    int64_t conversations;   /**< begun so far */
-    int64_t hour_at;         /**< the hour of the last arrival */
-    int64_t hour_rate;       /**< arrivals expected in it, in 1/::SOLAR_ONE */
-    int64_t hour_spent;      /**< of these, used up */
-    int64_t next_at;         /**< the next arrival, INT64_MAX when there is none */
-    int64_t end_at;          /**< INT64_MAX without `days` */
+    int64_t conversations; /**< begun so far */
+    int64_t hour_at;       /**< the hour of the last arrival */
+    int64_t hour_rate;     /**< arrivals expected in it, in 1/::SOLAR_ONE */
+    int64_t hour_spent;    /**< of these, used up */
+    int64_t next_at;       /**< the next arrival, INT64_MAX when there is none */
+    int64_t end_at;        /**< INT64_MAX without `days` */
     int32_t first_day;
-    int32_t day;             /**< the local day of `hour_at` */
-    int64_t costs;           /**< numbers given to costs and markets */
+    int32_t day;                     /**< the local day of `hour_at` */
+    int64_t costs;                   /**< numbers given to costs and markets */
     int64_t visitors[SOLAR_ORIGINS]; /**< of the day, for its costs */
     solar_ids ids[SOLAR_READ_MAX];
 };
@@ -77,8 +77,7 @@ static int64_t rate_of(const solar_generator *generator, int32_t day, int32_t ho
 
 static void push_costs(solar_generator *generator, int32_t day)
 {
-    solar_random random =
-        solar_random_new(generator->options.seed, cost_stream + (uint64_t)day);
+    solar_random random = solar_random_new(generator->options.seed, cost_stream + (uint64_t)day);
     for (size_t i = 0; i < SOLAR_ORIGINS; i++) {
         const int64_t cost_minor = generator->visitors[i] * solar_origin_at(i)->cost_minor;
         generator->visitors[i] = 0;
@@ -155,10 +154,9 @@ solar_generator *solar_new(const solar_options *options)
     generator->arrivals = solar_random_new(options->seed, arrival_stream);
     generator->first_day = solar_newyork_day(options->from_at);
     generator->day = generator->first_day;
-    generator->end_at =
-        options->days == 0
-            ? INT64_MAX
-            : solar_newyork_at(generator->first_day + (int32_t)options->days, 0);
+    generator->end_at = options->days == 0
+                            ? INT64_MAX
+                            : solar_newyork_at(generator->first_day + (int32_t)options->days, 0);
     enter_hour(generator, options->from_at - options->from_at % SOLAR_HOUR);
     advance(generator);
     return generator;

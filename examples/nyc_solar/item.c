@@ -29,8 +29,7 @@ static const char *const stages[SOLAR_STAGES] = {"welcome", "interest_assessment
                                                  "location_qualification", "bill_discovery",
                                                  "homeowner_verification"};
 
-static const char *const platforms[SOLAR_PLATFORMS] = {"SolarReviews", "Modernize",
-                                                       "Regional NYC"};
+static const char *const platforms[SOLAR_PLATFORMS] = {"SolarReviews", "Modernize", "Regional NYC"};
 
 static const char *const tiers[SOLAR_TIERS] = {"premium", "standard", "basic"};
 

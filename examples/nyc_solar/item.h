@@ -17,9 +17,9 @@ typedef struct solar_origin {
     const char *source;
     const char *medium;
     const char *campaign;
-    uint16_t weight;      /**< share of the visitors, permille */
-    int16_t quality;      /**< how much better than usual its visitors are, permille */
-    int32_t cost_minor;   /**< advertising for one conversation */
+    uint16_t weight;    /**< share of the visitors, permille */
+    int16_t quality;    /**< how much better than usual its visitors are, permille */
+    int32_t cost_minor; /**< advertising for one conversation */
 } solar_origin;
 
 enum {
@@ -31,7 +31,7 @@ enum {
     SOLAR_TIERS = 3,
     SOLAR_PROPERTIES = 6,
     SOLAR_MODELS = 4,
-    SOLAR_NONE = 255, /**< a field of an item that is not there */
+    SOLAR_NONE = 255,  /**< a field of an item that is not there */
     SOLAR_ABSENT = -1, /**< likewise, of the wider ones */
 };
 
@@ -61,9 +61,9 @@ enum {
 
 /** Marks of an item. */
 enum {
-    SOLAR_CORRECT = 1,      /**< replaces what was recorded under its id */
-    SOLAR_RANDOMISED = 2,   /**< the buyer was chosen by chance */
-    SOLAR_UNDELIVERED = 4,  /**< the buyer's system did not take the lead */
+    SOLAR_CORRECT = 1,       /**< replaces what was recorded under its id */
+    SOLAR_RANDOMISED = 2,    /**< the buyer was chosen by chance */
+    SOLAR_UNDELIVERED = 4,   /**< the buyer's system did not take the lead */
     SOLAR_WITHOUT_OFFER = 8, /**< the buyer names lead and platform only */
 };
 
@@ -85,7 +85,7 @@ typedef struct solar_item {
     uint8_t of;           /**< which sale or offer of the lead it concerns, from 1 */
     uint8_t order;        /**< place within one instant */
     uint8_t marks;
-    uint8_t stage;        /**< ::SOLAR_NONE when absent, like all below */
+    uint8_t stage; /**< ::SOLAR_NONE when absent, like all below */
     uint8_t origin;
     uint8_t channel;
     uint8_t agent;

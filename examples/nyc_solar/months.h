@@ -37,8 +37,8 @@ typedef struct solar_group {
 
 /** Thirty local days. */
 typedef struct solar_month {
-    int32_t first[3];      /**< year, month, day */
-    int32_t number;        /**< of the conversation before the first */
+    int32_t first[3]; /**< year, month, day */
+    int32_t number;   /**< of the conversation before the first */
     int32_t conversations;
     const solar_cell *sold;
     size_t sold_count;

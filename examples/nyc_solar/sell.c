@@ -6,11 +6,11 @@
 
 /** How a buyer behaves. */
 typedef struct buyer_habit {
-    int16_t deliver;     /**< permille of the offers that its system takes */
-    int16_t accept;      /**< permille of the usual leads that it accepts */
-    int16_t rating;      /**< usual rating, tenths */
-    int16_t price;       /**< percent of the predicted value that it pays */
-    int64_t answer;      /**< median time to answer */
+    int16_t deliver; /**< permille of the offers that its system takes */
+    int16_t accept;  /**< permille of the usual leads that it accepts */
+    int16_t rating;  /**< usual rating, tenths */
+    int16_t price;   /**< percent of the predicted value that it pays */
+    int64_t answer;  /**< median time to answer */
 } buyer_habit;
 
 static const buyer_habit buyers[SOLAR_PLATFORMS] = {
@@ -24,15 +24,15 @@ static const int32_t values[SOLAR_TIERS][2] = {{26000, 36000}, {13500, 18500}, {
 
 enum {
     OFFERS_MAX = 3,
-    VALUE_STEP = 250,     /**< prices are multiples of $2.50 */
-    SCORER_DAYS = 75,     /**< between two versions of the scorer */
+    VALUE_STEP = 250, /**< prices are multiples of $2.50 */
+    SCORER_DAYS = 75, /**< between two versions of the scorer */
     RETURN_DAYS_MAX = 13,
 };
 
 /** A lead on its way. */
 typedef struct sale_state {
     int64_t value_minor;
-    int32_t chance;  /**< of acceptance by a buyer like SolarReviews, permille */
+    int32_t chance; /**< of acceptance by a buyer like SolarReviews, permille */
     uint8_t tier;
     uint8_t offers;
     uint8_t verdicts;
@@ -49,10 +49,9 @@ static void push_lead(solar_dialogue *dialogue, sale_state *sale)
     solar_random *random = &dialogue->random;
     const int32_t worth = dialogue->quality + solar_random_normal(random) * 110 / SOLAR_ONE;
     sale->tier = worth > 640 ? SOLAR_PREMIUM : worth > 480 ? SOLAR_STANDARD : SOLAR_BASIC;
-    sale->value_minor =
-        solar_random_between(random, values[sale->tier][0] / VALUE_STEP,
-                             values[sale->tier][1] / VALUE_STEP) *
-        VALUE_STEP;
+    sale->value_minor = solar_random_between(random, values[sale->tier][0] / VALUE_STEP,
+                                             values[sale->tier][1] / VALUE_STEP) *
+                        VALUE_STEP;
     sale->chance = clamp(880 + (worth - 580) / 2, 150, 985);
 
     solar_item item = solar_item_new(RVA_EVENT_LEAD, dialogue->number, dialogue->at);
@@ -77,8 +76,8 @@ static solar_item push_offer(solar_dialogue *dialogue, sale_state *sale, uint8_t
     return item;
 }
 
-static solar_item push_feedback(solar_dialogue *dialogue, sale_state *sale,
-                                const solar_item *offer, rva_verdict verdict)
+static solar_item push_feedback(solar_dialogue *dialogue, sale_state *sale, const solar_item *offer,
+                                rva_verdict verdict)
 {
     solar_random *random = &dialogue->random;
     solar_item item = solar_item_new(RVA_EVENT_FEEDBACK, dialogue->number, dialogue->at);
@@ -89,8 +88,7 @@ static solar_item push_feedback(solar_dialogue *dialogue, sale_state *sale,
     if (verdict == RVA_VERDICT_REJECTED || verdict == RVA_VERDICT_RETURNED)
         item.reason = (uint8_t)(SOLAR_REASON_CONTACT + solar_random_below(random, 6));
     if (verdict == RVA_VERDICT_ACCEPTED) {
-        const int32_t rating = buyers[offer->platform].rating +
-                               (sale->chance - 880) / 20 +
+        const int32_t rating = buyers[offer->platform].rating + (sale->chance - 880) / 20 +
                                solar_random_normal(random) * 7 / SOLAR_ONE;
         item.rating_deci = (int16_t)clamp(rating, 10, 100);
         if (solar_random_chance(random, 700)) {

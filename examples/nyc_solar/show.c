@@ -48,8 +48,10 @@ static int ask_command(const char *command, const char *path, const solar_questi
     char days[24];
     rva_instant_format(question->now_at, now);
     snprintf(days, sizeof days, "%" PRId64, question->days);
-    const char *arguments[] = {command, "report", path, question->report, "--now", now,
-                               "--days", days, question->by ? "--by" : NULL, question->by, NULL};
+    const char *arguments[] = {command,          "report", path,
+                               question->report, "--now",  now,
+                               "--days",         days,     question->by ? "--by" : NULL,
+                               question->by,     NULL};
     char *copies[sizeof arguments / sizeof *arguments] = {NULL};
     int result = 0;
     for (size_t i = 0; arguments[i] != NULL; i++) {

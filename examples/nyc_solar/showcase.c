@@ -17,10 +17,10 @@
 enum {
     OPENING_HOUR = 8,
     OPEN_HOURS = 13,
-    RECENT_HOURS = 60,  /**< an open conversation has been active since */
-    JUDGED = 100,       /**< sold leads whose tier the buyer told */
-    MISTIERED = 11,     /**< of so many leads one was told to be of another tier */
-    VALUE_ERROR = 16,   /**< percent by which the value of a lead was mistaken */
+    RECENT_HOURS = 60, /**< an open conversation has been active since */
+    JUDGED = 100,      /**< sold leads whose tier the buyer told */
+    MISTIERED = 11,    /**< of so many leads one was told to be of another tier */
+    VALUE_ERROR = 16,  /**< percent by which the value of a lead was mistaken */
 };
 
 /** Mean time in each stage: together 12.5 minutes. */
@@ -35,7 +35,7 @@ typedef struct teller {
     solar_visits visits;
     solar_queue *queue;
     solar_random random;
-    int64_t costs;                     /**< numbers given */
+    int64_t costs; /**< numbers given */
     int32_t answered[SOLAR_PLATFORMS];
     int32_t rated[SOLAR_PLATFORMS];
     int32_t day_visitors[SOLAR_MONTH_DAYS][SOLAR_ORIGINS];
@@ -330,8 +330,8 @@ static void tell_surroundings(teller *tell, int32_t first_day)
         }
     }
     for (uint8_t borough = 0; borough < SOLAR_BOROUGHS; borough++) {
-        solar_item item = solar_item_new(RVA_EVENT_MARKET, ++tell->costs,
-                                         solar_newyork_at(first_day, 9));
+        solar_item item =
+            solar_item_new(RVA_EVENT_MARKET, ++tell->costs, solar_newyork_at(first_day, 9));
         item.borough = borough;
         item.messages = (int16_t)(5 + borough);
         item.amount_minor = 19500 + borough * 500;
@@ -342,9 +342,8 @@ static void tell_surroundings(teller *tell, int32_t first_day)
 
 static void tell_month(solar_queue *queue, size_t index, teller *tell)
 {
-    *tell = (teller){.queue = queue,
-                     .random = solar_random_new(index, 30),
-                     .costs = (int64_t)index * 1000};
+    *tell = (teller){
+        .queue = queue, .random = solar_random_new(index, 30), .costs = (int64_t)index * 1000};
     solar_visits_make(&tell->visits, index);
     const int32_t *first = tell->visits.month->first;
     const int32_t first_day = solar_day(first[0], first[1], first[2]);

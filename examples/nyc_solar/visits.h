@@ -23,13 +23,13 @@ typedef enum solar_fate {
 typedef struct solar_visit {
     solar_fate fate;
     int32_t price_minor;
-    int32_t place;       /**< among those of its fate */
-    int32_t pair;        /**< among the completed, or the others: two of a pair are mirrored */
-    bool mirrored;       /**< the second of its pair */
-    bool alone;          /**< it has no second */
-    bool low;            /**< the scorer thought it poor */
-    uint8_t outcome;     /**< ::rva_end_outcome or ::SOLAR_OPEN */
-    uint8_t platform;    /**< of its last offer */
+    int32_t place;    /**< among those of its fate */
+    int32_t pair;     /**< among the completed, or the others: two of a pair are mirrored */
+    bool mirrored;    /**< the second of its pair */
+    bool alone;       /**< it has no second */
+    bool low;         /**< the scorer thought it poor */
+    uint8_t outcome;  /**< ::rva_end_outcome or ::SOLAR_OPEN */
+    uint8_t platform; /**< of its last offer */
     uint8_t tier;
     uint8_t borough;
     uint8_t attempt;     /**< a platform that refused it first, or ::SOLAR_NONE */

@@ -70,9 +70,9 @@ typedef enum rva_transaction_kind {
 
 /** Limits of an event, in bytes without the NUL. */
 enum {
-    RVA_ID_BYTES_MAX = 128,     /**< ids and the names of dimension values */
-    RVA_REASON_BYTES_MAX = 512, /**< `reason` */
-    RVA_TAGS_BYTES_MAX = 4096,  /**< `tags`, as JSON text */
+    RVA_ID_BYTES_MAX = 128,                 /**< ids and the names of dimension values */
+    RVA_REASON_BYTES_MAX = 512,             /**< `reason` */
+    RVA_TAGS_BYTES_MAX = 4096,              /**< `tags`, as JSON text */
     RVA_EVENTS_PER_CONVERSATION_MAX = 4096, /**< more are refused */
 };
 
@@ -164,12 +164,12 @@ typedef enum rva_field_form {
 
 /** One field of ::rva_event. */
 typedef struct rva_field {
-    const char *name;   /**< as in docs/events.md */
-    int64_t form;       /**< ::rva_field_form */
-    uint64_t offset;    /**< place in ::rva_event */
-    uint64_t types;     /**< bit set of the ::rva_event_type that allow it */
-    uint64_t required;  /**< bit set of the types that require it */
-    const char *names;  /**< for ::RVA_FIELD_NAME: the names, "|" between, in number order */
+    const char *name;  /**< as in docs/events.md */
+    int64_t form;      /**< ::rva_field_form */
+    uint64_t offset;   /**< place in ::rva_event */
+    uint64_t types;    /**< bit set of the ::rva_event_type that allow it */
+    uint64_t required; /**< bit set of the types that require it */
+    const char *names; /**< for ::RVA_FIELD_NAME: the names, "|" between, in number order */
 } rva_field;
 
 /** Field number `index` (0 ...), or NULL past the last.  The table is constant. */

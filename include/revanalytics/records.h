@@ -26,7 +26,7 @@ typedef enum rva_record_kind {
 
 /** A document: the events of one conversation, or of none. */
 typedef struct rva_document_row {
-    int64_t document; /**< its number */
+    int64_t document;         /**< its number */
     const char *conversation; /**< id, NULL when it is no conversation or was erased */
     int64_t events;
     int64_t first_at;

@@ -53,8 +53,8 @@ typedef enum rva_grain {
 } rva_grain;
 
 enum {
-    RVA_FILTERS_MAX = 16,   /**< conditions in one query */
-    RVA_DAYS_MAX = 40000,   /**< days in one query */
+    RVA_FILTERS_MAX = 16,     /**< conditions in one query */
+    RVA_DAYS_MAX = 40000,     /**< days in one query */
     RVA_BUCKETS_MAX = 100000, /**< buckets in one series */
 };
 
@@ -66,24 +66,27 @@ typedef struct rva_filter {
 
 /** What a report is asked.  All zero but `size` is a valid question. */
 typedef struct rva_query {
-    uint64_t size;             /**< sizeof(rva_query), set by the initialiser */
-    int64_t from_at;           /**< first instant, or ::RVA_ABSENT */
-    int64_t to_at;             /**< first instant after, or ::RVA_ABSENT */
-    int64_t days;              /**< without `from_at`: whole local days ending with today; 30 */
-    int64_t now_at;            /**< the present, or ::RVA_ABSENT for the clock's */
-    int64_t mode;              /**< ::rva_mode */
-    int64_t compare;           /**< ::rva_compare */
-    int64_t by;                /**< ::rva_grain */
-    const rva_filter *where;   /**< conditions, all of which must hold */
-    uint64_t where_count;      /**< how many */
-    const char *measures;      /**< cube: names with "," between, or NULL for all */
-    const char *dimensions;    /**< cube: names with "," between, or NULL for none */
-    rva_snapshot *snapshot;    /**< NULL: a snapshot of its own */
+    uint64_t size;           /**< sizeof(rva_query), set by the initialiser */
+    int64_t from_at;         /**< first instant, or ::RVA_ABSENT */
+    int64_t to_at;           /**< first instant after, or ::RVA_ABSENT */
+    int64_t days;            /**< without `from_at`: whole local days ending with today; 30 */
+    int64_t now_at;          /**< the present, or ::RVA_ABSENT for the clock's */
+    int64_t mode;            /**< ::rva_mode */
+    int64_t compare;         /**< ::rva_compare */
+    int64_t by;              /**< ::rva_grain */
+    const rva_filter *where; /**< conditions, all of which must hold */
+    uint64_t where_count;    /**< how many */
+    const char *measures;    /**< cube: names with "," between, or NULL for all */
+    const char *dimensions;  /**< cube: names with "," between, or NULL for none */
+    rva_snapshot *snapshot;  /**< NULL: a snapshot of its own */
 } rva_query;
 
 /** The last 30 days. */
-#define RVA_QUERY_INIT                                                                            \
-    {sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL, NULL}
+#define RVA_QUERY_INIT                                                                             \
+    {                                                                                              \
+        sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL,    \
+            NULL                                                                                   \
+    }
 
 /** A KPI with its parts. */
 typedef struct rva_kpi_row {
@@ -128,7 +131,7 @@ typedef struct rva_day_row {
     const char *day; /**< local, "2026-03-01" */
     int64_t day_at;  /**< its first instant */
     int64_t revenue_net_minor;
-    int64_t leads;   /**< payable leads */
+    int64_t leads; /**< payable leads */
 } rva_day_row;
 
 /** conversation_analytics.stages */
@@ -215,12 +218,12 @@ typedef struct rva_series_row {
 /** platform_performance.platforms, .tiers and .days: those without the column leave it NULL */
 typedef struct rva_platform_row {
     const char *platform;
-    const char *tier;  /**< in `tiers` */
-    const char *day;   /**< in `days` */
-    int64_t day_at;    /**< in `days` */
+    const char *tier; /**< in `tiers` */
+    const char *day;  /**< in `days` */
+    int64_t day_at;   /**< in `days` */
     int64_t offers;
     int64_t delivered;
-    int64_t accepted;  /**< verdicts accepted and returned */
+    int64_t accepted; /**< verdicts accepted and returned */
     int64_t rejected;
     int64_t timeout;
     int64_t returned;

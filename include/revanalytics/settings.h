@@ -64,8 +64,7 @@ RVA_API const char *rva_settings_stage_at(const rva_settings *settings, size_t i
 RVA_API void rva_settings_clear_tiers(rva_settings *settings);
 
 /** Adds a tier below those there are. */
-RVA_API rva_status rva_settings_add_tier(rva_settings *settings, const char *name,
-                                         rva_error *err);
+RVA_API rva_status rva_settings_add_tier(rva_settings *settings, const char *name, rva_error *err);
 
 /** Tier number `index`, best first, or NULL past the last. */
 RVA_API const char *rva_settings_tier_at(const rva_settings *settings, size_t index);

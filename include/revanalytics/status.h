@@ -25,26 +25,26 @@ extern "C" {
 #endif
 
 /** Every status: name, number, meaning.  Numbers are never reused. */
-#define RVA_STATUS_MAP(X)                                                                         \
-    X(OK, 0, "success")                                                                           \
-    X(INVALID, 1, "an argument or a field is outside its documented range")                       \
-    X(NOT_FOUND, 2, "no such record, report, column or store")                                    \
-    X(EXISTS, 3, "it is there already")                                                           \
-    X(CONFLICT, 4, "the same id was recorded with other content")                                 \
-    X(NO_MEMORY, 5, "an allocation failed")                                                       \
-    X(IO, 6, "the operating system refused a read, a write or a flush")                           \
-    X(FULL, 7, "the disk, the file-size limit or the store's own quota is full")                  \
-    X(CORRUPT, 8, "stored bytes are damaged")                                                     \
-    X(FORMAT, 9, "not a store, or a store of a format this version cannot read")                  \
-    X(BUSY, 10, "another writer held the store for longer than the time allowed")                 \
-    X(READ_ONLY, 11, "the store was opened for reading only")                                     \
-    X(FORKED, 12, "the handle was opened in the parent of this process")                          \
-    X(MISUSE, 13, "the call is not allowed here or now")                                          \
-    X(LIMIT, 14, "a named limit was reached")                                                     \
-    X(ERASED, 15, "the person this concerns was erased")                                          \
-    X(UNKNOWN, 16, "a flush failed: the change may or may not be stored, so repeat it")           \
-    X(CANCELLED, 17, "the progress function asked to stop")                                       \
-    X(TIMEOUT, 18, "nothing happened within the time allowed")                                    \
+#define RVA_STATUS_MAP(X)                                                                          \
+    X(OK, 0, "success")                                                                            \
+    X(INVALID, 1, "an argument or a field is outside its documented range")                        \
+    X(NOT_FOUND, 2, "no such record, report, column or store")                                     \
+    X(EXISTS, 3, "it is there already")                                                            \
+    X(CONFLICT, 4, "the same id was recorded with other content")                                  \
+    X(NO_MEMORY, 5, "an allocation failed")                                                        \
+    X(IO, 6, "the operating system refused a read, a write or a flush")                            \
+    X(FULL, 7, "the disk, the file-size limit or the store's own quota is full")                   \
+    X(CORRUPT, 8, "stored bytes are damaged")                                                      \
+    X(FORMAT, 9, "not a store, or a store of a format this version cannot read")                   \
+    X(BUSY, 10, "another writer held the store for longer than the time allowed")                  \
+    X(READ_ONLY, 11, "the store was opened for reading only")                                      \
+    X(FORKED, 12, "the handle was opened in the parent of this process")                           \
+    X(MISUSE, 13, "the call is not allowed here or now")                                           \
+    X(LIMIT, 14, "a named limit was reached")                                                      \
+    X(ERASED, 15, "the person this concerns was erased")                                           \
+    X(UNKNOWN, 16, "a flush failed: the change may or may not be stored, so repeat it")            \
+    X(CANCELLED, 17, "the progress function asked to stop")                                        \
+    X(TIMEOUT, 18, "nothing happened within the time allowed")                                     \
     X(IN_USE, 19, "another process or another copy of the library has the store open")
 
 /** What a call says of its outcome. */
@@ -67,7 +67,13 @@ typedef struct rva_error {
 } rva_error;
 
 /** An empty error. */
-#define RVA_ERROR_INIT {0, {0}, {0}}
+#define RVA_ERROR_INIT                                                                             \
+    {                                                                                              \
+        0, {0},                                                                                    \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
 
 /** The meaning of a status: a constant text, never NULL. */
 RVA_API const char *rva_status_text(rva_status status);

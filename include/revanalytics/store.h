@@ -39,7 +39,10 @@ typedef struct rva_store_options {
 } rva_store_options;
 
 /** The defaults. */
-#define RVA_STORE_OPTIONS_INIT {sizeof(rva_store_options), RVA_DURABLE, 100, 0, 5000, 65536}
+#define RVA_STORE_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        sizeof(rva_store_options), RVA_DURABLE, 100, 0, 5000, 65536                                \
+    }
 
 /**
  * Creates a store, whole or not at all: it is made beside its place and renamed.
@@ -84,10 +87,10 @@ RVA_API rva_status rva_store_change_settings(rva_store *store, const rva_setting
 
 /** What became of an event. */
 typedef enum rva_outcome {
-    RVA_ACCEPTED = 0,  /**< recorded, or kept until what it names arrives */
-    RVA_DUPLICATE = 1, /**< recorded before with the same content: nothing changed */
+    RVA_ACCEPTED = 0,    /**< recorded, or kept until what it names arrives */
+    RVA_DUPLICATE = 1,   /**< recorded before with the same content: nothing changed */
     RVA_CONFLICTING = 2, /**< its id was recorded before with other content: refused */
-    RVA_REFUSED = 3,   /**< not valid: nothing of it is kept */
+    RVA_REFUSED = 3,     /**< not valid: nothing of it is kept */
 } rva_outcome;
 
 /** How many events of a batch had each outcome. */
@@ -154,22 +157,22 @@ RVA_API rva_status rva_record_check(rva_store *store, const rva_event *events, s
 
 /** A store in figures. */
 typedef struct rva_store_info {
-    int64_t events;         /**< accepted events in the log */
-    int64_t documents;      /**< conversations, and events that belong to none */
-    int64_t cells;          /**< cells kept */
-    int64_t fact_rows;      /**< rows of the base cuboid */
-    int64_t ids;            /**< ids known */
-    int64_t dictionary;     /**< dimension values known */
-    int64_t overflowed;     /**< values that fell into (other) */
-    int64_t first_at;       /**< earliest instant recorded, or ::RVA_ABSENT */
-    int64_t last_at;        /**< latest instant recorded, or ::RVA_ABSENT */
-    int64_t data_bytes;     /**< size of the data file */
-    int64_t free_bytes;     /**< of it, free for reuse */
-    int64_t map_bytes;      /**< size of the memory map */
-    int64_t readers;        /**< reader slots in use */
-    int64_t format_major;   /**< version of the format */
-    int64_t format_minor;   /**< version of the format */
-    int64_t ephemeral;      /**< 1 when created so */
+    int64_t events;       /**< accepted events in the log */
+    int64_t documents;    /**< conversations, and events that belong to none */
+    int64_t cells;        /**< cells kept */
+    int64_t fact_rows;    /**< rows of the base cuboid */
+    int64_t ids;          /**< ids known */
+    int64_t dictionary;   /**< dimension values known */
+    int64_t overflowed;   /**< values that fell into (other) */
+    int64_t first_at;     /**< earliest instant recorded, or ::RVA_ABSENT */
+    int64_t last_at;      /**< latest instant recorded, or ::RVA_ABSENT */
+    int64_t data_bytes;   /**< size of the data file */
+    int64_t free_bytes;   /**< of it, free for reuse */
+    int64_t map_bytes;    /**< size of the memory map */
+    int64_t readers;      /**< reader slots in use */
+    int64_t format_major; /**< version of the format */
+    int64_t format_minor; /**< version of the format */
+    int64_t ephemeral;    /**< 1 when created so */
 } rva_store_info;
 
 /** The store in figures. */
@@ -199,8 +202,8 @@ typedef struct rva_verify_result {
  * @return RVA_OK when the check ran (`out->differences` says what it found), else why not
  */
 RVA_API rva_status rva_store_verify(rva_store *store, rva_verify_level level,
-                                    rva_verify_result *out, rva_progress_fn progress,
-                                    void *context, rva_error *err);
+                                    rva_verify_result *out, rva_progress_fn progress, void *context,
+                                    rva_error *err);
 
 /**
  * Recomputes all that is derived from the log, in one transaction.

@@ -41,15 +41,13 @@ static uint32_t dims_of(const rva__cuboid *cuboid)
     return dims;
 }
 
-int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms,
-                     rva__cell_grain grain)
+int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms, rva__cell_grain grain)
 {
     for (int i = 0; i < RVA__CUBOID_COUNT; i++) {
         const bool by_day = grain == RVA__CELL_DAY;
         const uint32_t summed = by_day ? cuboids[i].families : cuboids[i].families_hour;
         const uint32_t kept = by_day ? cuboids[i].histograms : 0;
-        if (dims_of(&cuboids[i]) == dims && (families & ~summed) == 0 &&
-            (histograms & ~kept) == 0)
+        if (dims_of(&cuboids[i]) == dims && (families & ~summed) == 0 && (histograms & ~kept) == 0)
             return i;
     }
     return -1;
@@ -77,8 +75,7 @@ void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone 
             day_at = fact->at;
             day = (uint32_t)(rva__zone_day(zone, day_at) + RVA__DAY_BIAS);
         }
-        const uint32_t hour =
-            (uint32_t)(rva__floor_div(fact->at, RVA__HOUR_US) + RVA__DAY_BIAS);
+        const uint32_t hour = (uint32_t)(rva__floor_div(fact->at, RVA__HOUR_US) + RVA__DAY_BIAS);
         for (int c = 0; c < RVA__CUBOID_COUNT; c++) {
             if (cuboids[c].families >> fact->family & 1)
                 add_to_cuboid(cells, fact, c, RVA__CELL_DAY, day, sign);
@@ -182,8 +179,7 @@ static bool decode_histogram(rva__cursor from, int kind, rva__totals *to, uint32
     return true;
 }
 
-static void decode_histograms(rva__cursor *from, uint32_t wanted, rva__totals *to,
-                              uint32_t index)
+static void decode_histograms(rva__cursor *from, uint32_t wanted, rva__totals *to, uint32_t index)
 {
     for (;;) {
         const uint64_t kind = rva__cursor_varint(from);

@@ -51,8 +51,7 @@ const rva__cuboid *rva__cuboid_at(int index);
  *
  * @param dims  a bit set
  */
-int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms,
-                     rva__cell_grain grain);
+int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms, rva__cell_grain grain);
 
 /** Adds a document's facts (times `sign`) to all cells they belong to; words: RVA__CELL_WORDS. */
 void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign);

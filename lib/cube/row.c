@@ -19,7 +19,7 @@ enum {
 #define CARRIED (RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))
 
 /** Dimensions that are always the conversation's. */
-#define ALWAYS_SHARED                                                                             \
+#define ALWAYS_SHARED                                                                              \
     (RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) | RVA__DIM_BIT(CHANNEL) | RVA__DIM_BIT(PATH))
 
 typedef struct state {
@@ -101,8 +101,7 @@ static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at,
     }
 }
 
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
-                     rva__buffer *to)
+void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to)
 {
     const int64_t day_at = rva__zone_day_start(zone, day);
     const int64_t next_at = rva__zone_day_start(zone, day + 1);

@@ -22,14 +22,13 @@
 #include "fold/facts.h"
 
 /** Appends the facts of `facts` that lie on the local day. */
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
-                         rva__buffer *to);
+void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);
 
 /** A reader of a row. */
 typedef struct rva__row_reader {
     rva__cursor from;
-    rva__cursor body; /**< of the last fact read */
-    rva__fact fact;   /**< the last one read; its measures once rva__row_body() was called */
+    rva__cursor body;  /**< of the last fact read */
+    rva__fact fact;    /**< the last one read; its measures once rva__row_body() was called */
     uint32_t families; /**< of the row's facts, a bit set */
     uint32_t shared;   /**< dimensions in which all facts that have them agree, a bit set */
     uint32_t dims[RVA__DIM_COUNT]; /**< after rva__row_open(): the conversation's */

@@ -36,7 +36,7 @@ typedef struct rva__scan {
     int64_t to_at;
     int64_t now_at;
     rva__scan_grain grain;
-    uint32_t families; /**< a fact counts when its family is here and has all dimensions named */
+    uint32_t families;   /**< a fact counts when its family is here and has all dimensions named */
     uint32_t histograms; /**< that are wanted, a bit set */
     int dim_count;
     int dims[RVA__DIM_COUNT];

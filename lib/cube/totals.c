@@ -78,8 +78,7 @@ static bool grow_slots(rva__totals *totals)
 static bool grow_items(rva__totals *totals)
 {
     const uint32_t more = totals->room ? totals->room * 2 : SLOTS_FIRST / 2;
-    uint32_t *keys =
-        rva__alloc_resize(totals->keys, (size_t)more * totals->words * sizeof *keys);
+    uint32_t *keys = rva__alloc_resize(totals->keys, (size_t)more * totals->words * sizeof *keys);
     if (!keys)
         return false;
     totals->keys = keys;

@@ -26,9 +26,9 @@ typedef struct rva__totals {
     uint32_t words; /**< words of a key, set before first use */
     uint32_t count;
     uint32_t room;
-    uint32_t *keys;       /**< count x words */
-    rva__total *items;    /**< one a key */
-    uint32_t *slots;      /**< open addressing: index + 1 */
+    uint32_t *keys;    /**< count x words */
+    rva__total *items; /**< one a key */
+    uint32_t *slots;   /**< open addressing: index + 1 */
     uint32_t slot_count;
     uint64_t *histogram_keys; /**< open addressing: see rva__histogram_key() */
     int64_t *histogram_counts;

@@ -30,8 +30,8 @@ rva_status rva_store_create(const char *path, const rva_settings *settings,
                                "a store is created durable or ephemeral");
     if (!settings)
         RVA__TRY(rva_settings_new(&defaults, err));
-    const rva_status status = rva__format_create(path, settings ? settings : defaults,
-                                                 durability == RVA_EPHEMERAL, err);
+    const rva_status status =
+        rva__format_create(path, settings ? settings : defaults, durability == RVA_EPHEMERAL, err);
     rva_settings_free(defaults);
     return status;
 }
@@ -160,8 +160,7 @@ static rva_status refuse(rva__request *request, size_t index, const rva_error *e
                          rva_error *err)
 {
     request->summary.refused++;
-    return rva__request_reject(request, index, RVA_REFUSED, error) ? RVA_OK
-                                                                  : rva__fail_memory(err);
+    return rva__request_reject(request, index, RVA_REFUSED, error) ? RVA_OK : rva__fail_memory(err);
 }
 
 /** Records the run of valid events that begins at `first`; `*next` is where it ended. */
@@ -223,8 +222,7 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
 }
 
 rva_status rva_record_many(rva_store *store, const rva_event *events, size_t count,
-                           rva_record_summary *summary, rva_rejections **rejections,
-                           rva_error *err)
+                           rva_record_summary *summary, rva_rejections **rejections, rva_error *err)
 {
     return record_all(store, events, count, false, summary, rejections, err);
 }

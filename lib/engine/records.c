@@ -62,16 +62,11 @@ static const rva__column conversation_columns[] = {
 };
 
 static const rva__column lead_columns[] = {
-    RVA__COLUMN(rva_lead_row, lead, TEXT),
-    RVA__COLUMN(rva_lead_row, conversation, TEXT),
-    RVA__COLUMN(rva_lead_row, at, INSTANT),
-    RVA__COLUMN(rva_lead_row, state, TEXT),
-    RVA__COLUMN(rva_lead_row, tier, TEXT),
-    RVA__COLUMN(rva_lead_row, predicted_tier, TEXT),
-    RVA__COLUMN(rva_lead_row, score, REAL),
-    RVA__COLUMN(rva_lead_row, value_minor, MONEY),
-    RVA__COLUMN(rva_lead_row, sales, INTEGER),
-    RVA__COLUMN(rva_lead_row, revenue_net_minor, MONEY),
+    RVA__COLUMN(rva_lead_row, lead, TEXT),     RVA__COLUMN(rva_lead_row, conversation, TEXT),
+    RVA__COLUMN(rva_lead_row, at, INSTANT),    RVA__COLUMN(rva_lead_row, state, TEXT),
+    RVA__COLUMN(rva_lead_row, tier, TEXT),     RVA__COLUMN(rva_lead_row, predicted_tier, TEXT),
+    RVA__COLUMN(rva_lead_row, score, REAL),    RVA__COLUMN(rva_lead_row, value_minor, MONEY),
+    RVA__COLUMN(rva_lead_row, sales, INTEGER), RVA__COLUMN(rva_lead_row, revenue_net_minor, MONEY),
 };
 
 static const rva__column transaction_columns[] = {
@@ -113,8 +108,7 @@ static int64_t value_of(const rva__fact *fact, int measure)
 /** Net revenue (returns where they count booked) of a fact. */
 static int64_t net_of(const rva__fact *fact)
 {
-    return value_of(fact, RVA__M_revenue_gross_minor) +
-           value_of(fact, RVA__M_adjustments_minor) +
+    return value_of(fact, RVA__M_revenue_gross_minor) + value_of(fact, RVA__M_adjustments_minor) +
            value_of(fact, RVA__M_returns_booked_minor);
 }
 
@@ -132,9 +126,8 @@ static rva_status find_conversation(page *to, rva_error *err)
         if (!names)
             continue;
         RVA__TRY(rva__listing_event(to->listing, entry->seq, &event, err));
-        to->conversation = id_text(to, event->type == RVA_EVENT_CONVERSATION
-                                           ? event->id
-                                           : event->conversation);
+        to->conversation =
+            id_text(to, event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation);
         return RVA_OK;
     }
     return RVA_OK;
@@ -313,9 +306,8 @@ static const struct {
      add_conversation},
     {"leads", lead_columns, sizeof lead_columns / sizeof *lead_columns, sizeof(rva_lead_row),
      add_leads},
-    {"transactions", transaction_columns,
-     sizeof transaction_columns / sizeof *transaction_columns, sizeof(rva_transaction_row),
-     add_transactions},
+    {"transactions", transaction_columns, sizeof transaction_columns / sizeof *transaction_columns,
+     sizeof(rva_transaction_row), add_transactions},
 };
 
 rva_status rva_records_open(rva_store *store, rva_record_kind kind, int64_t now_at,
@@ -371,10 +363,10 @@ static rva_status make_page(rva_records *records, page *to, rva_report **out, rv
     };
     rva_report *report;
     RVA__TRY(rva__report_new(&info, &report, err));
-    rva_status status = rva__report_add_table(
-        report, kinds[records->kind].name, kinds[records->kind].columns,
-        kinds[records->kind].column_count, kinds[records->kind].row_bytes, PAGE_DOCUMENTS,
-        &to->table, err);
+    rva_status status =
+        rva__report_add_table(report, kinds[records->kind].name, kinds[records->kind].columns,
+                              kinds[records->kind].column_count, kinds[records->kind].row_bytes,
+                              PAGE_DOCUMENTS, &to->table, err);
     if (status == RVA_OK)
         status = fill_page(records, to, err);
     if (status == RVA_OK)
@@ -394,8 +386,8 @@ rva_status rva_records_next(rva_records *records, rva_report **out, rva_error *e
     RVA__TRY(rva__store_check(records->store, err));
     if (records->ended)
         return rva__fail(err, RVA_NOT_FOUND, "no more records");
-    RVA__TRY(rva__listing_open(records->store->env, records->after, records->now_at, &to.listing,
-                               err));
+    RVA__TRY(
+        rva__listing_open(records->store->env, records->after, records->now_at, &to.listing, err));
     const rva_status status = make_page(records, &to, out, err);
     rva__listing_close(to.listing);
     return status;

@@ -67,8 +67,7 @@ static bool read_day(const char *text, int32_t *out)
     return back.month == month && back.day == day;
 }
 
-rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *out,
-                                   rva_error *err)
+rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *out, rva_error *err)
 {
     int32_t day;
     rva_snapshot *snapshot;
@@ -84,8 +83,8 @@ rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *
     return RVA_OK;
 }
 
-rva_status rva_report_executive_summary(rva_store *store, const rva_query *query,
-                                        rva_report **out, rva_error *err)
+rva_status rva_report_executive_summary(rva_store *store, const rva_query *query, rva_report **out,
+                                        rva_error *err)
 {
     return rva_report_run(store, "executive_summary", query, out, err);
 }

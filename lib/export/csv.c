@@ -14,8 +14,16 @@
 static bool is_formula(const char *text)
 {
     static const char *const starts[] = {
-        "=",  "+",  "-",  "@",  "\t", "\r", "\n", "\xef\xbc\x9d" /* U+FF1D, full-width = */,
-        "\xef\xbc\x8b" /* U+FF0B, full-width + */, "\xef\xbc\x8d" /* U+FF0D, full-width - */,
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "\xef\xbc\x9d" /* U+FF1D, full-width = */,
+        "\xef\xbc\x8b" /* U+FF0B, full-width + */,
+        "\xef\xbc\x8d" /* U+FF0D, full-width - */,
         "\xef\xbc\xa0" /* U+FF20, full-width @ */,
     };
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)

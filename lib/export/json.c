@@ -10,8 +10,8 @@
 /* The length of a line or paragraph separator (U+2028, U+2029) at `at`, else 0. */
 static size_t separator_at(const char *at)
 {
-    const bool is = (uint8_t)at[0] == 0xe2 && (uint8_t)at[1] == 0x80 &&
-                    ((uint8_t)at[2] & 0xfe) == 0xa8;
+    const bool is =
+        (uint8_t)at[0] == 0xe2 && (uint8_t)at[1] == 0x80 && ((uint8_t)at[2] & 0xfe) == 0xa8;
     return is ? 3 : 0;
 }
 

@@ -158,8 +158,7 @@ static int visit_measure(const rva__visit *visit, rva__state state)
         return open_visit_measure(state);
     if (visit->last == RVA_ACTION_SKIP)
         return RVA__M_stage_skipped;
-    return visit->last == RVA_ACTION_DISQUALIFY ? RVA__M_stage_disqualified
-                                                : RVA__M_stage_dropped;
+    return visit->last == RVA_ACTION_DISQUALIFY ? RVA__M_stage_disqualified : RVA__M_stage_dropped;
 }
 
 static bool is_lost(rva__state state)
@@ -264,8 +263,7 @@ static void state_whole(rva__fold *fold)
     rva__fact_measure(fact, state_measures[fold->state], 1);
     rva__fact_measure(fact, RVA__M_conversations_qualified, qualified);
     rva__fact_measure(fact, RVA__M_conversations_sold, sold);
-    rva__fact_measure(fact, RVA__M_drop_before_first,
-                      is_lost(fold->state) && fold->last_stage < 0);
+    rva__fact_measure(fact, RVA__M_drop_before_first, is_lost(fold->state) && fold->last_stage < 0);
     if (fold->state == RVA__STATE_COMPLETED) {
         const int64_t duration_ms = (fold->active_at - fold->started_at) / 1000;
         rva__fact_measure(fact, RVA__M_duration_ms, duration_ms);

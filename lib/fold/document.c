@@ -138,8 +138,7 @@ static rva_status decode_past(rva__cursor *from, rva__document *out, rva_error *
     return RVA_OK;
 }
 
-rva_status rva__document_decode(const void *bytes, size_t size, rva__document *out,
-                                rva_error *err)
+rva_status rva__document_decode(const void *bytes, size_t size, rva__document *out, rva_error *err)
 {
     rva__cursor from = rva__cursor_over(bytes, size);
     const uint64_t flags = rva__cursor_varint(&from);

@@ -51,7 +51,6 @@ uint32_t rva__document_seek(const rva__document *document, int64_t at);
 void rva__document_encode(const rva__document *document, rva__buffer *to);
 
 /** Reads what rva__document_encode() wrote over what `out` held; hostile bytes are safe. */
-rva_status rva__document_decode(const void *bytes, size_t size, rva__document *out,
-                                rva_error *err);
+rva_status rva__document_decode(const void *bytes, size_t size, rva__document *out, rva_error *err);
 
 #endif

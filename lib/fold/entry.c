@@ -14,17 +14,24 @@
 #define ABSENT RVA_ABSENT
 
 const rva__entry rva__entry_empty = {
-    .amount_minor = ABSENT, .value_minor = ABSENT,  .price_minor = ABSENT,   .response_ms = ABSENT,
-    .messages = ABSENT,     .competitors = ABSENT,  .score_micro = ABSENT,   .rating_micro = ABSENT,
-    .quality_micro = ABSENT, .demand_micro = ABSENT,
+    .amount_minor = ABSENT,
+    .value_minor = ABSENT,
+    .price_minor = ABSENT,
+    .response_ms = ABSENT,
+    .messages = ABSENT,
+    .competitors = ABSENT,
+    .score_micro = ABSENT,
+    .rating_micro = ABSENT,
+    .quality_micro = ABSENT,
+    .demand_micro = ABSENT,
 };
 
 /** The numbers of an entry in the order in which they are written and compared. */
 static const size_t numbers[] = {
-    offsetof(rva__entry, amount_minor), offsetof(rva__entry, value_minor),
-    offsetof(rva__entry, price_minor),  offsetof(rva__entry, response_ms),
-    offsetof(rva__entry, messages),     offsetof(rva__entry, competitors),
-    offsetof(rva__entry, score_micro),  offsetof(rva__entry, rating_micro),
+    offsetof(rva__entry, amount_minor),  offsetof(rva__entry, value_minor),
+    offsetof(rva__entry, price_minor),   offsetof(rva__entry, response_ms),
+    offsetof(rva__entry, messages),      offsetof(rva__entry, competitors),
+    offsetof(rva__entry, score_micro),   offsetof(rva__entry, rating_micro),
     offsetof(rva__entry, quality_micro), offsetof(rva__entry, demand_micro),
 };
 
@@ -100,7 +107,8 @@ static int compare_content(const rva__entry *a, const rva__entry *b, const rva__
     for (int i = 0; i < RVA__DIM_COUNT; i++) {
         if (a->dims[i] == b->dims[i])
             continue;
-        const int order = strcmp(names->text(names, i, a->dims[i]), names->text(names, i, b->dims[i]));
+        const int order =
+            strcmp(names->text(names, i, a->dims[i]), names->text(names, i, b->dims[i]));
         if (order != 0)
             return order;
     }
@@ -133,8 +141,8 @@ int rva__entry_compare(const rva__entry *a, const rva__entry *b, const rva__name
 
 static uint64_t present_bits(const rva__entry *entry)
 {
-    uint64_t bits = (uint64_t)(entry->order != 0) << BIT_ORDER |
-                    (uint64_t)(entry->flags != 0) << BIT_FLAGS;
+    uint64_t bits = (uint64_t)(entry->order != 0) << BIT_ORDER | (uint64_t)(entry->flags != 0)
+                                                                     << BIT_FLAGS;
     for (int i = 0; i < LINKS; i++)
         bits |= (uint64_t)(link_at(entry, i) != 0) << (BIT_LINKS + i);
     for (int i = 0; i < RVA__DIM_COUNT; i++)

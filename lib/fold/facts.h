@@ -25,7 +25,7 @@ typedef struct rva__fact {
     uint8_t family; /**< ::rva__family */
     uint8_t measure_count;
     uint8_t histogram_count;
-    uint8_t measures[RVA__FACT_MEASURES]; /**< ::rva__measure */
+    uint8_t measures[RVA__FACT_MEASURES];     /**< ::rva__measure */
     uint8_t histograms[RVA__FACT_HISTOGRAMS]; /**< ::rva__histogram_kind */
     uint16_t buckets[RVA__FACT_HISTOGRAMS];
     uint32_t dims[RVA__DIM_COUNT];
@@ -43,8 +43,8 @@ typedef struct rva__facts {
     int64_t expires_at; /**< when its idle time runs out; RVA_ABSENT: it ended, or never began */
     uint32_t path[RVA__PATH_STAGES]; /**< stages in the order first entered */
     uint32_t path_count;
-    bool path_cut;      /**< there were more */
-    bool failed;        /**< out of memory: the facts are not complete */
+    bool path_cut;               /**< there were more */
+    bool failed;                 /**< out of memory: the facts are not complete */
     struct rva__fold_room *room; /**< scratch kept between folds */
 } rva__facts;
 

@@ -19,14 +19,14 @@ typedef enum rva__state {
 /** The visits of one stage. */
 typedef struct rva__visit {
     uint32_t stage;
-    uint32_t agent;    /**< of the last event that names one */
+    uint32_t agent; /**< of the last event that names one */
     int64_t visits;
     int64_t closed;    /**< closed visits with a known start */
     int64_t ms;        /**< their time */
     int64_t opened_at; /**< of the open visit */
     bool open;
-    bool completed;    /**< by any visit */
-    uint8_t last;      /**< action that closed the last visit */
+    bool completed; /**< by any visit */
+    uint8_t last;   /**< action that closed the last visit */
 } rva__visit;
 
 /** One lead and what became of it. */
@@ -39,7 +39,7 @@ typedef struct rva__lead {
     int64_t net_minor;
     int64_t returned_at; /**< when it became fully returned, as things stand */
     bool has_return;
-    bool returned;               /**< fully returned, as things stand */
+    bool returned; /**< fully returned, as things stand */
     const rva__entry *first_sale;
     uint32_t sale_dims[RVA__DIM_COUNT];
 } rva__lead;
@@ -95,7 +95,7 @@ typedef struct rva__fold {
     int64_t started_at;
     int64_t active_at; /**< last activity */
     rva__state state;
-    int64_t last_stage; /**< index of the last stage event, or -1 */
+    int64_t last_stage;            /**< index of the last stage event, or -1 */
     uint32_t dims[RVA__DIM_COUNT]; /**< attributes of the conversation */
 } rva__fold;
 

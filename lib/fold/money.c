@@ -41,8 +41,8 @@ static void resolve_dims(rva__fold *fold, rva__movement *movement, const rva__mo
         dims[dim] = first_known(own[dim], dims[dim]);
     }
     if (own[RVA__DIM_ZIP] != RVA__VALUE_UNKNOWN && own[RVA__DIM_BOROUGH] == RVA__VALUE_UNKNOWN)
-        dims[RVA__DIM_BOROUGH] = first_known(names->borough(names, own[RVA__DIM_ZIP]),
-                                             dims[RVA__DIM_BOROUGH]);
+        dims[RVA__DIM_BOROUGH] =
+            first_known(names->borough(names, own[RVA__DIM_ZIP]), dims[RVA__DIM_BOROUGH]);
     dims[RVA__DIM_STAGE] = RVA__VALUE_NONE;
 }
 
@@ -50,8 +50,8 @@ static void take_movement(rva__fold *fold, const rva__entry *entry)
 {
     rva__fold_room *room = fold->room;
     void *items = room->movements;
-    const bool fits = rva__fold_room_for(fold, &items, &room->movements_room,
-                                         fold->movement_count, sizeof *room->movements);
+    const bool fits = rva__fold_room_for(fold, &items, &room->movements_room, fold->movement_count,
+                                         sizeof *room->movements);
     room->movements = items;
     if (!fits)
         return;

@@ -20,9 +20,9 @@
 
 #define BIT(field) (UINT64_C(1) << RVA__FIELD_##field)
 
-#define ALLOWED(T, name, form, allowed, required, names)                                          \
+#define ALLOWED(T, name, form, allowed, required, names)                                           \
     | ((uint64_t)(((allowed) >> (T)) & 1) << RVA__FIELD_##name)
-#define REQUIRED(T, name, form, allowed, required, names)                                         \
+#define REQUIRED(T, name, form, allowed, required, names)                                          \
     | ((uint64_t)(((required) >> (T)) & 1) << RVA__FIELD_##name)
 
 /* The fields each type may and must carry, as bits. */
@@ -31,9 +31,9 @@ static const struct rule {
     uint64_t required;
 } rules[RVA__EVENT_TYPES] = {
 #define RULE(type) [type] = {0 RVA__FIELD_MAP(ALLOWED, type), 0 RVA__FIELD_MAP(REQUIRED, type)}
-    RULE(RVA_EVENT_CONVERSATION), RULE(RVA_EVENT_STAGE),       RULE(RVA_EVENT_LEAD),
-    RULE(RVA_EVENT_OFFER),        RULE(RVA_EVENT_FEEDBACK),    RULE(RVA_EVENT_TRANSACTION),
-    RULE(RVA_EVENT_END),          RULE(RVA_EVENT_COST),        RULE(RVA_EVENT_MARKET),
+    RULE(RVA_EVENT_CONVERSATION), RULE(RVA_EVENT_STAGE),    RULE(RVA_EVENT_LEAD),
+    RULE(RVA_EVENT_OFFER),        RULE(RVA_EVENT_FEEDBACK), RULE(RVA_EVENT_TRANSACTION),
+    RULE(RVA_EVENT_END),          RULE(RVA_EVENT_COST),     RULE(RVA_EVENT_MARKET),
     RULE(RVA_EVENT_ERASE),
 };
 
@@ -44,10 +44,9 @@ static const uint64_t value_fields = BIT(stage) | BIT(source) | BIT(medium) | BI
                                      BIT(channel) | BIT(agent) | BIT(borough) | BIT(zip) |
                                      BIT(platform) | BIT(tier) | BIT(model);
 static const uint64_t name_fields = BIT(action) | BIT(outcome) | BIT(verdict) | BIT(kind);
-static const uint64_t integer_fields = BIT(order) | BIT(response_ms) | BIT(messages) |
-                                       BIT(amount_minor) | BIT(value_minor) | BIT(price_minor) |
-                                       BIT(competitors) | BIT(delivered) | BIT(randomised) |
-                                       BIT(correct);
+static const uint64_t integer_fields =
+    BIT(order) | BIT(response_ms) | BIT(messages) | BIT(amount_minor) | BIT(value_minor) |
+    BIT(price_minor) | BIT(competitors) | BIT(delivered) | BIT(randomised) | BIT(correct);
 static const uint64_t real_fields = BIT(score) | BIT(rating) | BIT(quality) | BIT(demand);
 
 #define EXACT_MAX (INT64_C(1) << 53)
@@ -134,7 +133,7 @@ static uint64_t fields_of(const rva_event *event)
 #define HAS_FLAG(value) HAS_INTEGER(value)
 #define HAS_INSTANT(value) HAS_INTEGER(value)
 #define HAS_REAL(value) (!isnan(value))
-#define HAS(T, name, form, allowed, required, names)                                              \
+#define HAS(T, name, form, allowed, required, names)                                               \
     present |= (uint64_t)HAS_##form(event->name) << RVA__FIELD_##name;
     RVA__FIELD_MAP(HAS, 0)
 #undef HAS
@@ -233,8 +232,7 @@ static __attribute__((cold)) rva_status refuse_integer(int number, int64_t value
     const struct bounds *range = &bounds[number];
     const char *names = rva_field_at((size_t)number)->names;
     if (number == RVA__FIELD_at)
-        return refuse(err, number,
-                      "%lld microseconds since 1970 is outside the years 1970 to 9999",
+        return refuse(err, number, "%lld microseconds since 1970 is outside the years 1970 to 9999",
                       (long long)value);
     if (names != NULL)
         return refuse(err, number, "got %lld; it must be 0 to %lld: %s", (long long)value,

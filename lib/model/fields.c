@@ -16,7 +16,7 @@
 _Static_assert(RVA__FIELD_COUNT <= 64, "sets of fields are 64 bits wide");
 
 static const rva_field fields[] = {
-#define FIELD(T, name, form, allowed, required, names)                                            \
+#define FIELD(T, name, form, allowed, required, names)                                             \
     {#name, RVA_FIELD_##form, offsetof(rva_event, name), (allowed), (required), names},
     RVA__FIELD_MAP(FIELD, 0)
 #undef FIELD
@@ -102,7 +102,7 @@ void rva_event_init(rva_event *event, rva_event_type type, int64_t at)
 const char *rva_event_type_name(int64_t type)
 {
     static const char *const names[RVA__EVENT_TYPES] = {
-        "conversation", "stage", "lead", "offer", "feedback",
+        "conversation", "stage", "lead", "offer",  "feedback",
         "transaction",  "end",   "cost", "market", "erase",
     };
     return type >= 0 && type < RVA__EVENT_TYPES ? names[type] : NULL;

@@ -11,8 +11,7 @@
 
 enum { MANHATTAN, BRONX, BROOKLYN, QUEENS, STATEN_ISLAND };
 
-static const char *const boroughs[] = {"Manhattan", "Bronx", "Brooklyn", "Queens",
-                                       "Staten Island"};
+static const char *const boroughs[] = {"Manhattan", "Bronx", "Brooklyn", "Queens", "Staten Island"};
 
 /* First zip, how many in a row, their borough; sorted. */
 static const struct run {

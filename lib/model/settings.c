@@ -53,16 +53,16 @@ static const char *const weekdays[WEEKDAYS] = {"Monday", "Tuesday",  "Wednesday"
 
 static rva_status set_defaults(rva_settings *settings, rva_error *err)
 {
-    static const char *const stages[] = {"welcome", "interest_assessment",
-                                         "location_qualification", "bill_discovery",
-                                         "homeowner_verification"};
+    static const char *const stages[] = {"welcome", "interest_assessment", "location_qualification",
+                                         "bill_discovery", "homeowner_verification"};
     static const char *const tiers[] = {"premium", "standard", "basic"};
     static const struct {
         const char *kpi;
         double value;
     } targets[] = {
-        {"qualified_rate", 0.60}, {"revenue_per_lead", 15000}, {"acceptance_rate", 0.90},
-        {"growth", 0.50},         {"mrr", 1500000},            {"mrr_month_3", 5000000},
+        {"qualified_rate", 0.60},  {"revenue_per_lead", 15000},
+        {"acceptance_rate", 0.90}, {"growth", 0.50},
+        {"mrr", 1500000},          {"mrr_month_3", 5000000},
     };
 
     strcpy(settings->currency, "USD");
@@ -141,8 +141,8 @@ static bool is_zone_name(const char *name)
     return true;
 }
 
-static rva_status set_number(rva_settings *settings, const struct number *number,
-                             const char *value, rva_error *err)
+static rva_status set_number(rva_settings *settings, const struct number *number, const char *value,
+                             rva_error *err)
 {
     int64_t given = 0;
     if (!rva__text_integer(value, strlen(value), &given) || given < number->min ||
@@ -346,8 +346,8 @@ rva_status rva_settings_set_target(rva_settings *settings, const char *kpi, doub
         return RVA_OK;
     }
     if (index == RVA_TARGETS_MAX)
-        return rva__fail_field(err, RVA_LIMIT, "targets",
-                               "there are %d targets, which is the most", RVA_TARGETS_MAX);
+        return rva__fail_field(err, RVA_LIMIT, "targets", "there are %d targets, which is the most",
+                               RVA_TARGETS_MAX);
     if (index == settings->target_count) {
         strcpy(target->kpi, kpi);
         settings->target_count++;

@@ -54,8 +54,7 @@ struct rva_settings {
 void rva__settings_pack(const rva_settings *settings, rva__buffer *to);
 
 /** Reads what rva__settings_pack() wrote; hostile bytes are safe. */
-rva_status rva__settings_unpack(const void *bytes, size_t size, rva_settings **out,
-                                rva_error *err);
+rva_status rva__settings_unpack(const void *bytes, size_t size, rva_settings **out, rva_error *err);
 
 /** A copy. */
 rva_status rva__settings_copy(const rva_settings *from, rva_settings **out, rva_error *err);

@@ -67,8 +67,9 @@ void rva__settings_pack(const rva_settings *settings, rva__buffer *to)
 
 static rva_status damaged(rva_error *err)
 {
-    return rva__fail(err, RVA_CORRUPT, "the stored settings are damaged; restore the store from a "
-                                       "backup");
+    return rva__fail(err, RVA_CORRUPT,
+                     "the stored settings are damaged; restore the store from a "
+                     "backup");
 }
 
 /* Takes a text as one that ends in NUL; longer ones and such with a NUL inside fail. */

@@ -41,8 +41,8 @@ static rva_status make_room(rva_settings *settings, rva_error *err)
                                RVA_ZONES_MAX);
     if (settings->zone_count < settings->zone_room)
         return RVA_OK;
-    const size_t room = settings->zone_room < ZONES_ROOM_MIN ? ZONES_ROOM_MIN
-                                                             : settings->zone_room * 2;
+    const size_t room =
+        settings->zone_room < ZONES_ROOM_MIN ? ZONES_ROOM_MIN : settings->zone_room * 2;
     rva__zip *zones = rva__alloc_resize(settings->zones, room * sizeof *zones);
     if (zones == NULL)
         return rva__fail_memory(err);

@@ -83,8 +83,8 @@ static void set_previous(rva__ask *ask)
         shift = days_in_year_before(rva__zone_day(zone, ask->period.to_at - 1));
     ask->previous.from_at = days_before(zone, ask->period.from_at, shift);
     ask->previous.to_at = days_before(zone, ask->period.to_at, shift);
-    const bool same_time = ask->query.compare == RVA_COMPARE_DEFAULT ||
-                           ask->query.compare == RVA_COMPARE_SAME_TIME;
+    const bool same_time =
+        ask->query.compare == RVA_COMPARE_DEFAULT || ask->query.compare == RVA_COMPARE_SAME_TIME;
     if (!same_time || !ask->partial || ask->query.now_at < ask->period.from_at)
         return;
     const int64_t until = same_time_before(zone, ask->query.now_at, shift);
@@ -142,8 +142,7 @@ rva_status rva__ask_read(rva__cell_source *source, const rva_query *query, rva__
     return read_conditions(out, err);
 }
 
-rva_status rva__ask_report(const rva__ask *ask, const char *name, rva_report **out,
-                           rva_error *err)
+rva_status rva__ask_report(const rva__ask *ask, const char *name, rva_report **out, rva_error *err)
 {
     const rva_report_info info = {
         .report = name,
@@ -159,13 +158,11 @@ rva_status rva__ask_report(const rva__ask *ask, const char *name, rva_report **o
 
 bool rva__ask_restated(const rva__ask *ask, bool by_default)
 {
-    return ask->query.mode == RVA_MODE_DEFAULT ? by_default
-                                               : ask->query.mode == RVA_MODE_RESTATED;
+    return ask->query.mode == RVA_MODE_DEFAULT ? by_default : ask->query.mode == RVA_MODE_RESTATED;
 }
 
 rva_status rva__ask_scan(const rva__ask *ask, rva__period period, rva__wanted wanted,
-                         rva__scan_grain grain, const int *dims, rva__totals *out,
-                         rva_error *err)
+                         rva__scan_grain grain, const int *dims, rva__totals *out, rva_error *err)
 {
     rva__scan scan = {
         .from_at = period.from_at,
@@ -209,8 +206,7 @@ int64_t rva__total_net(const rva__total *total, bool restated)
 
 int64_t rva__total_payable(const rva__total *total, bool restated)
 {
-    return total
-        ->values[restated ? RVA__M_leads_payable_restated : RVA__M_leads_payable_booked];
+    return total->values[restated ? RVA__M_leads_payable_restated : RVA__M_leads_payable_booked];
 }
 
 double rva__ratio(int64_t numerator, int64_t denominator)
@@ -241,7 +237,6 @@ double rva__total_quantile(const rva__histogram_entry *entries, size_t count, ui
     size_t found = 0;
     for (size_t i = 0; i < count && found < RVA__HISTOGRAM_BUCKETS; i++)
         if (entries[i].index == index && entries[i].kind == (uint32_t)kind)
-            counts[found++] =
-                (rva__histogram_count){entries[i].bucket, entries[i].count};
+            counts[found++] = (rva__histogram_count){entries[i].bucket, entries[i].count};
     return rva__histogram_quantile(counts, found, p);
 }

@@ -32,8 +32,7 @@ rva_status rva__ask_read(rva__cell_source *source, const rva_query *query, rva__
                          rva_error *err);
 
 /** A report with the question's head. */
-rva_status rva__ask_report(const rva__ask *ask, const char *name, rva_report **out,
-                           rva_error *err);
+rva_status rva__ask_report(const rva__ask *ask, const char *name, rva_report **out, rva_error *err);
 
 /** Whether money counts as restated: as asked, else as the figure's own default says. */
 bool rva__ask_restated(const rva__ask *ask, bool by_default);
@@ -46,8 +45,7 @@ typedef struct rva__wanted {
 
 /** Sums over a period by some dimensions; `dims` ends with -1; clears `out` first. */
 rva_status rva__ask_scan(const rva__ask *ask, rva__period period, rva__wanted wanted,
-                         rva__scan_grain grain, const int *dims, rva__totals *out,
-                         rva_error *err);
+                         rva__scan_grain grain, const int *dims, rva__totals *out, rva_error *err);
 
 /** Days (and parts of the day of `now`) of the period that are over at `now`. */
 double rva__ask_elapsed_days(const rva__ask *ask);

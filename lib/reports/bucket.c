@@ -73,8 +73,7 @@ int64_t rva__bucket_label(const rva__ask *ask, uint32_t bucket, char out[RVA__LA
 }
 
 /** Adds what `from` has of key number `index` to the same key of another bucket. */
-static void gather(const rva__ask *ask, const rva__totals *from, uint32_t index,
-                   rva__totals *out)
+static void gather(const rva__ask *ask, const rva__totals *from, uint32_t index, rva__totals *out)
 {
     uint32_t key[RVA__TOTAL_WORDS_MAX];
     memcpy(key, rva__totals_key(from, index), from->words * sizeof *key);
@@ -93,14 +92,17 @@ rva_status rva__bucket_scan(const rva__ask *ask, uint32_t families, const int *d
         return rva__fail_field(err, RVA_INVALID, "by", "at most %d buckets: ask by day",
                                (int)RVA_BUCKETS_MAX);
     if (grain == RVA_GRAIN_NONE)
-        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_WHOLE, dims, out, err);
+        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_WHOLE, dims,
+                             out, err);
     if (grain == RVA_GRAIN_HOUR)
-        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_HOUR, dims, out, err);
+        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_HOUR, dims,
+                             out, err);
     if (grain == RVA_GRAIN_DAY)
-        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_DAY, dims, out, err);
+        return rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_DAY, dims, out,
+                             err);
     rva__totals days = {0};
-    rva_status status =
-        rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_DAY, dims, &days, err);
+    rva_status status = rva__ask_scan(ask, ask->period, (rva__wanted){families, 0}, RVA__SCAN_DAY,
+                                      dims, &days, err);
     rva__totals_clear(out);
     out->words = days.words;
     for (uint32_t i = 0; i < days.count && status == RVA_OK; i++)

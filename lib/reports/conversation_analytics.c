@@ -86,8 +86,7 @@ static void fill_stage(const lines *all, const rva__line *line, int64_t conversa
     row->completion_of_total = rva__ratio(row->completed, conversations);
     row->drop_of_entered = rva__ratio(row->dropped, row->entered);
     row->drop_of_total = rva__ratio(row->dropped, conversations);
-    row->minutes_mean =
-        rva__ratio(m[RVA__M_stage_ms], m[RVA__M_stage_closed_visits]) / 60000;
+    row->minutes_mean = rva__ratio(m[RVA__M_stage_ms], m[RVA__M_stage_closed_visits]) / 60000;
     row->minutes_p50 = quantile(all, line, RVA__H_stage, 0.5) / 60000;
     row->minutes_p90 = quantile(all, line, RVA__H_stage, 0.9) / 60000;
     row->minutes_p95 = quantile(all, line, RVA__H_stage, 0.95) / 60000;
@@ -140,10 +139,9 @@ static rva_status add_stages(const rva__ask *ask, const lines *all, int64_t conv
 {
     rva_table *table;
     const rva_settings *settings = ask->source->settings;
-    RVA__TRY(rva__report_add_table(report, "stages", stage_columns,
-                                   sizeof stage_columns / sizeof *stage_columns,
-                                   sizeof(rva_stage_row), settings->stage_count + all->count,
-                                   &table, err));
+    RVA__TRY(rva__report_add_table(
+        report, "stages", stage_columns, sizeof stage_columns / sizeof *stage_columns,
+        sizeof(rva_stage_row), settings->stage_count + all->count, &table, err));
     for (size_t i = 0; i < settings->stage_count; i++) {
         const rva__line *line = find_line(all, settings->stages[i].name);
         rva_stage_row *row = add_stage(table, settings->stages[i].name, (int64_t)i + 1);
@@ -164,8 +162,8 @@ static rva_status add_stages(const rva__ask *ask, const lines *all, int64_t conv
     return RVA_OK;
 }
 
-static void add_drop_off(rva_table *table, const char *stage, const char *position,
-                         int64_t dropped, const rva__figures *now)
+static void add_drop_off(rva_table *table, const char *stage, const char *position, int64_t dropped,
+                         const rva__figures *now)
 {
     const int64_t *m = now->total.values;
     if (dropped == 0)
@@ -177,8 +175,8 @@ static void add_drop_off(rva_table *table, const char *stage, const char *positi
     row->position = position;
     row->conversations = dropped;
     row->of_total = rva__ratio(dropped, m[RVA__M_conversations]);
-    row->of_lost = rva__ratio(
-        dropped, m[RVA__M_conversations_abandoned] + m[RVA__M_conversations_error]);
+    row->of_lost =
+        rva__ratio(dropped, m[RVA__M_conversations_abandoned] + m[RVA__M_conversations_error]);
 }
 
 static rva_status add_drop_offs(const lines *all, const rva__figures *now, rva_report *report,
@@ -197,8 +195,8 @@ static rva_status add_drop_offs(const lines *all, const rva__figures *now, rva_r
     add_drop_off(table, NULL, "before_first", now->total.values[RVA__M_drop_before_first], now);
     for (size_t i = 0; i < all->count; i++) {
         const rva__line *line = &all->items[i];
-        add_drop_off(table, line->names[0], "in_stage",
-                     line->total->values[RVA__M_drop_in_stage], now);
+        add_drop_off(table, line->names[0], "in_stage", line->total->values[RVA__M_drop_in_stage],
+                     now);
         add_drop_off(table, line->names[0], "after_stage",
                      line->total->values[RVA__M_drop_after_stage], now);
     }
@@ -221,9 +219,8 @@ static rva_status add_paths(const rva__ask *ask, rva_report *report, rva_error *
                    (rva__wanted){RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(MONEY), 0},
                    rank_conversations, &all, err);
     if (status == RVA_OK)
-        status = rva__report_add_table(report, "paths", columns,
-                                       sizeof columns / sizeof *columns, sizeof(rva_path_row),
-                                       all.count, &table, err);
+        status = rva__report_add_table(report, "paths", columns, sizeof columns / sizeof *columns,
+                                       sizeof(rva_path_row), all.count, &table, err);
     for (size_t i = 0; i < all.count && status == RVA_OK; i++) {
         const rva__line *line = &all.items[i];
         rva_path_row *row = rva__table_add(table);
@@ -250,8 +247,8 @@ static void fill_agent(const rva__ask *ask, const lines *all, const rva__line *l
     row->response_ms_p50 = quantile(all, line, RVA__H_response, 0.5);
     row->response_ms_p90 = quantile(all, line, RVA__H_response, 0.9);
     row->quality_mean = rva__ratio(m[RVA__M_quality_micro], m[RVA__M_quality_count]) / 1e6;
-    row->revenue_per_conversation_minor = rva__ratio(
-        rva__total_net(line->total, rva__ask_restated(ask, false)), row->conversations);
+    row->revenue_per_conversation_minor =
+        rva__ratio(rva__total_net(line->total, rva__ask_restated(ask, false)), row->conversations);
 }
 
 static rva_status add_agents(const rva__ask *ask, rva_report *report, rva_error *err)
@@ -274,9 +271,8 @@ static rva_status add_agents(const rva__ask *ask, rva_report *report, rva_error 
         read_lines(ask, RVA__DIM_AGENT, (rva__wanted){families, 1u << RVA__H_response},
                    rank_conversations, &all, err);
     if (status == RVA_OK)
-        status = rva__report_add_table(report, "agents", columns,
-                                       sizeof columns / sizeof *columns, sizeof(rva_agent_row),
-                                       all.count, &table, err);
+        status = rva__report_add_table(report, "agents", columns, sizeof columns / sizeof *columns,
+                                       sizeof(rva_agent_row), all.count, &table, err);
     for (size_t i = 0; i < all.count && status == RVA_OK; i++) {
         rva_agent_row *row = rva__table_add(table);
         if (!row)
@@ -322,12 +318,10 @@ static rva_status add_sources(const rva__ask *ask, rva_report *report, rva_error
     const uint32_t families =
         RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(COST);
     rva_status status =
-        read_lines(ask, RVA__DIM_SOURCE, (rva__wanted){families, 0}, rank_conversations, &all,
-                   err);
+        read_lines(ask, RVA__DIM_SOURCE, (rva__wanted){families, 0}, rank_conversations, &all, err);
     if (status == RVA_OK)
-        status = rva__report_add_table(report, "sources", columns,
-                                       sizeof columns / sizeof *columns, sizeof(rva_source_row),
-                                       all.count, &table, err);
+        status = rva__report_add_table(report, "sources", columns, sizeof columns / sizeof *columns,
+                                       sizeof(rva_source_row), all.count, &table, err);
     for (size_t i = 0; i < all.count && status == RVA_OK; i++) {
         rva_source_row *row = rva__table_add(table);
         if (!row)
@@ -344,9 +338,8 @@ static rva_status add_funnel(const rva__ask *ask, const rva__figures *now, rva_r
 {
     lines all = {0};
     rva_status status =
-        read_lines(ask, RVA__DIM_STAGE,
-                   (rva__wanted){RVA__FAMILY_BIT(STAGE), 1u << RVA__H_stage}, rank_conversations,
-                   &all, err);
+        read_lines(ask, RVA__DIM_STAGE, (rva__wanted){RVA__FAMILY_BIT(STAGE), 1u << RVA__H_stage},
+                   rank_conversations, &all, err);
     if (status == RVA_OK)
         status = add_stages(ask, &all, now->total.values[RVA__M_conversations], report, err);
     if (status == RVA_OK)

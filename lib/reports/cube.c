@@ -101,10 +101,10 @@ static size_t list_columns(const cube *asked, rva__column columns[PLACES])
         columns[count++] = (rva__column){rva__dimension_name(asked->dims[i]), RVA_COLUMN_TEXT,
                                          at++ * sizeof(place)};
     for (int i = 0; i < asked->measure_count; i++)
-        columns[count++] = (rva__column){
-            rva__measure_name(asked->measures[i]),
-            is_money(asked->measures[i]) ? RVA_COLUMN_MONEY : RVA_COLUMN_INTEGER,
-            at++ * sizeof(place)};
+        columns[count++] =
+            (rva__column){rva__measure_name(asked->measures[i]),
+                          is_money(asked->measures[i]) ? RVA_COLUMN_MONEY : RVA_COLUMN_INTEGER,
+                          at++ * sizeof(place)};
     return count;
 }
 

@@ -41,8 +41,7 @@ static rva_status read_joint(const rva__ask *ask, rva__totals *joint, rva_error 
 }
 
 /** One dimension of the joint sums. */
-static rva_status project(const rva__totals *joint, int dimension, rva__totals *out,
-                          rva_error *err)
+static rva_status project(const rva__totals *joint, int dimension, rva__totals *out, rva_error *err)
 {
     const int place = dimension == RVA__DIM_TIER ? 1 : dimension == RVA__DIM_PLATFORM ? 2 : 3;
     out->words = 2;
@@ -115,8 +114,7 @@ static rva_status fill_tiers(const shares *all, rva_report *report, rva_error *e
     return RVA_OK;
 }
 
-static rva_status fill_names(const shares *all, int dimension, rva_report *report,
-                             rva_error *err)
+static rva_status fill_names(const shares *all, int dimension, rva_report *report, rva_error *err)
 {
     const char *column = rva__dimension_name(dimension);
     const char *name = dimension == RVA__DIM_PLATFORM ? "platforms" : "boroughs";
@@ -149,9 +147,8 @@ static rva_status add_shares(const rva__ask *ask, const rva__totals *joint, int 
     shares all = {0};
     rva_status status = read_shares(ask, joint, dimension, restated, &all, err);
     if (status == RVA_OK)
-        status = dimension == RVA__DIM_TIER
-                     ? fill_tiers(&all, report, err)
-                     : fill_names(&all, dimension, report, err);
+        status = dimension == RVA__DIM_TIER ? fill_tiers(&all, report, err)
+                                            : fill_names(&all, dimension, report, err);
     free_shares(&all);
     return status;
 }

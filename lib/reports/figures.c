@@ -53,8 +53,8 @@ rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__total
 {
     rva__totals own = {0};
     rva__totals *by_day = days ? days : &own;
-    static const rva__wanted wanted = {
-        UINT32_MAX, 1u << RVA__H_duration | 1u << RVA__H_offer_response};
+    static const rva__wanted wanted = {UINT32_MAX,
+                                       1u << RVA__H_duration | 1u << RVA__H_offer_response};
     out->histograms =
         rva__alloc_zero(RVA__HISTOGRAM_COUNT * RVA__HISTOGRAM_BUCKETS, sizeof *out->histograms);
     if (!out->histograms)

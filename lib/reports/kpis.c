@@ -16,10 +16,10 @@
 
 typedef int64_t (*part)(const rva__figures *figures);
 
-#define PART(name, expression)                                                                    \
-    static int64_t name(const rva__figures *f)                                                    \
-    {                                                                                             \
-        return expression;                                                                        \
+#define PART(name, expression)                                                                     \
+    static int64_t name(const rva__figures *f)                                                     \
+    {                                                                                              \
+        return expression;                                                                         \
     }
 #define M(name) (f->total.values[RVA__M_##name])
 
@@ -100,8 +100,8 @@ static const definition definitions[] = {
     {"open", "count", RVA__KPI_CONVERSATIONS, CONVERSATION, open_now, NULL, 1, NULL, NULL, false},
     {"qualified_rate", "rate", RVA__KPI_CONVERSATIONS, CONVERSATION, qualified, conversations, 1,
      open_now, NULL, true},
-    {"sold_rate", "rate", RVA__KPI_CONVERSATIONS, CONVERSATION, conversations_sold,
-     conversations, 1, open_now, NULL, true},
+    {"sold_rate", "rate", RVA__KPI_CONVERSATIONS, CONVERSATION, conversations_sold, conversations,
+     1, open_now, NULL, true},
     {"completion_rate", "rate", RVA__KPI_CONVERSATIONS, CONVERSATION, completed, conversations, 1,
      open_now, NULL, true},
     {"duration_mean", "minutes", RVA__KPI_CONVERSATIONS, CONVERSATION, duration_ms, completed,
@@ -109,8 +109,8 @@ static const definition definitions[] = {
     {"delivery_rate", "rate", RVA__KPI_BUYERS, OFFER, delivered, offers, 1, NULL, NULL, true},
     {"acceptance_rate", "rate", RVA__KPI_BUYERS, OFFER, accepted, judged, 1, pending, NULL, true},
     {"return_rate", "rate", RVA__KPI_BUYERS, OFFER, returned, accepted, 1, NULL, NULL, true},
-    {"response_hours_mean", "hours", RVA__KPI_BUYERS, OFFER, response_ms, answered,
-     1.0 / 3600000, pending, NULL, false},
+    {"response_hours_mean", "hours", RVA__KPI_BUYERS, OFFER, response_ms, answered, 1.0 / 3600000,
+     pending, NULL, false},
     {"rating_mean", "ratio", RVA__KPI_BUYERS, OFFER, rating_micro, ratings, 1e-6, NULL, NULL,
      false},
     {"prediction_accuracy", "rate", RVA__KPI_BUYERS, OFFER, right, predicted, 1, pending,
@@ -155,13 +155,20 @@ enum {
 };
 
 static const rva__column columns[] = {
-    RVA__COLUMN(rva_kpi_row, kpi, TEXT),         RVA__COLUMN(rva_kpi_row, value, REAL),
-    RVA__COLUMN(rva_kpi_row, unit, TEXT),        RVA__COLUMN(rva_kpi_row, numerator, INTEGER),
-    RVA__COLUMN(rva_kpi_row, denominator, INTEGER), RVA__COLUMN(rva_kpi_row, open, INTEGER),
-    RVA__COLUMN(rva_kpi_row, excluded, INTEGER), RVA__COLUMN(rva_kpi_row, lower, REAL),
-    RVA__COLUMN(rva_kpi_row, upper, REAL),       RVA__COLUMN(rva_kpi_row, partial, FLAG),
-    RVA__COLUMN(rva_kpi_row, previous, REAL),    RVA__COLUMN(rva_kpi_row, change, REAL),
-    RVA__COLUMN(rva_kpi_row, target, REAL),      RVA__COLUMN(rva_kpi_row, status, TEXT),
+    RVA__COLUMN(rva_kpi_row, kpi, TEXT),
+    RVA__COLUMN(rva_kpi_row, value, REAL),
+    RVA__COLUMN(rva_kpi_row, unit, TEXT),
+    RVA__COLUMN(rva_kpi_row, numerator, INTEGER),
+    RVA__COLUMN(rva_kpi_row, denominator, INTEGER),
+    RVA__COLUMN(rva_kpi_row, open, INTEGER),
+    RVA__COLUMN(rva_kpi_row, excluded, INTEGER),
+    RVA__COLUMN(rva_kpi_row, lower, REAL),
+    RVA__COLUMN(rva_kpi_row, upper, REAL),
+    RVA__COLUMN(rva_kpi_row, partial, FLAG),
+    RVA__COLUMN(rva_kpi_row, previous, REAL),
+    RVA__COLUMN(rva_kpi_row, change, REAL),
+    RVA__COLUMN(rva_kpi_row, target, REAL),
+    RVA__COLUMN(rva_kpi_row, status, TEXT),
     RVA__COLUMN(rva_kpi_row, is_new, FLAG),
 };
 
@@ -245,8 +252,8 @@ static double quantile_of(const rva__figures *figures, int histogram, double p)
     return rva__figures_quantile(figures, histogram, p);
 }
 
-static void add_quantile(const rva__ask *ask, const struct quantile *kpi,
-                         const rva__figures *now, const rva__figures *before, rva_table *table)
+static void add_quantile(const rva__ask *ask, const struct quantile *kpi, const rva__figures *now,
+                         const rva__figures *before, rva_table *table)
 {
     rva_kpi_row *row = add_row(ask, table, kpi->kpi, kpi->unit);
     if (!row)

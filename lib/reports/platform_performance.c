@@ -8,26 +8,25 @@
 #include "reports/reports.h"
 #include "table/share.h"
 
-#define FAMILIES                                                                                  \
-    (RVA__FAMILY_BIT(OFFER) | RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(LEAD_SALE))
+#define FAMILIES (RVA__FAMILY_BIT(OFFER) | RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(LEAD_SALE))
 
-#define FIGURE_COLUMNS                                                                            \
-    RVA__COLUMN(rva_platform_row, offers, INTEGER),                                               \
-        RVA__COLUMN(rva_platform_row, delivered, INTEGER),                                        \
-        RVA__COLUMN(rva_platform_row, accepted, INTEGER),                                         \
-        RVA__COLUMN(rva_platform_row, rejected, INTEGER),                                         \
-        RVA__COLUMN(rva_platform_row, timeout, INTEGER),                                          \
-        RVA__COLUMN(rva_platform_row, returned, INTEGER),                                         \
-        RVA__COLUMN(rva_platform_row, pending, INTEGER),                                          \
-        RVA__COLUMN(rva_platform_row, delivery_rate, REAL),                                       \
-        RVA__COLUMN(rva_platform_row, acceptance_rate, REAL),                                     \
-        RVA__COLUMN(rva_platform_row, return_rate, REAL),                                         \
-        RVA__COLUMN(rva_platform_row, sales, INTEGER),                                            \
-        RVA__COLUMN(rva_platform_row, revenue_net_minor, MONEY),                                  \
-        RVA__COLUMN(rva_platform_row, revenue_share, REAL),                                       \
-        RVA__COLUMN(rva_platform_row, value_per_sale_minor, REAL),                                \
-        RVA__COLUMN(rva_platform_row, response_hours_p50, REAL),                                  \
-        RVA__COLUMN(rva_platform_row, response_hours_mean, REAL),                                 \
+#define FIGURE_COLUMNS                                                                             \
+    RVA__COLUMN(rva_platform_row, offers, INTEGER),                                                \
+        RVA__COLUMN(rva_platform_row, delivered, INTEGER),                                         \
+        RVA__COLUMN(rva_platform_row, accepted, INTEGER),                                          \
+        RVA__COLUMN(rva_platform_row, rejected, INTEGER),                                          \
+        RVA__COLUMN(rva_platform_row, timeout, INTEGER),                                           \
+        RVA__COLUMN(rva_platform_row, returned, INTEGER),                                          \
+        RVA__COLUMN(rva_platform_row, pending, INTEGER),                                           \
+        RVA__COLUMN(rva_platform_row, delivery_rate, REAL),                                        \
+        RVA__COLUMN(rva_platform_row, acceptance_rate, REAL),                                      \
+        RVA__COLUMN(rva_platform_row, return_rate, REAL),                                          \
+        RVA__COLUMN(rva_platform_row, sales, INTEGER),                                             \
+        RVA__COLUMN(rva_platform_row, revenue_net_minor, MONEY),                                   \
+        RVA__COLUMN(rva_platform_row, revenue_share, REAL),                                        \
+        RVA__COLUMN(rva_platform_row, value_per_sale_minor, REAL),                                 \
+        RVA__COLUMN(rva_platform_row, response_hours_p50, REAL),                                   \
+        RVA__COLUMN(rva_platform_row, response_hours_mean, REAL),                                  \
         RVA__COLUMN(rva_platform_row, rating_mean, REAL)
 
 static const rva__column platform_columns[] = {
@@ -68,8 +67,7 @@ static void fill(const rva__ask *ask, const rva__total *total, const histograms 
     row->returned = m[RVA__M_offers_returned];
     row->pending = m[RVA__M_offers_pending];
     row->delivery_rate = rva__ratio(row->delivered, row->offers);
-    row->acceptance_rate =
-        rva__ratio(row->accepted, row->accepted + row->rejected + row->timeout);
+    row->acceptance_rate = rva__ratio(row->accepted, row->accepted + row->rejected + row->timeout);
     row->return_rate = rva__ratio(row->returned, row->accepted);
     row->sales = m[RVA__M_sales];
     row->revenue_net_minor = rva__total_net(total, restated);
@@ -131,11 +129,10 @@ static rva_status add_breakdown(const rva__ask *ask, const char *name, const int
     if (status == RVA_OK && !rva__totals_histograms(&totals, &all.items, &all.count))
         status = rva__fail_memory(err);
     if (status == RVA_OK)
-        status = rva__report_add_table(
-            report, name, by_tier ? tier_columns : platform_columns,
-            by_tier ? sizeof tier_columns / sizeof *tier_columns
-                    : sizeof platform_columns / sizeof *platform_columns,
-            sizeof(rva_platform_row), totals.count, &table, err);
+        status = rva__report_add_table(report, name, by_tier ? tier_columns : platform_columns,
+                                       by_tier ? sizeof tier_columns / sizeof *tier_columns
+                                               : sizeof platform_columns / sizeof *platform_columns,
+                                       sizeof(rva_platform_row), totals.count, &table, err);
     if (status == RVA_OK)
         status = fill_lines(ask, &totals, dims, &all, table, err);
     if (status == RVA_OK)
@@ -169,8 +166,7 @@ static rva_status add_days(const rva__ask *ask, rva_report *report, rva_error *e
     rva__totals totals = {0};
     histograms all = {0};
     rva_table *table = NULL;
-    rva_status status =
-        rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_DAY, NULL, &totals, err);
+    rva_status status = rva__ask_scan(ask, ask->period, wanted, RVA__SCAN_DAY, NULL, &totals, err);
     if (status == RVA_OK && !rva__totals_histograms(&totals, &all.items, &all.count))
         status = rva__fail_memory(err);
     if (status == RVA_OK)

@@ -8,7 +8,7 @@
 #include "reports/bucket.h"
 #include "reports/reports.h"
 
-#define FAMILIES                                                                                  \
+#define FAMILIES                                                                                   \
     (RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(LEAD_SALE) | RVA__FAMILY_BIT(CONVERSATION))
 
 /** revenue_trends.growth */
@@ -34,8 +34,8 @@ static void fill_series(const rva__ask *ask, const rva__total *total, rva_series
 {
     const bool restated = rva__ask_restated(ask, false);
     row->revenue_gross_minor = total->values[RVA__M_revenue_gross_minor];
-    row->returns_minor = total->values[restated ? RVA__M_returns_restated_minor
-                                                : RVA__M_returns_booked_minor];
+    row->returns_minor =
+        total->values[restated ? RVA__M_returns_restated_minor : RVA__M_returns_booked_minor];
     row->revenue_net_minor = rva__total_net(total, restated);
     row->leads = rva__total_payable(total, restated);
     row->sales = total->values[RVA__M_sales];
@@ -100,7 +100,7 @@ static rva_status add_growth(const rva__ask *ask, const rva_series_row *now,
                              const rva_series_row *before, rva_report *report, rva_error *err)
 {
     static const rva__column columns[] = {
-        RVA__COLUMN(growth_row, metric, TEXT),     RVA__COLUMN(growth_row, value, INTEGER),
+        RVA__COLUMN(growth_row, metric, TEXT),      RVA__COLUMN(growth_row, value, INTEGER),
         RVA__COLUMN(growth_row, previous, INTEGER), RVA__COLUMN(growth_row, change, REAL),
         RVA__COLUMN(growth_row, is_new, FLAG),
     };
@@ -117,8 +117,8 @@ static rva_status add_growth(const rva__ask *ask, const rva_series_row *now,
     return RVA_OK;
 }
 
-static rva_status add_run_rate(const rva__ask *ask, const rva_series_row *now,
-                               rva_report *report, rva_error *err)
+static rva_status add_run_rate(const rva__ask *ask, const rva_series_row *now, rva_report *report,
+                               rva_error *err)
 {
     static const rva__column columns[] = {
         RVA__COLUMN(run_rate_row, per, TEXT),

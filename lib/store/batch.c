@@ -53,8 +53,7 @@ static uint32_t find_hot_slot(const rva__batch *batch, uint64_t number)
 {
     const uint32_t mask = batch->hot_slot_count - 1;
     uint32_t slot = (uint32_t)rva__hash_mix(number) & mask;
-    while (batch->hot_slots[slot] != 0 &&
-           batch->hots[batch->hot_slots[slot] - 1]->number != number)
+    while (batch->hot_slots[slot] != 0 && batch->hots[batch->hot_slots[slot] - 1]->number != number)
         slot = (slot + 1) & mask;
     return slot;
 }
@@ -123,8 +122,7 @@ static rva_status read_hot(rva__batch *batch, uint64_t number, rva__hot **out, r
     if (!value)
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu is missing: run rebuild",
                          (unsigned long long)number);
-    RVA__TRY(
-        rva__unseal(key, sizeof key, value, size, "documents", &payload, &payload_size, err));
+    RVA__TRY(rva__unseal(key, sizeof key, value, size, "documents", &payload, &payload_size, err));
     RVA__TRY(add_hot(batch, number, out, err));
     (*out)->existed = true;
     memcpy(&(*out)->old_seal, value, sizeof(*out)->old_seal);
@@ -165,8 +163,7 @@ rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, bool make, rva_
     return rva__id_set(&batch->ids, hash, (*out)->number, err);
 }
 
-rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out,
-                            rva_error *err)
+rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out, rva_error *err)
 {
     if (seq >= batch->log.first_seq && !batch->replay_seq)
         RVA__TRY(rva__log_flush(&batch->log, err));

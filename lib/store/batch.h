@@ -98,8 +98,7 @@ rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, bool make, rva_
 rva_status rva__batch_touch(rva__batch *batch, rva__hot *hot, rva_error *err);
 
 /** The event of an entry, whole, from the log. */
-rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out,
-                            rva_error *err);
+rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out, rva_error *err);
 
 /** The facts of a document with its path's value; `add` gives a new path a value. */
 rva_status rva__batch_facts(rva__config *config, const rva__document *document, int64_t now,

@@ -149,8 +149,8 @@ bool rva__block_writer_add(rva__block_writer *writer, const rva_event *event)
         rva__pack_integer(&writer->events, number);
         rva__pack_integer(&writer->events, at - writer->before_at);
         fits = add_fields(writer, event, shape);
-        const size_t bytes = HEAD_BYTES + writer->texts.size + writer->events.size +
-                             9 * (size_t)writer->shape_count;
+        const size_t bytes =
+            HEAD_BYTES + writer->texts.size + writer->events.size + 9 * (size_t)writer->shape_count;
         fits = fits && (bytes <= RVA__BLOCK_BYTES || writer->count == 0);
         if (fits)
             writer->before_at = at;
@@ -166,8 +166,7 @@ bool rva__block_writer_add(rva__block_writer *writer, const rva_event *event)
     return false;
 }
 
-void rva__block_writer_finish(const rva__block_writer *writer, int64_t recorded_at,
-                              rva__buffer *to)
+void rva__block_writer_finish(const rva__block_writer *writer, int64_t recorded_at, rva__buffer *to)
 {
     rva__pack_integer(to, VERSION);
     rva__pack_integer(to, recorded_at);
@@ -241,8 +240,7 @@ static bool read_field(reading *read, const rva__block *block, const rva_field *
     return true;
 }
 
-static bool read_event(reading *read, const rva__block *block, int64_t *before_at,
-                       rva_event *event)
+static bool read_event(reading *read, const rva__block *block, int64_t *before_at, rva_event *event)
 {
     const int64_t number = rva__unpack_integer(&read->from);
     if (read->from.failed || number < 0 || number >= read->shape_count)

@@ -40,7 +40,7 @@ typedef struct rva__block_writer {
         uint32_t number;
         uint32_t offset; /**< of the text in `texts` */
         uint32_t size;
-        uint32_t epoch;  /**< the block it belongs to */
+        uint32_t epoch; /**< the block it belongs to */
     } slots[RVA__BLOCK_SLOTS];
     uint32_t epoch;
 } rva__block_writer;

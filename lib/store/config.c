@@ -38,8 +38,8 @@ uint32_t rva__config_value(rva__config *config, int dimension, const char *text)
     const uint32_t value = rva__dictionary_add(config->dictionary, dimension, text);
     if (dimension == RVA__DIM_ZIP) {
         const char *borough = rva__settings_borough(config->settings, text);
-        if (borough && rva__dictionary_add(config->dictionary, RVA__DIM_BOROUGH, borough) ==
-                           RVA__VALUE_NONE)
+        if (borough &&
+            rva__dictionary_add(config->dictionary, RVA__DIM_BOROUGH, borough) == RVA__VALUE_NONE)
             return RVA__VALUE_NONE;
     }
     return value;
@@ -74,9 +74,9 @@ rva_status rva__config_new(const void *settings, size_t settings_size, const voi
     RVA__TRY_GOTO(status, rva__settings_unpack(settings, settings_size, &config->settings, err),
                   failed);
     RVA__TRY_GOTO(status, rva__zone_new(zone, zone_size, &config->zone, err), failed);
-    RVA__TRY_GOTO(
-        status,
-        rva__dictionary_new(config->settings->max_values, &config->dictionary, err), failed);
+    RVA__TRY_GOTO(status,
+                  rva__dictionary_new(config->settings->max_values, &config->dictionary, err),
+                  failed);
     RVA__TRY_GOTO(status, add_settled_names(config, err), failed);
     config->rules.names = &config->names;
     config->rules.idle_us = config->settings->idle_timeout_hours * RVA__HOUR_US;

@@ -17,8 +17,8 @@
 static rva_status write_records(MDB_env *lmdb, const rva_settings *settings,
                                 const rva__buffer *zone, rva_error *err)
 {
-    static const char *const names[RVA__DB_COUNT] = {"meta",  "log",  "documents",  "ids",
-                                                     "cells", "rows", "dictionary", "expiry",
+    static const char *const names[RVA__DB_COUNT] = {"meta",  "log",    "documents",  "ids",
+                                                     "cells", "rows",   "dictionary", "expiry",
                                                      "days",  "cursors"};
     rva__env env = {.lmdb = lmdb};
     rva__txn txn = {.env = &env, .write = 1};
@@ -52,8 +52,8 @@ static rva_status fill_directory(const char *path, const rva_settings *settings,
     mdb_env_set_maxdbs(lmdb, RVA__DB_COUNT);
     mdb_env_set_mapsize(lmdb, (size_t)1 << 26);
     code = mdb_env_open(lmdb, path, 0, 0600);
-    const rva_status status = code == 0 ? write_records(lmdb, settings, zone, err)
-                                        : rva__fail_lmdb(err, code, path);
+    const rva_status status =
+        code == 0 ? write_records(lmdb, settings, zone, err) : rva__fail_lmdb(err, code, path);
     mdb_env_close(lmdb);
     return status;
 }

@@ -42,8 +42,8 @@ rva_status rva__fail_lmdb(rva_error *err, int code, const char *what)
     case MDB_MAP_FULL:
         return rva__fail(err, RVA_FULL, "%s: the store reached its map_mib_max: raise it", what);
     case MDB_READERS_FULL:
-        return rva__fail(err, RVA_LIMIT, "%s: all %d reader slots are taken: close snapshots",
-                         what, (int)READERS_MAX);
+        return rva__fail(err, RVA_LIMIT, "%s: all %d reader slots are taken: close snapshots", what,
+                         (int)READERS_MAX);
     case ENOMEM:
         return rva__fail_memory(err);
     default:
@@ -65,8 +65,7 @@ static rva_status check_file_system(int fd, const char *path, rva_error *err)
     for (size_t i = 0; i < sizeof remote / sizeof *remote - 1; i++)
         if ((unsigned long)about.f_type == remote[i])
             return rva__fail(err, RVA_INVALID,
-                             "%s: lies on a network file system: a store needs a local disk",
-                             path);
+                             "%s: lies on a network file system: a store needs a local disk", path);
     return RVA_OK;
 }
 
@@ -79,8 +78,7 @@ static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
         code = mdb_env_set_maxreaders(env->lmdb, READERS_MAX);
     if (code == 0)
         code = mdb_env_set_mapsize(env->lmdb, (size_t)map_bytes);
-    const unsigned flags =
-        MDB_NOTLS | MDB_NORDAHEAD | (env->ephemeral ? (unsigned)MDB_NOSYNC : 0u);
+    const unsigned flags = MDB_NOTLS | MDB_NORDAHEAD | (env->ephemeral ? (unsigned)MDB_NOSYNC : 0u);
     if (code == 0)
         code = mdb_env_open(env->lmdb, env->path, flags, 0600);
     if (code == 0) {

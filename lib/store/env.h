@@ -58,9 +58,9 @@ typedef struct rva__env {
     volatile uint32_t *alive; /**< 1; the page reads 0 in a forked child */
     int64_t ephemeral;
     int64_t map_bytes_max;
-    pthread_rwlock_t map_lock;      /**< held shared by every transaction */
-    pthread_mutex_t config_lock;    /**< guards `config` and loading of dictionaries */
-    rva__config *config;            /**< the newest known; referenced */
+    pthread_rwlock_t map_lock;   /**< held shared by every transaction */
+    pthread_mutex_t config_lock; /**< guards `config` and loading of dictionaries */
+    rva__config *config;         /**< the newest known; referenced */
     pthread_mutex_t readers_lock;
     MDB_txn *readers[RVA__CACHED_READERS]; /**< reset, to be renewed */
     int reader_count;

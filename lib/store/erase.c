@@ -2,7 +2,8 @@
  * @file store/erase.c
  * The right to erasure: the person goes, the figures stay.
  *
- * In the log every id becomes its keyed hash, and tags and free text go; the document keeps what it stated and refuses what is still to come.
+ * In the log every id becomes its keyed hash, and tags and free text go; the document keeps what it
+ * stated and refuses what is still to come.
  */
 #include "core/error.h"
 #include "store/record.h"
@@ -82,8 +83,7 @@ static rva_status erase_document(rva__batch *batch, rva__hot *hot, rva_error *er
     return RVA_OK;
 }
 
-static rva_status erase_visitor(rva__batch *batch, const char *visitor, bool *any,
-                                rva_error *err)
+static rva_status erase_visitor(rva__batch *batch, const char *visitor, bool *any, rva_error *err)
 {
     rva__hash128 hash = rva__id_hash(batch->txn->config, RVA__ID_VISITOR, visitor);
     for (;; hash.low++) {
@@ -98,8 +98,7 @@ static rva_status erase_visitor(rva__batch *batch, const char *visitor, bool *an
     }
 }
 
-static rva_status erase_named(rva__batch *batch, const rva_event *event, bool *any,
-                              rva_error *err)
+static rva_status erase_named(rva__batch *batch, const rva_event *event, bool *any, rva_error *err)
 {
     if (event->visitor)
         return erase_visitor(batch, event->visitor, any, err);

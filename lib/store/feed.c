@@ -34,8 +34,8 @@ static rva_status load_cursor(rva_feed *feed, int64_t from_seq, rva_error *err)
     RVA__TRY(rva__txn_read(feed->env, &txn, err));
     rva_status status = RVA_OK;
     if (feed->name)
-        status = rva__txn_get(&txn, RVA__DB_CURSORS, feed->name, strlen(feed->name), &value,
-                              &size, err);
+        status =
+            rva__txn_get(&txn, RVA__DB_CURSORS, feed->name, strlen(feed->name), &value, &size, err);
     if (status == RVA_OK && size == 8)
         feed->next_seq = (int64_t)rva__big_get64(value);
     else
@@ -122,8 +122,7 @@ rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
     RVA__TRY(rva__env_check(feed->env, err));
     const rva_event *event;
     const int64_t first = feed->reader.first_seq;
-    if (first != 0 && feed->next_seq >= first &&
-        feed->next_seq < first + feed->reader.block.count)
+    if (first != 0 && feed->next_seq >= first && feed->next_seq < first + feed->reader.block.count)
         event = &feed->reader.block.events[feed->next_seq - first];
     else
         RVA__TRY(read_next(feed, &event, err));

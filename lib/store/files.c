@@ -36,8 +36,7 @@ rva_status rva__files_check_new(const char *path, rva_error *err)
         return errno == ENOENT ? RVA_OK : rva__fail_errno(err, errno, path);
     if (S_ISDIR(about.st_mode) && is_empty_directory(path))
         return RVA_OK;
-    return rva__fail(err, RVA_EXISTS, "%s: exists already: choose another place, or open it",
-                     path);
+    return rva__fail(err, RVA_EXISTS, "%s: exists already: choose another place, or open it", path);
 }
 
 /** `path` without slashes at its end. */

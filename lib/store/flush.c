@@ -70,13 +70,12 @@ static rva__old_row *find_old_row(const rva__batch *batch, uint64_t number, uint
     const rva__old_row wanted = {.number = number, .day = day};
     if (batch->old_row_count == 0)
         return NULL;
-    return bsearch(&wanted, batch->old_rows, batch->old_row_count, sizeof wanted,
-                   compare_old_rows);
+    return bsearch(&wanted, batch->old_rows, batch->old_row_count, sizeof wanted, compare_old_rows);
 }
 
 /** The row of one day: a change unless it is what it was. */
-static rva_status change_row(rva__batch *batch, const rva__hot *hot, int32_t day,
-                             row_changes *rows, rva_error *err)
+static rva_status change_row(rva__batch *batch, const rva__hot *hot, int32_t day, row_changes *rows,
+                             rva_error *err)
 {
     const size_t offset = batch->scratch.size;
     const uint32_t biased = (uint32_t)(day + RVA__DAY_BIAS);
@@ -196,12 +195,12 @@ static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_erro
         const rva__old_row *old = &batch->old_rows[i];
         if (old->kept)
             continue;
-        const row_change gone = {.number = old->number,
-                                 .day = old->day,
-                                 .replaces = true,
-                                 .old_seal = seal_row(old->day, old->number,
-                                                      batch->old_bytes.data + old->offset,
-                                                      old->size)};
+        const row_change gone = {
+            .number = old->number,
+            .day = old->day,
+            .replaces = true,
+            .old_seal =
+                seal_row(old->day, old->number, batch->old_bytes.data + old->offset, old->size)};
         RVA__TRY(add_row_change(rows, gone, err));
     }
     return RVA_OK;
@@ -267,8 +266,8 @@ static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t 
     return RVA_OK;
 }
 
-static rva_status put_cell(rva__batch *batch, uint32_t index,
-                           const rva__histogram_entry *entries, size_t count, rva_error *err)
+static rva_status put_cell(rva__batch *batch, uint32_t index, const rva__histogram_entry *entries,
+                           size_t count, rva_error *err)
 {
     uint8_t key[RVA__CELL_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
@@ -280,8 +279,8 @@ static rva_status put_cell(rva__batch *batch, uint32_t index,
         return rva__fail_memory(err);
     if (to->size == RVA__SEAL_BYTES)
         return rva__txn_delete(batch->txn, RVA__DB_CELLS, key, key_size, err);
-    const uint32_t seal = rva__seal(key, key_size, to->data + RVA__SEAL_BYTES,
-                                    to->size - RVA__SEAL_BYTES);
+    const uint32_t seal =
+        rva__seal(key, key_size, to->data + RVA__SEAL_BYTES, to->size - RVA__SEAL_BYTES);
     memcpy(to->data, &seal, sizeof seal);
     rva__tally_add(&batch->txn->state.cells, seal, 1);
     return rva__txn_put(batch->txn, RVA__DB_CELLS, key, key_size, to->data, to->size, err);
@@ -308,8 +307,8 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
     rva_status status = starts ? RVA_OK : rva__fail_memory(err);
     for (uint32_t i = 0; status == RVA_OK && i < batch->cells.count; i++) {
         const uint32_t index = places[i].index;
-        status = put_cell(batch, index, entries + starts[index],
-                          starts[index + 1] - starts[index], err);
+        status =
+            put_cell(batch, index, entries + starts[index], starts[index + 1] - starts[index], err);
     }
     rva__alloc_free(starts);
     rva__alloc_free(entries);

@@ -68,8 +68,8 @@ static rva_status load_config(rva__txn *txn, rva_error *err)
     RVA__TRY(get_sealed(txn, "secret", &secret, &secret_size, err));
     if (secret_size != RVA__SECRET_BYTES)
         return rva__fail(err, RVA_CORRUPT, "the record secret has a wrong size");
-    return rva__config_new(settings, settings_size, zone, zone_size, secret,
-                           txn->state.generation, &txn->config, err);
+    return rva__config_new(settings, settings_size, zone, zone_size, secret, txn->state.generation,
+                           &txn->config, err);
 }
 
 rva_status rva__format_load(rva__txn *txn, rva__config *known, rva_error *err)
@@ -94,8 +94,8 @@ static void dictionary_key(int dimension, uint32_t value, uint8_t out[5])
     rva__big_put32(out + 1, value);
 }
 
-static rva_status load_name(const rva__txn *txn, rva__config *config, int dimension,
-                            uint32_t index, rva_error *err)
+static rva_status load_name(const rva__txn *txn, rva__config *config, int dimension, uint32_t index,
+                            rva_error *err)
 {
     uint8_t key[5];
     const void *value, *payload;
@@ -135,8 +135,8 @@ static rva_status save_names(rva__txn *txn, rva_error *err)
             const uint32_t value = i + RVA__VALUE_FIRST;
             const char *text = rva__dictionary_text(dictionary, d, value);
             dictionary_key(d, value, key);
-            RVA__TRY(put_sealed(txn, RVA__DB_DICTIONARY, key, sizeof key, text, strlen(text) + 1,
-                                err));
+            RVA__TRY(
+                put_sealed(txn, RVA__DB_DICTIONARY, key, sizeof key, text, strlen(text) + 1, err));
         }
         txn->state.values[d] = count;
     }
@@ -160,8 +160,8 @@ rva_status rva__format_save(rva__txn *txn, rva_error *err)
     return save_state(txn, err);
 }
 
-rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings,
-                              const rva__buffer *zone, rva_error *err)
+rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings, const rva__buffer *zone,
+                              rva_error *err)
 {
     rva__buffer bytes = {0};
     rva__settings_pack(settings, &bytes);
@@ -181,8 +181,8 @@ rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings,
 }
 
 rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
-                                 const rva__buffer *zone,
-                                 const uint8_t secret[RVA__SECRET_BYTES], rva_error *err)
+                                 const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
+                                 rva_error *err)
 {
     rva__buffer format = {0};
     rva__buffer_put(&format, magic, sizeof magic - 1);

@@ -28,13 +28,13 @@ rva_status rva__format_load_names(const rva__txn *txn, rva__config *config, rva_
 rva_status rva__format_save(rva__txn *txn, rva_error *err);
 
 /** Writes settings and zone, and starts a new generation with an empty dictionary. */
-rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings,
-                              const rva__buffer *zone, rva_error *err);
+rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings, const rva__buffer *zone,
+                              rva_error *err);
 
 /** Writes the records of an empty store into an empty environment. */
 rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
-                                 const rva__buffer *zone,
-                                 const uint8_t secret[RVA__SECRET_BYTES], rva_error *err);
+                                 const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
+                                 rva_error *err);
 
 /** Makes a store: all of it or nothing. */
 rva_status rva__format_create(const char *path, const rva_settings *settings, int64_t ephemeral,

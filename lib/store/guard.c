@@ -99,8 +99,8 @@ static int64_t now_us(void)
 rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err)
 {
     const int64_t deadline = now_us() + timeout_ms * 1000;
-    for (long wait_us = WAIT_US_FIRST;; wait_us = wait_us * 2 > WAIT_US_MAX ? WAIT_US_MAX
-                                                                            : wait_us * 2) {
+    for (long wait_us = WAIT_US_FIRST;;
+         wait_us = wait_us * 2 > WAIT_US_MAX ? WAIT_US_MAX : wait_us * 2) {
         const int code = lock_byte(fd, F_WRLCK, BYTE_WRITE);
         if (code == 0)
             return RVA_OK;

@@ -118,8 +118,8 @@ static rva_status read_number(const rva__txn *txn, rva__hash128 hash, uint64_t *
     return RVA_OK;
 }
 
-rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash,
-                        uint64_t *number, rva_error *err)
+rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash, uint64_t *number,
+                        rva_error *err)
 {
     if (map->used > 0 && (*number = find_slot(map, hash)->number) != 0)
         return RVA_OK;

@@ -32,7 +32,7 @@ typedef struct rva__id_map {
         rva__hash128 hash;
         uint64_t number;
         bool fresh; /**< to be written */
-    } *slots;
+    } * slots;
     uint32_t slot_count;
     uint32_t used;
 } rva__id_map;
@@ -44,8 +44,8 @@ void rva__id_map_free(rva__id_map *map);
 void rva__id_map_clear(rva__id_map *map);
 
 /** The document number of an id, from the map or the store; 0 when there is none. */
-rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash,
-                        uint64_t *number, rva_error *err);
+rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash, uint64_t *number,
+                        rva_error *err);
 
 /** Gives an id a document number, to be written. */
 rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, rva_error *err);

@@ -58,8 +58,7 @@ static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recor
 }
 
 rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
-                              const rva__block_writer *block, rva__buffer *scratch,
-                              rva_error *err)
+                              const rva__block_writer *block, rva__buffer *scratch, rva_error *err)
 {
     uint8_t key[8];
     rva__big_put64(key, (uint64_t)first_seq);
@@ -80,8 +79,8 @@ rva_status rva__log_flush(rva__log_writer *writer, rva_error *err)
 {
     if (writer->block.count == 0)
         return RVA_OK;
-    RVA__TRY(rva__log_put_block(writer->txn, writer->first_seq, writer->recorded_at,
-                                &writer->block, &writer->scratch, err));
+    RVA__TRY(rva__log_put_block(writer->txn, writer->first_seq, writer->recorded_at, &writer->block,
+                                &writer->scratch, err));
     writer->first_seq += writer->block.count;
     rva__block_writer_clear(&writer->block);
     return RVA_OK;
@@ -133,8 +132,7 @@ static rva_status find_block(const rva__txn *txn, rva__log_reader *reader, int64
     const bool exact = status == RVA_OK && found && key.mv_size == sizeof bytes &&
                        rva__big_get64(key.mv_data) == (uint64_t)seq;
     if (status == RVA_OK && !exact)
-        status =
-            rva__cursor_move(cursor, found ? MDB_PREV : MDB_LAST, &key, &value, &found, err);
+        status = rva__cursor_move(cursor, found ? MDB_PREV : MDB_LAST, &key, &value, &found, err);
     if (status == RVA_OK && !found)
         status = rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
     if (status == RVA_OK)

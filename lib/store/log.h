@@ -58,7 +58,6 @@ rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__bl
 
 /** Puts a block of `count` events in place of the one with that first seq, if any. */
 rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
-                              const rva__block_writer *block, rva__buffer *scratch,
-                              rva_error *err);
+                              const rva__block_writer *block, rva__buffer *scratch, rva_error *err);
 
 #endif

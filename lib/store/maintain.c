@@ -29,8 +29,7 @@ static rva_status flush_file(const char *directory, const char *name, rva_error 
 }
 
 /** Copies an environment into a new directory, as a whole store. */
-static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *directory,
-                            rva_error *err)
+static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *directory, rva_error *err)
 {
     const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
@@ -54,8 +53,7 @@ static rva_status verify_copy(const char *directory, int64_t map_bytes, rva_erro
     rva__env *copy;
     rva_verify_result result = {0};
     RVA__TRY(rva__env_open(directory, map_bytes >> 20, &copy, err));
-    rva_status status =
-        rva__store_verify(copy, RVA_VERIFY_RECORDS, &result, NULL, NULL, err);
+    rva_status status = rva__store_verify(copy, RVA_VERIFY_RECORDS, &result, NULL, NULL, err);
     rva__env_close(copy);
     if (status == RVA_OK && result.differences > 0) {
         if (err)
@@ -82,8 +80,7 @@ rva_status rva__store_backup(rva__env *env, const char *destination, rva_error *
 }
 
 /** Puts the copy's data file in place of the store's. */
-static rva_status replace_data(const char *from, const char *path, int directory_fd,
-                               rva_error *err)
+static rva_status replace_data(const char *from, const char *path, int directory_fd, rva_error *err)
 {
     char copy[RVA__PATH_BYTES + 16];
     char data[RVA__PATH_BYTES + 16];
@@ -103,8 +100,8 @@ static rva_status compact_excluded(const char *path, int directory_fd, rva_error
         return rva__fail_lmdb(err, code, path);
     mdb_env_set_maxdbs(lmdb, RVA__DB_COUNT);
     code = mdb_env_open(lmdb, path, MDB_NORDAHEAD, 0600);
-    rva_status status = code == 0 ? rva__files_make_beside(path, temporary, err)
-                                  : rva__fail_lmdb(err, code, path);
+    rva_status status =
+        code == 0 ? rva__files_make_beside(path, temporary, err) : rva__fail_lmdb(err, code, path);
     if (status == RVA_OK) {
         status = copy_into(lmdb, 0, temporary, err);
         if (status == RVA_OK)

@@ -78,8 +78,7 @@ static rva_status replay_block(rebuilding *work, int64_t first_seq, rva_error *e
 
 static rva_status tell(const rebuilding *work, int64_t done, rva_error *err)
 {
-    if (work->progress &&
-        work->progress(done, work->txn->state.next_seq - 1, work->context) != 0)
+    if (work->progress && work->progress(done, work->txn->state.next_seq - 1, work->context) != 0)
         return rva__fail(err, RVA_CANCELLED, "the rebuild was stopped; nothing has changed");
     return RVA_OK;
 }

@@ -134,8 +134,7 @@ static rva_status home_of_id(rva__batch *batch, int type, const char *id, rva__a
 static rva_status home_of_own(rva__batch *batch, rva__arrival *arrival, rva_error *err)
 {
     arrival->home = arrival->known;
-    return arrival->home ? RVA_OK
-                         : rva__batch_find(batch, arrival->own, true, &arrival->home, err);
+    return arrival->home ? RVA_OK : rva__batch_find(batch, arrival->own, true, &arrival->home, err);
 }
 
 int rva__record_home_id(const rva__arrival *arrival, const char **id)
@@ -173,8 +172,7 @@ rva_status rva__record_home(rva__batch *batch, rva__arrival *arrival, rva_error 
 {
     const char *id = NULL;
     const int type = rva__record_home_id(arrival, &id);
-    return type < 0 ? home_of_own(batch, arrival, err)
-                    : home_of_id(batch, type, id, arrival, err);
+    return type < 0 ? home_of_own(batch, arrival, err) : home_of_id(batch, type, id, arrival, err);
 }
 
 rva_status rva__record_log(rva__batch *batch, const rva_event *event, rva_error *err)
@@ -250,8 +248,7 @@ static rva_status index_visitor(rva__batch *batch, const rva__arrival *arrival, 
 {
     if (!arrival->event->visitor)
         return RVA_OK;
-    rva__hash128 hash =
-        rva__id_hash(batch->txn->config, RVA__ID_VISITOR, arrival->event->visitor);
+    rva__hash128 hash = rva__id_hash(batch->txn->config, RVA__ID_VISITOR, arrival->event->visitor);
     for (;; hash.low++) { /* one key for each conversation, side by side */
         uint64_t number;
         RVA__TRY(rva__id_find(&batch->ids, batch->txn, hash, &number, err));
@@ -276,8 +273,8 @@ static rva_status apply_new(rva__batch *batch, rva__arrival *arrival, rva_error 
     RVA__TRY(rva__batch_touch(batch, home, err));
     if (joining > 0 || (arrival->known && arrival->known != home))
         RVA__TRY(rva__record_join(batch, arrival->known, home, err));
-    RVA__TRY(rva__document_insert(&home->document, &arrival->entry, &batch->txn->config->names,
-                                  err));
+    RVA__TRY(
+        rva__document_insert(&home->document, &arrival->entry, &batch->txn->config->names, err));
     if (arrival->own.low != 0 && !arrival->known)
         RVA__TRY(rva__id_set(&batch->ids, arrival->own, home->number, err));
     RVA__TRY(index_visitor(batch, arrival, err));
@@ -297,8 +294,7 @@ rva_status rva__batch_apply(rva__batch *batch, const rva_event *event, rva_outco
         if (arrival.known && arrival.known->document.flags & RVA__DOCUMENT_ERASED)
             return refuse_erased(err);
         const int64_t index = arrival.known ? rva__document_find(&arrival.known->document,
-                                                                 (int)event->type,
-                                                                 arrival.entry.id)
+                                                                 (int)event->type, arrival.entry.id)
                                             : -1;
         if (index >= 0)
             return apply_known(batch, &arrival, (uint32_t)index, outcome, err);

@@ -75,8 +75,8 @@ static rva_status move_entry(rva__batch *batch, const rva__entry *entry, rva__ho
     return rva__document_insert(&to->document, entry, &batch->txn->config->names, err);
 }
 
-static rva_status move_followers(rva__batch *batch, rva__hot *from, rva__hot *to,
-                                 uint32_t first, rva_error *err)
+static rva_status move_followers(rva__batch *batch, rva__hot *from, rva__hot *to, uint32_t first,
+                                 rva_error *err)
 {
     bool *moves = rva__alloc_zero(from->document.count, sizeof *moves);
     if (!moves)
@@ -123,8 +123,8 @@ rva_status rva__record_correct(rva__batch *batch, rva__arrival *arrival, uint32_
     }
     if (arrival->home->document.flags & RVA__DOCUMENT_ERASED)
         return rva__fail(err, RVA_ERASED, "the person this would concern was erased");
-    if (arrival->home != from && arrival->home->document.count + from->document.count >=
-                                     RVA_EVENTS_PER_CONVERSATION_MAX)
+    if (arrival->home != from &&
+        arrival->home->document.count + from->document.count >= RVA_EVENTS_PER_CONVERSATION_MAX)
         return rva__fail_field(err, RVA_LIMIT, "conversation",
                                "a conversation holds at most %d events",
                                (int)RVA_EVENTS_PER_CONVERSATION_MAX);

@@ -113,8 +113,7 @@ static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *valu
     RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "rows",
                          &payload, &size, err));
     const int32_t day = (int32_t)rva__big_get32(key->mv_data) - RVA__DAY_BIAS;
-    if (at->scan->grain != RVA__SCAN_DAY ||
-        at->cached_bucket != (uint32_t)(day + RVA__DAY_BIAS)) {
+    if (at->scan->grain != RVA__SCAN_DAY || at->cached_bucket != (uint32_t)(day + RVA__DAY_BIAS)) {
         at->cached_from = rva__zone_day_start(at->snapshot->source.zone, day);
         at->cached_to = rva__zone_day_start(at->snapshot->source.zone, day + 1);
         at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
@@ -249,8 +248,7 @@ static uint32_t families_with_dims(const rva__scan *scan)
 static int choose_cuboid(scanning *at, rva__cell_grain grain)
 {
     const rva__scan *scan = at->scan;
-    const int cuboid =
-        rva__cuboid_find(dims_named(scan), scan->families, scan->histograms, grain);
+    const int cuboid = rva__cuboid_find(dims_named(scan), scan->families, scan->histograms, grain);
     for (int d = 0; cuboid >= 0 && d < rva__cuboid_at(cuboid)->dim_count; d++) {
         at->cell_dims[d] = -1;
         for (int i = 0; i < scan->dim_count; i++)
@@ -334,10 +332,10 @@ static rva_status reopen(rva_snapshot *snapshot, int64_t now_at, const uint8_t n
     const rva__facts *closed = &snapshot->facts;
     const rva__facts *open = &snapshot->facts_open;
     RVA__TRY(read_document(snapshot, number, err));
-    RVA__TRY(rva__batch_facts(config, &snapshot->document, RVA__NOW_NEVER, false,
-                              &snapshot->facts, err));
-    RVA__TRY(rva__batch_facts(config, &snapshot->document, now_at, false, &snapshot->facts_open,
+    RVA__TRY(rva__batch_facts(config, &snapshot->document, RVA__NOW_NEVER, false, &snapshot->facts,
                               err));
+    RVA__TRY(
+        rva__batch_facts(config, &snapshot->document, now_at, false, &snapshot->facts_open, err));
     for (uint32_t i = 0; i < closed->count || i < open->count; i++) {
         if (i < closed->count && i < open->count && same_fact(&closed->items[i], &open->items[i]))
             continue;

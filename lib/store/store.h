@@ -37,9 +37,8 @@ bool rva__env_is_ephemeral(const struct rva__env *env);
 rva_status rva__store_info(struct rva__env *env, rva_store_info *out, rva_error *err);
 
 /** See rva_store_verify(). */
-rva_status rva__store_verify(struct rva__env *env, rva_verify_level level,
-                             rva_verify_result *out, rva_progress_fn progress, void *context,
-                             rva_error *err);
+rva_status rva__store_verify(struct rva__env *env, rva_verify_level level, rva_verify_result *out,
+                             rva_progress_fn progress, void *context, rva_error *err);
 
 /** See rva_store_rebuild(); `settings` NULL keeps those there are. */
 rva_status rva__store_rebuild(struct rva__env *env, const rva_settings *settings,
@@ -56,7 +55,7 @@ rva_status rva__store_compact(const char *path, rva_error *err);
 rva_status rva__store_settings(struct rva__env *env, rva_settings **out, rva_error *err);
 
 /** See rva_feed_open(). */
-rva_status rva__feed_open(struct rva__env *env, const char *name, int64_t from_seq,
-                          rva_feed **out, rva_error *err);
+rva_status rva__feed_open(struct rva__env *env, const char *name, int64_t from_seq, rva_feed **out,
+                          rva_error *err);
 
 #endif

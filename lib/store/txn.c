@@ -21,8 +21,7 @@ uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t
 }
 
 rva_status rva__unseal(const void *key, size_t key_size, const void *value, size_t size,
-                       const char *what, const void **payload, size_t *payload_size,
-                       rva_error *err)
+                       const char *what, const void **payload, size_t *payload_size, rva_error *err)
 {
     uint32_t seal = 0;
     if (size >= sizeof seal)
@@ -83,8 +82,7 @@ rva_status rva__env_check_size(const rva__env *env, bool write, rva_error *err)
     if (file.st_nlink == 0)
         return rva__fail(err, RVA_IO, "%s: was removed while it was open", env->path);
     if (file.st_size < (int64_t)(info.me_last_pgno + 1) * getpagesize())
-        return rva__fail(err, RVA_CORRUPT,
-                         "%s: its data file was cut short: restore a backup",
+        return rva__fail(err, RVA_CORRUPT, "%s: its data file was cut short: restore a backup",
                          env->path);
     if (write && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
         (int64_t)limit.rlim_cur < file.st_size + FILE_ROOM_BYTES)
@@ -98,8 +96,7 @@ static rva_status begin(rva__env *env, bool write, MDB_txn **out, rva_error *err
 {
     for (int attempt = 0;; attempt++) {
         pthread_rwlock_rdlock(&env->map_lock);
-        const int code =
-            write ? mdb_txn_begin(env->lmdb, NULL, 0, out) : begin_reader(env, out);
+        const int code = write ? mdb_txn_begin(env->lmdb, NULL, 0, out) : begin_reader(env, out);
         if (code == 0)
             return RVA_OK; /* and the map lock stays held, shared */
         pthread_rwlock_unlock(&env->map_lock);
@@ -117,8 +114,7 @@ static rva_status load(rva__txn *txn, rva_error *err)
     rva__env *env = txn->env;
     pthread_mutex_lock(&env->config_lock);
     const rva_status status = rva__format_load(txn, env->config, err);
-    if (status == RVA_OK &&
-        (!env->config || txn->config->generation > env->config->generation)) {
+    if (status == RVA_OK && (!env->config || txn->config->generation > env->config->generation)) {
         rva__config_release(env->config);
         env->config = rva__config_hold(txn->config);
     }

@@ -25,11 +25,11 @@ void rva__verify_differ(rva__verification *work, const rva_error *error)
 }
 
 /** Notes a difference in words. */
-#define DIFFER(work, ...)                                                                         \
-    do {                                                                                          \
-        rva_error error_ = RVA_ERROR_INIT;                                                        \
-        rva__fail(&error_, RVA_CORRUPT, __VA_ARGS__);                                             \
-        rva__verify_differ((work), &error_);                                                      \
+#define DIFFER(work, ...)                                                                          \
+    do {                                                                                           \
+        rva_error error_ = RVA_ERROR_INIT;                                                         \
+        rva__fail(&error_, RVA_CORRUPT, __VA_ARGS__);                                              \
+        rva__verify_differ((work), &error_);                                                       \
     } while (0)
 
 /** A failure that concerns a record is a difference; any other ends the verification. */
@@ -115,8 +115,8 @@ static rva_status compare_tally(rva__verification *work, rva__db db, const char 
     if (count)
         *count = work->tally.count;
     if (work->tally.count != expected->count)
-        DIFFER(work, "%s: %lld records, and there should be %lld: some are missing or extra",
-               what, (long long)work->tally.count, (long long)expected->count);
+        DIFFER(work, "%s: %lld records, and there should be %lld: some are missing or extra", what,
+               (long long)work->tally.count, (long long)expected->count);
     else if (work->tally.sum != expected->sum)
         DIFFER(work, "%s: the sum of all records is wrong: some are stale", what);
     return RVA_OK;

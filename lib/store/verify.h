@@ -11,18 +11,18 @@
 typedef struct rva__verification {
     rva__txn *txn;
     rva_verify_result result;
-    const char *what;  /**< the database that is read */
-    rva__tally tally;  /**< of what was read of it */
-    int64_t next_seq;  /**< of the log */
-    int64_t done;      /**< records read */
+    const char *what; /**< the database that is read */
+    rva__tally tally; /**< of what was read of it */
+    int64_t next_seq; /**< of the log */
+    int64_t done;     /**< records read */
     int64_t total;
     rva__log_reader reader;
-    rva__batch batch;  /**< ids, cells and facts; writes nothing */
+    rva__batch batch; /**< ids, cells and facts; writes nothing */
     rva__document document;
-    uint8_t *seen;     /**< for each event of the log: it is in a document */
-    int64_t rows;      /**< rows that the documents state */
-    int64_t expiries;  /**< expiries that they state */
-    int64_t ids;       /**< ids that they need */
+    uint8_t *seen;    /**< for each event of the log: it is in a document */
+    int64_t rows;     /**< rows that the documents state */
+    int64_t expiries; /**< expiries that they state */
+    int64_t ids;      /**< ids that they need */
     rva_progress_fn progress;
     void *context;
 } rva__verification;

@@ -40,8 +40,8 @@ static rva_status follow(const rva__txn *txn, uint64_t *number, rva_error *err)
         if (size < RVA__SEAL_BYTES + 9)
             return rva__fail(err, RVA_CORRUPT, "documents: number %llu is missing",
                              (unsigned long long)*number);
-        rva__cursor from = rva__cursor_over((const uint8_t *)value + RVA__SEAL_BYTES,
-                                            size - RVA__SEAL_BYTES);
+        rva__cursor from =
+            rva__cursor_over((const uint8_t *)value + RVA__SEAL_BYTES, size - RVA__SEAL_BYTES);
         if (!(rva__cursor_varint(&from) & RVA__DOCUMENT_MOVED))
             return RVA_OK;
         const uint8_t *target = rva__cursor_take(&from, 8);
@@ -71,8 +71,7 @@ static bool same_entry(const rva__entry *stored, rva__entry expected)
     expected.flags |= stored->flags & RVA__ENTRY_EARLY;
     rva__entry_encode(stored, NULL, &buffers[0]);
     rva__entry_encode(&expected, NULL, &buffers[1]);
-    return buffers[0].size == buffers[1].size &&
-           memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
+    return buffers[0].size == buffers[1].size && memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
 }
 
 static rva_status check_entry(rva__verification *work, uint64_t number, const rva__entry *entry,
@@ -147,8 +146,8 @@ static rva_status check_expiry(rva__verification *work, const uint8_t number[8],
                              (unsigned long long)rva__big_get64(number));
 }
 
-static rva_status check_document(rva__verification *work, const MDB_val *key,
-                                 const MDB_val *value, rva_error *err)
+static rva_status check_document(rva__verification *work, const MDB_val *key, const MDB_val *value,
+                                 rva_error *err)
 {
     const void *payload;
     size_t size;
@@ -182,8 +181,7 @@ static rva_status check_block_seen(rva__verification *work, const MDB_val *key,
     RVA__TRY(rva__log_open_block(key, value, &work->reader.block, &seq, err));
     work->reader.first_seq = seq;
     for (uint32_t i = 0; i < work->reader.block.count; i++)
-        if (!was_seen(work, seq + i) &&
-            work->reader.block.events[i].type != RVA_EVENT_ERASE)
+        if (!was_seen(work, seq + i) && work->reader.block.events[i].type != RVA_EVENT_ERASE)
             return rva__fail(err, RVA_CORRUPT, "documents: event %lld is in none of them",
                              (long long)(seq + i));
     return RVA_OK;

@@ -2,10 +2,10 @@
  * @file store/walk.c
  * Walking B+ trees by pread: LMDB 0.9's pages, 64-bit, as lmdb.h's data version 1 lays them out.
  *
- *     page    number 8 | pad 2 | flags 2 | lower 2 | upper 2 (or: pages 4) | places of nodes, 2 each
- *     node    low 2 | high 2 | flags 2 | key size 2 | key | data, or an overflow page's number
- *     head    page header | magic 4 | version 4 | address 8 | map size 8 | two databases | last 8 | txn 8
- *     database  pad 4 | flags 2 | depth 2 | branch 8 | leaf 8 | overflow 8 | entries 8 | root 8
+ *     page    number 8 | pad 2 | flags 2 | lower 2 | upper 2 (or: pages 4) | places of nodes, 2
+ * each node    low 2 | high 2 | flags 2 | key size 2 | key | data, or an overflow page's number
+ *     head    page header | magic 4 | version 4 | address 8 | map size 8 | two databases | last 8 |
+ * txn 8 database  pad 4 | flags 2 | depth 2 | branch 8 | leaf 8 | overflow 8 | entries 8 | root 8
  */
 #include "store/walk.h"
 
@@ -85,14 +85,13 @@ static uint16_t get16(const uint8_t *at)
 
 static rva_status damaged(const walk *work, uint64_t page, const char *what)
 {
-    return rva__fail(work->err, RVA_CORRUPT,
-                     "data.mdb: page %llu %s: restore a backup", (unsigned long long)page, what);
+    return rva__fail(work->err, RVA_CORRUPT, "data.mdb: page %llu %s: restore a backup",
+                     (unsigned long long)page, what);
 }
 
 static rva_status read_page(const walk *work, uint64_t number, uint8_t *to)
 {
-    const ssize_t got =
-        pread(work->fd, to, work->page_bytes, (off_t)(number * work->page_bytes));
+    const ssize_t got = pread(work->fd, to, work->page_bytes, (off_t)(number * work->page_bytes));
     if (got < 0)
         return rva__fail_errno(work->err, errno, "data.mdb");
     return (size_t)got == work->page_bytes ? RVA_OK
@@ -120,8 +119,7 @@ static bool read_head(const uint8_t *page, head *out)
 /** Marks pages as used; an error when one lies outside or is used already. */
 static rva_status use_pages(walk *work, uint64_t first, uint64_t count)
 {
-    if (first < 2 || count == 0 || first > work->last_page ||
-        count - 1 > work->last_page - first)
+    if (first < 2 || count == 0 || first > work->last_page || count - 1 > work->last_page - first)
         return damaged(work, first, "lies outside the file");
     for (uint64_t page = first; page < first + count; page++) {
         if (work->seen[page / 8] >> (page % 8) & 1)
@@ -168,8 +166,7 @@ static bool read_node(const walk *work, const uint8_t *page, unsigned index, boo
     out->data = out->key + out->key_bytes;
     out->data_bytes = leaf ? (uint32_t)get16(at) | (uint32_t)get16(at + 2) << 16 : 0;
     out->child = (uint64_t)get16(at) | (uint64_t)get16(at + 2) << 16 | (uint64_t)out->flags << 32;
-    const size_t inside =
-        leaf ? (out->flags & NODE_BIG ? sizeof(uint64_t) : out->data_bytes) : 0;
+    const size_t inside = leaf ? (out->flags & NODE_BIG ? sizeof(uint64_t) : out->data_bytes) : 0;
     return out->key_bytes <= KEY_BYTES_MAX &&
            place + NODE_BYTES + out->key_bytes + inside <= work->page_bytes;
 }
@@ -201,8 +198,7 @@ static rva_status check_page(const walk *work, uint64_t number, const uint8_t *p
 static rva_status walk_tree(walk *work, database of, int level, bool names, bool numbers);
 
 /** What hangs on a node of a leaf: an overflow page, a database. */
-static rva_status walk_leaf_node(walk *work, uint64_t number, const node *at, int level,
-                                 bool names)
+static rva_status walk_leaf_node(walk *work, uint64_t number, const node *at, int level, bool names)
 {
     if (at->flags & ~(NODE_BIG | NODE_DATABASE) || (at->flags & NODE_DUPLICATES))
         return damaged(work, number, "has an entry of an unknown kind");
@@ -262,12 +258,13 @@ static rva_status choose_head(walk *work, uint64_t txnid, head *out)
     head heads[2] = {{.txnid = 0}, {.txnid = 0}};
     bool valid[2];
     for (int i = 0; i < 2; i++)
-        valid[i] = pread(work->fd, top[i], sizeof top[i],
-                         (off_t)((size_t)i * work->page_bytes)) == (ssize_t)sizeof top[i] &&
+        valid[i] = pread(work->fd, top[i], sizeof top[i], (off_t)((size_t)i * work->page_bytes)) ==
+                       (ssize_t)sizeof top[i] &&
                    read_head(top[i], &heads[i]);
     if (!valid[0] && !valid[1])
-        return rva__fail(work->err, RVA_FORMAT, "data.mdb: both of its heads are damaged, or it "
-                                                "is no store: restore a backup");
+        return rva__fail(work->err, RVA_FORMAT,
+                         "data.mdb: both of its heads are damaged, or it "
+                         "is no store: restore a backup");
     if (!valid[0] || !valid[1])
         return damaged(work, valid[0] ? 1 : 0, "is a damaged head");
     int newest = heads[1].txnid > heads[0].txnid;

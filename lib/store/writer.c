@@ -21,7 +21,7 @@ struct rva__writer {
     pthread_cond_t changed;
     rva__request *first; /**< queue, in order of arrival */
     rva__request *last;
-    bool led;            /**< somebody is writing */
+    bool led; /**< somebody is writing */
     pthread_t leader;
     rva__batch batch;
 };
@@ -222,8 +222,7 @@ static size_t take_group(rva__writer *writer, rva__request **out)
 
 static void serve(rva__writer *writer, rva__request **requests, size_t count)
 {
-    if (count > 1 &&
-        write_growing(writer, requests, count, GROUP_EVENTS_MAX, NULL) == RVA_OK) {
+    if (count > 1 && write_growing(writer, requests, count, GROUP_EVENTS_MAX, NULL) == RVA_OK) {
         for (size_t i = 0; i < count; i++)
             requests[i]->status = RVA_OK;
         return;

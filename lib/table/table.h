@@ -18,10 +18,16 @@ typedef struct rva__column {
 } rva__column;
 
 /** A column of a row struct: RVA__COLUMN(rva_tier_row, leads, INTEGER). */
-#define RVA__COLUMN(row, field, type) {#field, RVA_COLUMN_##type, offsetof(row, field)}
+#define RVA__COLUMN(row, field, type)                                                              \
+    {                                                                                              \
+#field, RVA_COLUMN_##type, offsetof(row, field)                                            \
+    }
 
 /** The same under another name. */
-#define RVA__COLUMN_AS(row, field, name, type) {name, RVA_COLUMN_##type, offsetof(row, field)}
+#define RVA__COLUMN_AS(row, field, name, type)                                                     \
+    {                                                                                              \
+        name, RVA_COLUMN_##type, offsetof(row, field)                                              \
+    }
 
 enum { RVA__TABLES_MAX = 8, RVA__COLUMNS_MAX = 96 };
 

@@ -23,9 +23,9 @@ typedef struct tally {
     int64_t types[10];
     int64_t sales;
     int64_t corrections;
-    int64_t refunds;     /**< refunds, returns, chargebacks */
+    int64_t refunds; /**< refunds, returns, chargebacks */
     int64_t undelivered;
-    int64_t backwards;   /**< events that happened before one that came earlier */
+    int64_t backwards; /**< events that happened before one that came earlier */
     int64_t latest_at;
 } tally;
 
@@ -219,8 +219,8 @@ static int record(const rva_event *events, size_t count, void *context)
     rva_record_summary summary = {0, 0, 0, 0};
     rva_rejections *rejections = NULL;
     rva_error err = RVA_ERROR_INIT;
-    cr_assert_eq(rva_record_many(context, events, count, &summary, &rejections, &err), RVA_OK,
-                 "%s", err.message);
+    cr_assert_eq(rva_record_many(context, events, count, &summary, &rejections, &err), RVA_OK, "%s",
+                 err.message);
     for (size_t i = 0; i < rva_rejections_count(rejections) && i < 3; i++)
         cr_expect(0, "%s: %s", rva_rejections_at(rejections, i)->error.field,
                   rva_rejections_at(rejections, i)->error.message);

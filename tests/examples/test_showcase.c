@@ -311,7 +311,6 @@ Test(showcase, buyers)
         expect_near(row->rating_mean, facts->rating, 1e-9, facts->platform);
         expect_near(row->response_hours_p50, facts->response_hours, facts->response_hours / 100,
                     facts->platform);
-        expect_near(row->value_per_sale_minor, facts->value_per_sale_minor, 0.01,
-                    facts->platform);
+        expect_near(row->value_per_sale_minor, facts->value_per_sale_minor, 0.01, facts->platform);
     }
 }

@@ -67,9 +67,9 @@ TestSuite(export, .init = build, .fini = release);
 
 static void add_tiers(void)
 {
-    cr_assert_eq(rva__report_add_table(report, "tiers", tier_columns, 4, sizeof(tier_row), 2,
-                                       &tiers, NULL),
-                 RVA_OK);
+    cr_assert_eq(
+        rva__report_add_table(report, "tiers", tier_columns, 4, sizeof(tier_row), 2, &tiers, NULL),
+        RVA_OK);
 }
 
 static void add_tier(const char *tier, int64_t leads, double share, int64_t revenue_minor)
@@ -132,22 +132,21 @@ static const char *json_of(const char *text)
     return out;
 }
 
-#define HEAD                                                                                      \
-    "{\"report\":\"executive_summary\",\"from\":\"2026-03-01T05:00:00Z\","                        \
-    "\"to\":\"2026-03-02T05:00:00Z\",\"now\":\"2026-03-01T14:03:22.12Z\","                        \
+#define HEAD                                                                                       \
+    "{\"report\":\"executive_summary\",\"from\":\"2026-03-01T05:00:00Z\","                         \
+    "\"to\":\"2026-03-02T05:00:00Z\",\"now\":\"2026-03-01T14:03:22.12Z\","                         \
     "\"time_zone\":\"America/New_York\",\"currency\":\"USD\",\"complete\":false,\"tables\":"
 
 Test(export, json_is_one_object)
 {
     add_all();
     write(RVA_FORMAT_JSON);
-    cr_expect_str_eq(
-        bytes,
-        HEAD "{\"tiers\":["
-             "{\"tier\":\"premium\",\"leads\":12,\"share\":0.649,\"revenue_minor\":27500},"
-             "{\"tier\":null,\"leads\":null,\"share\":null,\"revenue_minor\":null}],"
-             "\"days\":[{\"day_at\":\"2026-03-01T05:00:00Z\",\"partial\":true},"
-             "{\"day_at\":null,\"partial\":false}]}}\n");
+    cr_expect_str_eq(bytes, HEAD
+                     "{\"tiers\":["
+                     "{\"tier\":\"premium\",\"leads\":12,\"share\":0.649,\"revenue_minor\":27500},"
+                     "{\"tier\":null,\"leads\":null,\"share\":null,\"revenue_minor\":null}],"
+                     "\"days\":[{\"day_at\":\"2026-03-01T05:00:00Z\",\"partial\":true},"
+                     "{\"day_at\":null,\"partial\":false}]}}\n");
     cr_expect_eq(size, strlen(bytes));
 }
 
@@ -182,7 +181,9 @@ Test(export, json_escapes_quotes_backslashes_and_controls)
 
 Test(export, json_escapes_what_ends_lines_and_scripts)
 {
-    cr_expect_str_eq(json_of("a\xe2\x80\xa8" "b\xe2\x80\xa9"), "\"a\\u2028b\\u2029\"");
+    cr_expect_str_eq(json_of("a\xe2\x80\xa8"
+                             "b\xe2\x80\xa9"),
+                     "\"a\\u2028b\\u2029\"");
     cr_expect_str_eq(json_of("</script>"), "\"<\\/script>\"");
     cr_expect_str_eq(json_of("a/b<c"), "\"a/b<c\"");
 }
@@ -257,10 +258,22 @@ Test(export, csv_disarms_formulas)
     cr_expect_str_eq(csv_of("@SUM(A1,A2)"), "\"'@SUM(A1,A2)\"\r\n");
     cr_expect_str_eq(csv_of("\t=1"), "\"'\t=1\"\r\n");
     cr_expect_str_eq(csv_of("\r=1"), "\"'\r=1\"\r\n");
-    cr_expect_str_eq(csv_of("\xef\xbc\x9d" "1"), "'\xef\xbc\x9d" "1\r\n");
-    cr_expect_str_eq(csv_of("\xef\xbc\x8b" "1"), "'\xef\xbc\x8b" "1\r\n");
-    cr_expect_str_eq(csv_of("\xef\xbc\x8d" "1"), "'\xef\xbc\x8d" "1\r\n");
-    cr_expect_str_eq(csv_of("\xef\xbc\xa0" "1"), "'\xef\xbc\xa0" "1\r\n");
+    cr_expect_str_eq(csv_of("\xef\xbc\x9d"
+                            "1"),
+                     "'\xef\xbc\x9d"
+                     "1\r\n");
+    cr_expect_str_eq(csv_of("\xef\xbc\x8b"
+                            "1"),
+                     "'\xef\xbc\x8b"
+                     "1\r\n");
+    cr_expect_str_eq(csv_of("\xef\xbc\x8d"
+                            "1"),
+                     "'\xef\xbc\x8d"
+                     "1\r\n");
+    cr_expect_str_eq(csv_of("\xef\xbc\xa0"
+                            "1"),
+                     "'\xef\xbc\xa0"
+                     "1\r\n");
     cr_expect_str_eq(csv_of("1-1"), "1-1\r\n");
 }
 
@@ -294,18 +307,37 @@ Test(export, msgpack_has_the_bytes_of_the_format)
     add_tiers();
     add_tier("gold", 12, 0.5, -1);
     write(RVA_FORMAT_MSGPACK);
-    static const char expected[] = "\x88\xa6" "report\xa1" "r"
-                                   "\xa4" "from\xb4" "1970-01-01T00:00:00Z"
-                                   "\xa2" "to\xc0"
-                                   "\xa3" "now\xb4" "1970-01-01T00:00:00Z"
-                                   "\xa9" "time_zone\xa3" "UTC"
-                                   "\xa8" "currency\xa3" "USD"
-                                   "\xa8" "complete\xc3"
-                                   "\xa6" "tables\x81\xa5" "tiers\x91\x84"
-                                   "\xa4" "tier\xa4" "gold"
-                                   "\xa5" "leads\x0c"
-                                   "\xa5" "share\xcb\x3f\xe0\0\0\0\0\0\0"
-                                   "\xad" "revenue_minor\xff";
+    static const char expected[] = "\x88\xa6"
+                                   "report\xa1"
+                                   "r"
+                                   "\xa4"
+                                   "from\xb4"
+                                   "1970-01-01T00:00:00Z"
+                                   "\xa2"
+                                   "to\xc0"
+                                   "\xa3"
+                                   "now\xb4"
+                                   "1970-01-01T00:00:00Z"
+                                   "\xa9"
+                                   "time_zone\xa3"
+                                   "UTC"
+                                   "\xa8"
+                                   "currency\xa3"
+                                   "USD"
+                                   "\xa8"
+                                   "complete\xc3"
+                                   "\xa6"
+                                   "tables\x81\xa5"
+                                   "tiers\x91\x84"
+                                   "\xa4"
+                                   "tier\xa4"
+                                   "gold"
+                                   "\xa5"
+                                   "leads\x0c"
+                                   "\xa5"
+                                   "share\xcb\x3f\xe0\0\0\0\0\0\0"
+                                   "\xad"
+                                   "revenue_minor\xff";
     cr_expect_eq(size, sizeof expected - 1);
     cr_expect_arr_eq(bytes, expected, sizeof expected - 1);
 }

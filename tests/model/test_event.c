@@ -92,11 +92,11 @@ static void start_market(void)
 
 #define EXPECT_OK() cr_expect_eq(check(), RVA_OK, "%s", err.message)
 
-#define EXPECT_REFUSED(name, text)                                                                \
-    do {                                                                                          \
-        cr_expect_eq(check(), RVA_INVALID);                                                       \
-        cr_expect_str_eq(err.field, name);                                                        \
-        cr_expect_str_eq(err.message, text);                                                      \
+#define EXPECT_REFUSED(name, text)                                                                 \
+    do {                                                                                           \
+        cr_expect_eq(check(), RVA_INVALID);                                                        \
+        cr_expect_str_eq(err.field, name);                                                         \
+        cr_expect_str_eq(err.message, text);                                                       \
     } while (0)
 
 Test(event, conversation_passes)
@@ -334,8 +334,7 @@ Test(event, negative_duration_is_refused)
 {
     start_stage();
     event.response_ms = -5;
-    EXPECT_REFUSED("response_ms",
-                   "field \"response_ms\": got -5; it must be 0 to 1000000000000");
+    EXPECT_REFUSED("response_ms", "field \"response_ms\": got -5; it must be 0 to 1000000000000");
 }
 
 Test(event, order_is_limited_to_what_a_double_holds)

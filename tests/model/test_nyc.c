@@ -25,8 +25,8 @@ Test(nyc, zip_with_four_more_digits_is_known)
 Test(nyc, zips_elsewhere_are_not)
 {
     static const char *const elsewhere[] = {
-        "",      "1",      "1121",   "112155",   "10302x",      "abcde", "00000",
-        "10000", "11252",  "90210",  "99999",    "11215-12345", "11215-", "11215-12",
+        "",      "1",     "1121",  "112155", "10302x",      "abcde",  "00000",
+        "10000", "11252", "90210", "99999",  "11215-12345", "11215-", "11215-12",
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
         cr_expect_null(rva__nyc_borough(elsewhere[i]), "%s", elsewhere[i]);

@@ -114,8 +114,8 @@ Test(settings, unknown_name_is_refused)
 
 Test(settings, numbers_outside_their_range_are_refused)
 {
-    static const char *const wrong[] = {"0", "876001", "", "x", "72h", "-1", "1.5",
-                                        "99999999999999999999"};
+    static const char *const wrong[] = {"0",   "876001", "",    "x",
+                                        "72h", "-1",     "1.5", "99999999999999999999"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         cr_expect_eq(set("idle_timeout_hours", wrong[i]), RVA_INVALID, "%s", wrong[i]);
     cr_expect_str_eq(err.field, "idle_timeout_hours");
@@ -133,8 +133,8 @@ Test(settings, currency_has_three_capital_letters)
 
 Test(settings, time_zone_is_a_name)
 {
-    static const char *const wrong[] = {"", "../etc/passwd", "/etc/localtime", "Europe/", "a//b",
-                                        "New York", "a.b", "\xc3\xbc"};
+    static const char *const wrong[] = {
+        "", "../etc/passwd", "/etc/localtime", "Europe/", "a//b", "New York", "a.b", "\xc3\xbc"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         cr_expect_eq(set("time_zone", wrong[i]), RVA_INVALID, "%s", wrong[i]);
     cr_expect_eq(set("time_zone", "Etc/GMT+5"), RVA_OK);

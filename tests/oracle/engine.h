@@ -22,14 +22,15 @@ typedef struct oracle_engine {
 } oracle_engine;
 
 /** Creates and opens a store of these settings. */
-bool engine_create(oracle_engine *engine, const reference_settings *settings, oracle_failure *failure);
+bool engine_create(oracle_engine *engine, const reference_settings *settings,
+                   oracle_failure *failure);
 
 /** Closes and opens it again. */
 bool engine_reopen(oracle_engine *engine, oracle_failure *failure);
 
 /** Records events as they stand, singly or in batches of random sizes; refused is a failure. */
-bool engine_record(oracle_engine *engine, const rva_event *events, size_t count, oracle_random *random,
-                   oracle_failure *failure);
+bool engine_record(oracle_engine *engine, const rva_event *events, size_t count,
+                   oracle_random *random, oracle_failure *failure);
 
 /** Answers a query; the texts of the rows belong to them. */
 bool engine_cells(oracle_engine *engine, const reference_query *query, reference_rows *out,

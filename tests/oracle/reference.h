@@ -52,13 +52,13 @@ typedef struct reference_query {
     int64_t from_at;
     int64_t to_at;
     int64_t now_at;
-    int64_t by;      /**< ::rva_grain */
-    int dims[3];     /**< ::rva__dimension, in the order asked */
+    int64_t by;  /**< ::rva_grain */
+    int dims[3]; /**< ::rva__dimension, in the order asked */
     size_t dim_count;
-    int where[2];    /**< dimensions of the conditions */
+    int where[2]; /**< dimensions of the conditions */
     const char *where_value[2];
     size_t where_count;
-    int measures[8]; /**< ::rva__measure, in the order asked */
+    int measures[8];      /**< ::rva__measure, in the order asked */
     size_t measure_count; /**< 0 for all */
 } reference_query;
 

@@ -43,9 +43,9 @@ static void build(void)
     report = NULL;
     table = NULL;
     cr_assert_eq(make(&report), RVA_OK);
-    cr_assert_eq(rva__report_add_table(report, "tiers", columns, COLUMNS, sizeof(row), 0, &table,
-                                       NULL),
-                 RVA_OK);
+    cr_assert_eq(
+        rva__report_add_table(report, "tiers", columns, COLUMNS, sizeof(row), 0, &table, NULL),
+        RVA_OK);
 }
 
 static void release(void)

@@ -40,22 +40,22 @@ void plain_register(plain_item *item);
 /** Notes a check that failed; ends the process when it was an assertion. */
 void plain_check(bool good, bool fatal, const char *file, int line, const char *text);
 
-#define PLAIN_REGISTER(id, suite, name, run, ...)                          \
-    static const plain_options id##_options = {__VA_ARGS__};               \
-    static plain_item id##_item = {suite, name, run, &id##_options, NULL}; \
-    __attribute__((constructor)) static void id##_register(void)           \
-    {                                                                      \
-        plain_register(&id##_item);                                        \
-    }                                                                      \
+#define PLAIN_REGISTER(id, suite, name, run, ...)                                                  \
+    static const plain_options id##_options = {__VA_ARGS__};                                       \
+    static plain_item id##_item = {suite, name, run, &id##_options, NULL};                         \
+    __attribute__((constructor)) static void id##_register(void)                                   \
+    {                                                                                              \
+        plain_register(&id##_item);                                                                \
+    }                                                                                              \
     struct plain_item
 
-#define PLAIN_SUITE(suite, ...) \
+#define PLAIN_SUITE(suite, ...)                                                                    \
     PLAIN_REGISTER(suite##_suite, #suite, NULL, NULL, .first = 0, __VA_ARGS__)
 #define TestSuite(...) PLAIN_SUITE(__VA_ARGS__, .last = 0)
 
-#define PLAIN_TEST(suite, test, ...)                                                              \
-    static void suite##_##test##_run(void);                                                       \
-    PLAIN_REGISTER(suite##_##test, #suite, #test, suite##_##test##_run, .first = 0, __VA_ARGS__); \
+#define PLAIN_TEST(suite, test, ...)                                                               \
+    static void suite##_##test##_run(void);                                                        \
+    PLAIN_REGISTER(suite##_##test, #suite, #test, suite##_##test##_run, .first = 0, __VA_ARGS__);  \
     static void suite##_##test##_run(void)
 #define Test(...) PLAIN_TEST(__VA_ARGS__, .last = 0)
 
@@ -67,9 +67,9 @@ void plain_check(bool good, bool fatal, const char *file, int line, const char *
 #define PLAIN_CHECK(fatal, good, ...) plain_check(good, fatal, __FILE__, __LINE__, #__VA_ARGS__)
 #define PLAIN_IS(fatal, ...) PLAIN_CHECK(fatal, PLAIN_ONE(__VA_ARGS__, 0), __VA_ARGS__)
 #define PLAIN_IS_NOT(fatal, ...) PLAIN_CHECK(fatal, PLAIN_NOT(__VA_ARGS__, 0), __VA_ARGS__)
-#define PLAIN_TWO_ARE(fatal, operation, ...) \
+#define PLAIN_TWO_ARE(fatal, operation, ...)                                                       \
     PLAIN_CHECK(fatal, PLAIN_TWO(operation, __VA_ARGS__, 0), __VA_ARGS__)
-#define PLAIN_TEXTS_ARE(fatal, operation, ...) \
+#define PLAIN_TEXTS_ARE(fatal, operation, ...)                                                     \
     PLAIN_CHECK(fatal, PLAIN_TEXT(operation, __VA_ARGS__, 0), __VA_ARGS__)
 
 #define cr_assert(...) PLAIN_IS(true, __VA_ARGS__)
