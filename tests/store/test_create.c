@@ -118,7 +118,7 @@ Test(create, leaves_nothing_where_it_may_not_write)
     snprintf(path, sizeof path, "/proc/store");
     const rva_status status = create(NULL);
     cr_expect(status == RVA_IO || status == RVA_NOT_FOUND, "%s", rva_status_name(status));
-    snprintf(path, sizeof path, "%s/none/store", folder);
+    snprintf(path, sizeof path, "%s", given_place("folder/none/store"));
     cr_expect_neq(create(NULL), RVA_OK);
     cr_expect_eq(entries_in(folder), 0);
 }
@@ -196,7 +196,7 @@ Test(create, ephemeral_is_kept_in_mind)
     cr_assert_eq(rva_store_get_info(store, &info, NULL), RVA_OK);
     cr_expect_eq(info.ephemeral, 1);
     rva_store_close(store);
-    snprintf(path, sizeof path, "%s/durable", folder);
+    snprintf(path, sizeof path, "%s", given_place("folder/durable"));
     given_create(path);
     cr_expect_eq(rva_store_open(path, &options, &store, NULL), RVA_INVALID);
 }
@@ -205,7 +205,7 @@ Test(create, a_backup_is_a_store_of_its_own)
 {
     char backup[GIVEN_PATH_BYTES];
     rva_store *store = given_store(path);
-    snprintf(backup, sizeof backup, "%s/backup", folder);
+    snprintf(backup, sizeof backup, "%s", given_place("folder/backup"));
     given_history(store, 1);
     cr_assert_eq(rva_store_backup(store, backup, &err), RVA_OK, "%s", err.message);
     cr_expect_eq(rva_store_backup(store, backup, NULL), RVA_EXISTS);
