@@ -78,18 +78,18 @@ enum { EVENT_TABLES = sizeof event_tables / sizeof *event_tables };
 /** Transactions with all dimensions: their own, else those of the sale they concern. */
 #define MONEY                                                                                      \
     ZIP_OF_ALL                                                                                     \
-        "f AS (SELECT lead, arg_max(tier, ts) tier FROM feedback x WHERE tier IS NOT NULL"         \
-        " AND ts >= $S AND lead IS NOT NULL GROUP BY 1 UNION ALL"                                  \
-        " SELECT o.lead, arg_max(x.tier, x.ts) FROM feedback x JOIN offers o ON o.id = x.offer"    \
-        " WHERE x.tier IS NOT NULL AND x.ts >= $S GROUP BY 1),"                                    \
-        "g AS (SELECT lead, any_value(tier) tier FROM f GROUP BY 1),"                              \
-        "m AS (SELECT t.id, t.kind, t.amount_minor, t.ts, t.day, coalesce(t.lead, s.lead) lead,"   \
-        " coalesce(t.platform, s.platform) platform,"                                              \
-        " coalesce(t.conversation, s.conversation) conversation"                                   \
-        " FROM transactions t LEFT JOIN transactions s ON s.id = t.of WHERE t.ts >= $S),"          \
-        "t AS (SELECT m.*, coalesce(g.tier, l.tier) tier, borough FROM m"                          \
-        " LEFT JOIN g ON g.lead = m.lead LEFT JOIN leads l ON l.id = m.lead"                       \
-        " LEFT JOIN z ON z.id = m.conversation LEFT JOIN zips ON zips.zip = z.zip)"
+    "f AS (SELECT lead, arg_max(tier, ts) tier FROM feedback x WHERE tier IS NOT NULL"             \
+    " AND ts >= $S AND lead IS NOT NULL GROUP BY 1 UNION ALL"                                      \
+    " SELECT o.lead, arg_max(x.tier, x.ts) FROM feedback x JOIN offers o ON o.id = x.offer"        \
+    " WHERE x.tier IS NOT NULL AND x.ts >= $S GROUP BY 1),"                                        \
+    "g AS (SELECT lead, any_value(tier) tier FROM f GROUP BY 1),"                                  \
+    "m AS (SELECT t.id, t.kind, t.amount_minor, t.ts, t.day, coalesce(t.lead, s.lead) lead,"       \
+    " coalesce(t.platform, s.platform) platform,"                                                  \
+    " coalesce(t.conversation, s.conversation) conversation"                                       \
+    " FROM transactions t LEFT JOIN transactions s ON s.id = t.of WHERE t.ts >= $S),"              \
+    "t AS (SELECT m.*, coalesce(g.tier, l.tier) tier, borough FROM m"                              \
+    " LEFT JOIN g ON g.lead = m.lead LEFT JOIN leads l ON l.id = m.lead"                           \
+    " LEFT JOIN z ON z.id = m.conversation LEFT JOIN zips ON zips.zip = z.zip)"
 
 #define SOLD                                                                                       \
     "q AS (SELECT lead, min(ts) FILTER (kind = 0) sold_at, min(day) FILTER (kind = 0) sold_day,"   \
