@@ -10,8 +10,8 @@
  * A lost write of the newest meta page is left out: it makes the last transaction one that
  * never was, and everything left agrees, so no look at the file alone could tell.
  *
- * LMDB itself aborts on some pages that are not what they should be.  That is loud, not
- * wrong, so such an end is counted and shown; only a file cut short must never crash.
+ * LMDB itself aborts on some pages that are not what they should be, so a store that is
+ * not verified may crash; one that is being verified must not.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -27,6 +27,7 @@
 
 enum {
     TRIALS = 300,
+    ROUNDS_MAX = 20,    /**< until the damage shows where nothing is verified */
     HISTORIES_OLD = 40, /**< those that the stale pages know */
     HISTORIES = 60,
     PAGE_BYTES = 4096,
@@ -267,7 +268,7 @@ static void expect_nothing_wrong(rva_verify_level level)
     tally sums = {0};
     run_trials(level, &sums);
     cr_expect_eq(total(&sums, END_WRONG), 0);
-    cr_expect_eq(sums.ends[DAMAGE_TRUNCATED][END_CRASHED], 0);
+    cr_expect_eq(total(&sums, END_CRASHED), 0);
     cr_expect_gt(total(&sums, END_FLAGGED), 0);
 }
 
@@ -284,7 +285,8 @@ Test(damage, a_clean_full_verification_means_right_figures)
 Test(damage, without_verification_figures_are_wrong_at_times)
 {
     tally sums = {0};
-    run_trials(0, &sums);
+    for (int round = 0; round < ROUNDS_MAX && total(&sums, END_WRONG) == 0; round++)
+        run_trials(0, &sums);
     cr_expect_gt(total(&sums, END_WRONG), 0);
 }
 
