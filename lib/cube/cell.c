@@ -9,23 +9,31 @@
 enum { ALL_FAMILIES = (1u << RVA__FAMILY_COUNT) - 1 };
 
 #define SOLD (FAMILY(CONVERSATION) | FAMILY(LEAD) | FAMILY(LEAD_SALE) | FAMILY(MONEY))
+#define EARNED (SOLD | FAMILY(OFFER) | FAMILY(COST))
 #define BUYER (FAMILY(LEAD_SALE) | FAMILY(OFFER) | FAMILY(MONEY))
 
 #define KEPT(histogram) (1u << RVA__H_##histogram)
 #define OFFER_HISTOGRAMS (KEPT(offer_response) | KEPT(score_positive) | KEPT(score_negative))
 
+#define EARNED_HISTOGRAMS (KEPT(duration) | KEPT(offer_response))
+
 static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
     {0, {0}, ALL_FAMILIES, SOLD | FAMILY(COST), KEPT(duration) | OFFER_HISTOGRAMS},
-    {1, {RVA__DIM_TIER}, BUYER | FAMILY(LEAD), 0, 0},
+    {1, {RVA__DIM_TIER}, BUYER | FAMILY(LEAD), 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_PLATFORM}, BUYER, 0, OFFER_HISTOGRAMS},
-    {1, {RVA__DIM_BOROUGH}, SOLD, 0, 0},
-    {1, {RVA__DIM_SOURCE}, SOLD | FAMILY(COST), 0, 0},
+    {1, {RVA__DIM_BOROUGH}, EARNED, 0, EARNED_HISTOGRAMS},
+    {1, {RVA__DIM_SOURCE}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_STAGE}, FAMILY(STAGE) | FAMILY(TURN), 0, KEPT(stage)},
     {1, {RVA__DIM_AGENT}, FAMILY(CONVERSATION) | FAMILY(TURN) | FAMILY(MONEY), 0, KEPT(response)},
     {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0, KEPT(offer_response)},
-    {1, {RVA__DIM_CAMPAIGN}, SOLD | FAMILY(COST), 0, 0},
+    {1, {RVA__DIM_CAMPAIGN}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0, 0},
     {1, {RVA__DIM_ZIP}, SOLD, 0, 0},
+    {3,
+     {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH},
+     BUYER,
+     0,
+     KEPT(offer_response)},
 };
 
 const rva__cuboid *rva__cuboid_at(int index)
@@ -43,21 +51,24 @@ static uint32_t dims_of(const rva__cuboid *cuboid)
 
 int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms, rva__cell_grain grain)
 {
+    int best = -1;
     for (int i = 0; i < RVA__CUBOID_COUNT; i++) {
         const bool by_day = grain == RVA__CELL_DAY;
         const uint32_t summed = by_day ? cuboids[i].families : cuboids[i].families_hour;
         const uint32_t kept = by_day ? cuboids[i].histograms : 0;
-        if (dims_of(&cuboids[i]) == dims && (families & ~summed) == 0 && (histograms & ~kept) == 0)
-            return i;
+        if ((dims & ~dims_of(&cuboids[i])) == 0 && (families & ~summed) == 0 &&
+            (histograms & ~kept) == 0 &&
+            (best < 0 || cuboids[i].dim_count < cuboids[best].dim_count))
+            best = i;
     }
-    return -1;
+    return best;
 }
 
 static void add_to_cuboid(rva__totals *cells, const rva__fact *fact, int cuboid, uint32_t grain,
                           uint32_t bucket, int sign)
 {
     const rva__cuboid *to = &cuboids[cuboid];
-    uint32_t words[RVA__CELL_WORDS] = {grain, bucket, (uint32_t)cuboid, 0, 0};
+    uint32_t words[RVA__CELL_WORDS] = {grain, bucket, (uint32_t)cuboid};
     for (int i = 0; i < to->dim_count; i++)
         words[3 + i] = fact->dims[to->dims[i]];
     const uint32_t index = rva__totals_index(cells, words);
@@ -107,8 +118,8 @@ bool rva__cell_key_read(const void *key, size_t size, uint32_t words[RVA__CELL_W
     words[0] = bytes[0];
     words[1] = rva__big_get32(bytes + 1);
     words[2] = bytes[5];
-    words[3] = dims > 0 ? rva__big_get32(bytes + 6) : 0;
-    words[4] = dims > 1 ? rva__big_get32(bytes + 10) : 0;
+    for (int i = 0; i < RVA__CUBOID_DIMS_MAX; i++)
+        words[3 + i] = i < dims ? rva__big_get32(bytes + 6 + 4 * i) : 0;
     return true;
 }
 

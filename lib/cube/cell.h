@@ -19,10 +19,10 @@
 #include "cube/totals.h"
 
 enum {
-    RVA__CUBOID_DIMS_MAX = 2,
-    RVA__CUBOID_COUNT = 11,
-    RVA__CELL_WORDS = 5,      /**< grain, bucket, cuboid, two dimension values */
-    RVA__CELL_KEY_BYTES = 14, /**< the longest key */
+    RVA__CUBOID_DIMS_MAX = 3,
+    RVA__CUBOID_COUNT = 12,
+    RVA__CELL_WORDS = 6, /**< grain, bucket, cuboid, three dimension values */
+    RVA__CELL_KEY_BYTES = 18, /**< the longest key */
 };
 
 /** The grains of cells. */
@@ -47,7 +47,9 @@ typedef struct rva__cuboid {
 const rva__cuboid *rva__cuboid_at(int index);
 
 /**
- * The cuboid that sums these families and histograms by exactly these dimensions, or -1.
+ * The smallest cuboid that has these dimensions, families and histograms, or -1.
+ *
+ * It may have more dimensions: its cells are then summed over those.
  *
  * @param dims  a bit set
  */

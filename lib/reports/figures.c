@@ -7,6 +7,11 @@
 #include "core/alloc.h"
 #include "core/error.h"
 
+/** The families that KPIs are made of. */
+#define KPI_FAMILIES                                                                              \
+    (RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(LEAD) | RVA__FAMILY_BIT(LEAD_SALE) |          \
+     RVA__FAMILY_BIT(OFFER) | RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(COST))
+
 void rva__figures_free(rva__figures *figures)
 {
     rva__alloc_free(figures->histograms);
@@ -53,7 +58,7 @@ rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__total
 {
     rva__totals own = {0};
     rva__totals *by_day = days ? days : &own;
-    static const rva__wanted wanted = {UINT32_MAX,
+    static const rva__wanted wanted = {KPI_FAMILIES,
                                        1u << RVA__H_duration | 1u << RVA__H_offer_response};
     out->histograms =
         rva__alloc_zero(RVA__HISTOGRAM_COUNT * RVA__HISTOGRAM_BUCKETS, sizeof *out->histograms);

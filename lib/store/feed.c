@@ -16,13 +16,14 @@
 #include "store/log.h"
 #include "store/store.h"
 
-enum { POLL_MS = 100, NAME_BYTES_MAX = 128 };
+enum { POLL_MS = 100, RECHECK_MS = 1000, SETTLE_MS = 50, NAME_BYTES_MAX = 128 };
 
 struct rva_feed {
     rva__env *env;
     char *name;
     int64_t next_seq;
     int wake_fd; /**< inotify, or -1: polled */
+    int64_t woken_ms; /**< when the file last changed: the commit may still be on its way */
     rva__log_reader reader;
 };
 
@@ -147,17 +148,21 @@ static int64_t clock_ms(void)
 }
 
 /** Sleeps until the data file changes or the time is over; what woke us does not matter. */
-static void sleep_until_change(const rva_feed *feed, int64_t left_ms)
+static void sleep_until_change(rva_feed *feed, int64_t left_ms)
 {
     char drained[4096];
     struct pollfd wake = {.fd = feed->wake_fd, .events = POLLIN};
     const bool watched = feed->wake_fd >= 0;
-    int wait_ms = watched ? 1000 : POLL_MS;
+    int wait_ms = watched ? RECHECK_MS : POLL_MS;
+    if (watched && clock_ms() - feed->woken_ms < SETTLE_MS)
+        wait_ms = 1; /* pages are written before the commit shows */
     if (left_ms >= 0 && left_ms < wait_ms)
         wait_ms = (int)left_ms;
-    if (poll(&wake, watched ? 1 : 0, wait_ms) > 0)
+    if (poll(&wake, watched ? 1 : 0, wait_ms) > 0) {
+        feed->woken_ms = clock_ms();
         while (read(feed->wake_fd, drained, sizeof drained) > 0)
             ;
+    }
 }
 
 rva_status rva_feed_wait(rva_feed *feed, int64_t timeout_ms, rva_error *err)
