@@ -101,16 +101,62 @@ static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at,
     }
 }
 
+static void encode_facts(const rva__facts *facts, int64_t from_at, int64_t to_at, int64_t base_at,
+                         rva__buffer *to)
+{
+    state before = {.at = base_at};
+    encode_head(facts, from_at, to_at, &before, to);
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].at >= from_at && facts->items[i].at < to_at)
+            encode_fact(&facts->items[i], &before, to);
+}
+
 void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to)
 {
     const int64_t day_at = rva__zone_day_start(zone, day);
-    const int64_t next_at = rva__zone_day_start(zone, day + 1);
-    state before = {.at = day_at};
-    encode_head(facts, day_at, next_at, &before, to);
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const rva__fact *fact = &facts->items[i];
-        if (fact->at >= day_at && fact->at < next_at)
-            encode_fact(fact, &before, to);
+    encode_facts(facts, day_at, rva__zone_day_start(zone, day + 1), day_at, to);
+}
+
+/** `open` - `closed` as one fact; false when there is no difference. */
+static bool subtract(const rva__fact *closed, const rva__fact *open, rva__fact *out)
+{
+    *out = *open;
+    out->histogram_count = 0; /* no time of a visit depends on how it all ended */
+    for (int i = 0; i < closed->measure_count; i++) {
+        int at = 0;
+        while (at < out->measure_count && out->measures[at] != closed->measures[i])
+            at++;
+        if (at == out->measure_count) {
+            out->measures[at] = closed->measures[i];
+            out->values[at] = 0;
+            out->measure_count++;
+        }
+        out->values[at] -= closed->values[i];
+    }
+    int kept = 0;
+    for (int i = 0; i < out->measure_count; i++) {
+        if (out->values[i] == 0)
+            continue;
+        out->measures[kept] = out->measures[i];
+        out->values[kept++] = out->values[i];
+    }
+    out->measure_count = (uint8_t)kept;
+    return kept > 0;
+}
+
+void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open, rva__buffer *to)
+{
+    state before = {.at = 0};
+    rva__buffer_put_varint(to, UNIFORM - 1);
+    for (int d = 0; d < HEAD_DIMS; d++) {
+        const uint32_t value = open->count > 0 ? open->items[0].dims[d] : 0;
+        before.dims[d] = value == RVA__VALUE_NONE ? 0 : value;
+        rva__buffer_put_varint(to, before.dims[d]);
+    }
+    for (uint32_t i = 0; i < closed->count && i < open->count; i++) {
+        rva__fact difference;
+        if (subtract(&closed->items[i], &open->items[i], &difference))
+            encode_fact(&difference, &before, to);
     }
 }
 

@@ -21,8 +21,18 @@
 #include "core/zone.h"
 #include "fold/facts.h"
 
-/** Appends the facts of `facts` that lie on the local day. */
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);
+/** Appends the facts that lie on the local day. */
+void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
+                     rva__buffer *to);
+
+/**
+ * Appends what changes when a conversation is taken as open instead of run out: a row of
+ * differences, to be read with rva__row_open() from instant 0.
+ *
+ * @param closed  the facts of a document once its idle time has run out
+ * @param open    of the same document before that
+ */
+void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open, rva__buffer *to);
 
 /** A reader of a row. */
 typedef struct rva__row_reader {

@@ -44,6 +44,7 @@ void rva__batch_free(rva__batch *batch)
     rva__id_map_free(&batch->ids);
     rva__totals_free(&batch->cells);
     rva__facts_free(&batch->facts);
+    rva__facts_free(&batch->facts_open);
     rva__buffer_free(&batch->old_bytes);
     rva__buffer_free(&batch->scratch);
     *batch = (rva__batch){0};
@@ -212,6 +213,24 @@ rva_status rva__batch_facts(rva__config *config, const rva__document *document, 
     for (uint32_t i = 0; i < out->count; i++)
         if (out->items[i].dims[RVA__DIM_PATH] != RVA__VALUE_NONE)
             out->items[i].dims[RVA__DIM_PATH] = path;
+    return RVA_OK;
+}
+
+rva_status rva__batch_expiry(rva__batch *batch, const rva__document *document,
+                             const uint8_t key[16], rva__buffer *to, rva_error *err)
+{
+    rva__config *config = batch->txn->config;
+    const size_t start = to->size;
+    RVA__TRY(rva__batch_facts(config, document, batch->facts.expires_at - 1, false,
+                              &batch->facts_open, err));
+    rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
+    rva__row_encode_difference(&batch->facts, &batch->facts_open, to);
+    if (to->failed)
+        return rva__fail_memory(err);
+    uint8_t *value = to->data + start;
+    const uint32_t seal =
+        rva__seal(key, 16, value + RVA__SEAL_BYTES, to->size - start - RVA__SEAL_BYTES);
+    memcpy(value, &seal, sizeof seal);
     return RVA_OK;
 }
 

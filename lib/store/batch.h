@@ -48,6 +48,7 @@ typedef struct rva__batch {
     uint32_t hot_slot_count;
     rva__totals cells;
     rva__facts facts;
+    rva__facts facts_open; /**< of a conversation without an end, while it is open */
     rva__old_row *old_rows;
     uint32_t old_row_count;
     uint32_t old_row_room;
@@ -99,6 +100,14 @@ rva_status rva__batch_touch(rva__batch *batch, rva__hot *hot, rva_error *err);
 
 /** The event of an entry, whole, from the log. */
 rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out, rva_error *err);
+
+/**
+ * Appends the sealed value of a document's expiry: the difference that it makes to be open.
+ *
+ * batch->facts are those of the document once its idle time has run out.
+ */
+rva_status rva__batch_expiry(rva__batch *batch, const rva__document *document,
+                             const uint8_t key[16], rva__buffer *to, rva_error *err);
 
 /** The facts of a document with its path's value; `add` gives a new path a value. */
 rva_status rva__batch_facts(rva__config *config, const rva__document *document, int64_t now,

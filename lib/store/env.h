@@ -31,7 +31,7 @@ typedef enum rva__db {
     RVA__DB_CELLS,      /**< cube/cell.h */
     RVA__DB_ROWS,       /**< local day, document number -> cube/row.h */
     RVA__DB_DICTIONARY, /**< dimension, value -> text */
-    RVA__DB_EXPIRY,     /**< instant, document number -> nothing */
+    RVA__DB_EXPIRY,     /**< instant, document number -> what it changes to be open */
     RVA__DB_DAYS,       /**< UTC day of recording -> count and sum of blocks */
     RVA__DB_CURSORS,    /**< name -> seq of a feed */
     RVA__DB_COUNT

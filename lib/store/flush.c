@@ -128,17 +128,20 @@ static rva_status change_expiry(rva__batch *batch, const rva__hot *hot, int64_t 
                                 rva_error *err)
 {
     uint8_t key[EXPIRY_KEY_BYTES];
-    if (expiry == hot->old_expiry)
-        return RVA_OK;
     rva__big_put64(key + 8, hot->number);
-    if (hot->old_expiry != RVA_ABSENT) {
+    if (hot->old_expiry != RVA_ABSENT && hot->old_expiry != expiry) {
         rva__big_put64(key, (uint64_t)hot->old_expiry);
         RVA__TRY(rva__txn_delete(batch->txn, RVA__DB_EXPIRY, key, sizeof key, err));
     }
     if (expiry == RVA_ABSENT)
         return RVA_OK;
     rva__big_put64(key, (uint64_t)expiry);
-    return rva__txn_put(batch->txn, RVA__DB_EXPIRY, key, sizeof key, "", 0, err);
+    rva__buffer *to = &batch->scratch;
+    const size_t start = to->size;
+    RVA__TRY(rva__batch_expiry(batch, &hot->document, key, to, err));
+    const size_t size = to->size - start;
+    to->size = start;
+    return rva__txn_put(batch->txn, RVA__DB_EXPIRY, key, sizeof key, to->data + start, size, err);
 }
 
 static rva_status put_document(rva__batch *batch, const rva__hot *hot, rva_error *err)

@@ -9,22 +9,13 @@
 #include "cube/row.h"
 #include "store/batch.h"
 
-/** A fact that holds (1) or does not hold (-1) as of a `now`, unlike what cells state. */
-typedef struct rva__difference {
-    rva__fact fact;
-    int sign;
-} rva__difference;
-
 struct rva_snapshot {
     rva__cell_source source; /**< first, so that the source leads back */
     rva__txn txn;
-    rva__difference *reopened; /**< of conversations that are open at `reopened_at` */
+    rva__fact *reopened; /**< differences that conversations make that are open at `reopened_at` */
     size_t reopened_count;
     size_t reopened_room;
     int64_t reopened_at; /**< RVA_ABSENT: not known yet */
-    rva__facts facts;
-    rva__facts facts_open;
-    rva__document document;
 };
 
 /** A scan under way. */
@@ -291,59 +282,34 @@ static rva_status scan_hours(scanning *at, rva_error *err)
     return scan_cells(at, RVA__CELL_HOUR, from_at / RVA__HOUR_US, to_at / RVA__HOUR_US - 1, err);
 }
 
-static rva_status read_document(rva_snapshot *snapshot, const uint8_t key[8], rva_error *err)
-{
-    const void *value, *payload;
-    size_t size, payload_size;
-    RVA__TRY(rva__txn_get(&snapshot->txn, RVA__DB_DOCUMENTS, key, 8, &value, &size, err));
-    if (!value)
-        return rva__fail(err, RVA_CORRUPT, "documents: one is missing: run rebuild");
-    RVA__TRY(rva__unseal(key, 8, value, size, "documents", &payload, &payload_size, err));
-    return rva__document_decode(payload, payload_size, &snapshot->document, err);
-}
-
-static bool same_fact(const rva__fact *a, const rva__fact *b)
-{
-    return a->family == b->family && a->at == b->at && a->measure_count == b->measure_count &&
-           memcmp(a->measures, b->measures, a->measure_count) == 0 &&
-           memcmp(a->values, b->values, a->measure_count * sizeof *a->values) == 0;
-}
-
-static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact, int sign,
-                                  rva_error *err)
+static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact, rva_error *err)
 {
     if (snapshot->reopened_count == snapshot->reopened_room) {
         const size_t room = snapshot->reopened_room ? snapshot->reopened_room * 2 : 64;
-        rva__difference *items = rva__alloc_resize(snapshot->reopened, room * sizeof *items);
+        rva__fact *items = rva__alloc_resize(snapshot->reopened, room * sizeof *items);
         if (!items)
             return rva__fail_memory(err);
         snapshot->reopened = items;
         snapshot->reopened_room = room;
     }
-    snapshot->reopened[snapshot->reopened_count++] = (rva__difference){*fact, sign};
+    snapshot->reopened[snapshot->reopened_count++] = *fact;
     return RVA_OK;
 }
 
-/** Puts one conversation back as open: the difference of what it states. */
-static rva_status reopen(rva_snapshot *snapshot, int64_t now_at, const uint8_t number[8],
+/** Reads what changes when one conversation is open: the value of its expiry. */
+static rva_status reopen(rva_snapshot *snapshot, const MDB_val *key, const MDB_val *value,
                          rva_error *err)
 {
-    rva__config *config = snapshot->txn.config;
-    const rva__facts *closed = &snapshot->facts;
-    const rva__facts *open = &snapshot->facts_open;
-    RVA__TRY(read_document(snapshot, number, err));
-    RVA__TRY(rva__batch_facts(config, &snapshot->document, RVA__NOW_NEVER, false, &snapshot->facts,
-                              err));
-    RVA__TRY(
-        rva__batch_facts(config, &snapshot->document, now_at, false, &snapshot->facts_open, err));
-    for (uint32_t i = 0; i < closed->count || i < open->count; i++) {
-        if (i < closed->count && i < open->count && same_fact(&closed->items[i], &open->items[i]))
-            continue;
-        if (i < closed->count)
-            RVA__TRY(keep_difference(snapshot, &closed->items[i], -1, err));
-        if (i < open->count)
-            RVA__TRY(keep_difference(snapshot, &open->items[i], 1, err));
-    }
+    const void *payload;
+    size_t size;
+    rva__row_reader reader;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "expiry",
+                         &payload, &size, err));
+    rva__row_open(&reader, payload, size, 0);
+    while (rva__row_next(&reader) && rva__row_body(&reader))
+        RVA__TRY(keep_difference(snapshot, &reader.fact, err));
+    if (reader.from.failed)
+        return rva__fail(err, RVA_CORRUPT, "expiry: a record is not well formed: run rebuild");
     return RVA_OK;
 }
 
@@ -366,7 +332,7 @@ static rva_status find_open(rva_snapshot *snapshot, int64_t now_at, rva_error *e
             status = rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
             break;
         }
-        status = reopen(snapshot, now_at, (const uint8_t *)key.mv_data + 8, err);
+        status = reopen(snapshot, &key, &value, err);
         if (status == RVA_OK)
             status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
     }
@@ -383,8 +349,8 @@ static rva_status reopen_all(scanning *at, rva_error *err)
         return RVA_OK;
     RVA__TRY(find_open(snapshot, at->scan->now_at, err));
     for (size_t i = 0; i < snapshot->reopened_count; i++)
-        if (matches(at->scan, &snapshot->reopened[i].fact))
-            add_fact(at, &snapshot->reopened[i].fact, snapshot->reopened[i].sign);
+        if (matches(at->scan, &snapshot->reopened[i]))
+            add_fact(at, &snapshot->reopened[i], 1);
     return RVA_OK;
 }
 
@@ -435,9 +401,6 @@ void rva__snapshot_close(rva_snapshot *snapshot)
     if (rva__env_check(snapshot->txn.env, NULL) == RVA_OK)
         rva__txn_end(&snapshot->txn);
     rva__alloc_free(snapshot->reopened);
-    rva__facts_free(&snapshot->facts);
-    rva__facts_free(&snapshot->facts_open);
-    rva__document_free(&snapshot->document);
     rva__alloc_free(snapshot);
 }
 

@@ -135,15 +135,19 @@ static rva_status check_expiry(rva__verification *work, const uint8_t number[8],
     uint8_t key[16];
     const void *value;
     size_t size;
+    rva__buffer *expected = &work->batch.scratch;
     if (work->batch.facts.expires_at == RVA_ABSENT)
         return RVA_OK;
     work->expiries++;
     rva__big_put64(key, (uint64_t)work->batch.facts.expires_at);
     memcpy(key + 8, number, 8);
+    rva__buffer_clear(expected);
+    RVA__TRY(rva__batch_expiry(&work->batch, &work->document, key, expected, err));
     RVA__TRY(rva__txn_get(work->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
-    return value ? RVA_OK
-                 : rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing",
-                             (unsigned long long)rva__big_get64(number));
+    if (size == expected->size && memcmp(value, expected->data, size) == 0)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing or differs",
+                     (unsigned long long)rva__big_get64(number));
 }
 
 static rva_status check_document(rva__verification *work, const MDB_val *key, const MDB_val *value,
