@@ -29,11 +29,7 @@ static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
     {1, {RVA__DIM_CAMPAIGN}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0, 0},
     {1, {RVA__DIM_ZIP}, SOLD, 0, 0},
-    {3,
-     {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH},
-     BUYER,
-     0,
-     KEPT(offer_response)},
+    {3, {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH}, BUYER, 0, KEPT(offer_response)},
 };
 
 const rva__cuboid *rva__cuboid_at(int index)

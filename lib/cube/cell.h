@@ -21,7 +21,7 @@
 enum {
     RVA__CUBOID_DIMS_MAX = 3,
     RVA__CUBOID_COUNT = 12,
-    RVA__CELL_WORDS = 6, /**< grain, bucket, cuboid, three dimension values */
+    RVA__CELL_WORDS = 6,      /**< grain, bucket, cuboid, three dimension values */
     RVA__CELL_KEY_BYTES = 18, /**< the longest key */
 };
 

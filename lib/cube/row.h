@@ -22,8 +22,7 @@
 #include "fold/facts.h"
 
 /** Appends the facts that lie on the local day. */
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day,
-                     rva__buffer *to);
+void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);
 
 /**
  * Appends what changes when a conversation is taken as open instead of run out: a row of

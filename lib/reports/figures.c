@@ -8,7 +8,7 @@
 #include "core/error.h"
 
 /** The families that KPIs are made of. */
-#define KPI_FAMILIES                                                                              \
+#define KPI_FAMILIES                                                                               \
     (RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(LEAD) | RVA__FAMILY_BIT(LEAD_SALE) |          \
      RVA__FAMILY_BIT(OFFER) | RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(COST))
 

@@ -161,7 +161,7 @@ rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, bool make, rva_
     if (!make)
         return RVA_OK;
     RVA__TRY(rva__batch_new_hot(batch, out, err));
-    return rva__id_set(&batch->ids, hash, (*out)->number, err);
+    return rva__id_set(&batch->ids, hash, (*out)->number, true, err);
 }
 
 rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out, rva_error *err)

@@ -5,6 +5,7 @@
 #include "store/block.h"
 
 #include <math.h>
+#include <pthread.h>
 
 #include "core/alloc.h"
 #include "core/error.h"
@@ -46,13 +47,32 @@ static bool has_no_instant(const rva_event *event, const rva_field *field)
     return field->offset == offsetof(rva_event, at) && event->at == RVA_ABSENT;
 }
 
+/** For each type the fields that it can have, so that no other is looked at. */
+static struct {
+    uint8_t numbers[FIELDS_MAX];
+    uint8_t count;
+} type_fields[RVA__EVENT_TYPES];
+static pthread_once_t type_fields_once = PTHREAD_ONCE_INIT;
+
+static void list_type_fields(void)
+{
+    const rva_field *field;
+    for (uint8_t i = 0; (field = rva_field_at(i)) != NULL; i++)
+        for (int type = 0; type < RVA__EVENT_TYPES; type++)
+            if (field->types >> type & 1)
+                type_fields[type].numbers[type_fields[type].count++] = i;
+}
+
 static uint64_t shape_of(const rva_event *event)
 {
     uint64_t bits = 0;
-    const rva_field *field;
-    for (size_t i = 0; (field = rva_field_at(i)) != NULL; i++)
+    pthread_once(&type_fields_once, list_type_fields);
+    for (int n = 0; n < type_fields[event->type].count; n++) {
+        const uint8_t i = type_fields[event->type].numbers[n];
+        const rva_field *field = rva_field_at(i);
         if (is_apart(field) ? has_no_instant(event, field) : is_present(event, field))
             bits |= UINT64_C(1) << (i + SHAPE_TYPE_BITS);
+    }
     return bits | (uint64_t)event->type;
 }
 

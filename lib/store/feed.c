@@ -22,7 +22,7 @@ struct rva_feed {
     rva__env *env;
     char *name;
     int64_t next_seq;
-    int wake_fd; /**< inotify, or -1: polled */
+    int wake_fd;      /**< inotify, or -1: polled */
     int64_t woken_ms; /**< when the file last changed: the commit may still be on its way */
     rva__log_reader reader;
 };

@@ -124,22 +124,42 @@ static rva_status change_rows(rva__batch *batch, const rva__hot *hot, row_change
     return RVA_OK;
 }
 
+/** Takes the stored expiry of a document away. */
+static rva_status drop_expiry(rva__batch *batch, const rva__hot *hot, rva_error *err)
+{
+    uint8_t key[EXPIRY_KEY_BYTES];
+    const void *value;
+    size_t size;
+    uint32_t seal;
+    if (hot->old_expiry == RVA_ABSENT)
+        return RVA_OK;
+    rva__big_put64(key, (uint64_t)hot->old_expiry);
+    rva__big_put64(key + 8, hot->number);
+    RVA__TRY(rva__txn_get(batch->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
+    if (size < sizeof seal)
+        return rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing: run rebuild",
+                         (unsigned long long)hot->number);
+    memcpy(&seal, value, sizeof seal);
+    rva__tally_add(&batch->txn->state.expiries, seal, -1);
+    return rva__txn_delete(batch->txn, RVA__DB_EXPIRY, key, sizeof key, err);
+}
+
 static rva_status change_expiry(rva__batch *batch, const rva__hot *hot, int64_t expiry,
                                 rva_error *err)
 {
     uint8_t key[EXPIRY_KEY_BYTES];
-    rva__big_put64(key + 8, hot->number);
-    if (hot->old_expiry != RVA_ABSENT && hot->old_expiry != expiry) {
-        rva__big_put64(key, (uint64_t)hot->old_expiry);
-        RVA__TRY(rva__txn_delete(batch->txn, RVA__DB_EXPIRY, key, sizeof key, err));
-    }
+    RVA__TRY(drop_expiry(batch, hot, err));
     if (expiry == RVA_ABSENT)
         return RVA_OK;
     rva__big_put64(key, (uint64_t)expiry);
+    rva__big_put64(key + 8, hot->number);
     rva__buffer *to = &batch->scratch;
     const size_t start = to->size;
     RVA__TRY(rva__batch_expiry(batch, &hot->document, key, to, err));
     const size_t size = to->size - start;
+    uint32_t seal;
+    memcpy(&seal, to->data + start, sizeof seal);
+    rva__tally_add(&batch->txn->state.expiries, seal, 1);
     to->size = start;
     return rva__txn_put(batch->txn, RVA__DB_EXPIRY, key, sizeof key, to->data + start, size, err);
 }

@@ -85,13 +85,15 @@ static rva_status grow(rva__id_map *map, rva_error *err)
     return RVA_OK;
 }
 
-static rva_status keep(rva__id_map *map, rva__hash128 hash, uint64_t number, bool fresh,
-                       rva_error *err)
+static rva_status keep(rva__id_map *map, struct rva__id_slot item, rva_error *err)
 {
     RVA__TRY(grow(map, err));
-    struct rva__id_slot *slot = find_slot(map, hash);
-    map->used += slot->number == 0;
-    *slot = (struct rva__id_slot){hash, number, fresh};
+    struct rva__id_slot *slot = find_slot(map, item.hash);
+    if (slot->number == 0)
+        map->used++;
+    else
+        item.absent = slot->absent;
+    *slot = item;
     return RVA_OK;
 }
 
@@ -124,12 +126,16 @@ rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash
     if (map->used > 0 && (*number = find_slot(map, hash)->number) != 0)
         return RVA_OK;
     RVA__TRY(read_number(txn, hash, number, err));
-    return *number ? keep(map, hash, *number, false, err) : RVA_OK;
+    return *number ? keep(map, (struct rva__id_slot){.hash = hash, .number = *number}, err)
+                   : RVA_OK;
 }
 
-rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, rva_error *err)
+rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, bool absent,
+                       rva_error *err)
 {
-    return keep(map, hash, number, true, err);
+    return keep(
+        map, (struct rva__id_slot){.hash = hash, .number = number, .fresh = true, .absent = absent},
+        err);
 }
 
 static int compare_slots(const void *left, const void *right)
@@ -146,10 +152,11 @@ static rva_status put_id(rva__txn *txn, const struct rva__id_slot *slot, rva_err
     uint8_t key[RVA__ID_KEY_BYTES];
     uint8_t value[RVA__SEAL_BYTES + RVA__VARINT_BYTES];
     const void *old;
-    size_t old_size;
+    size_t old_size = 0;
     uint32_t seal;
     write_key(slot->hash, key);
-    RVA__TRY(rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, &old, &old_size, err));
+    if (!slot->absent)
+        RVA__TRY(rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, &old, &old_size, err));
     if (old_size >= sizeof seal) {
         memcpy(&seal, old, sizeof seal);
         rva__tally_add(&txn->state.ids, seal, -1);

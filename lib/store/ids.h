@@ -31,7 +31,8 @@ typedef struct rva__id_map {
     struct rva__id_slot {
         rva__hash128 hash;
         uint64_t number;
-        bool fresh; /**< to be written */
+        bool fresh;  /**< to be written */
+        bool absent; /**< the store is known not to have it yet */
     } * slots;
     uint32_t slot_count;
     uint32_t used;
@@ -47,8 +48,9 @@ void rva__id_map_clear(rva__id_map *map);
 rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash, uint64_t *number,
                         rva_error *err);
 
-/** Gives an id a document number, to be written. */
-rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, rva_error *err);
+/** Gives an id a document number, to be written; `absent`: rva__id_find() found none. */
+rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, bool absent,
+                       rva_error *err);
 
 /** Writes what is fresh, in the order of keys. */
 rva_status rva__id_map_flush(rva__id_map *map, rva__txn *txn, rva_error *err);

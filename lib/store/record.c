@@ -255,7 +255,7 @@ static rva_status index_visitor(rva__batch *batch, const rva__arrival *arrival, 
         if (number == arrival->home->number)
             return RVA_OK;
         if (number == 0)
-            return rva__id_set(&batch->ids, hash, arrival->home->number, err);
+            return rva__id_set(&batch->ids, hash, arrival->home->number, true, err);
     }
 }
 
@@ -276,7 +276,7 @@ static rva_status apply_new(rva__batch *batch, rva__arrival *arrival, rva_error 
     RVA__TRY(
         rva__document_insert(&home->document, &arrival->entry, &batch->txn->config->names, err));
     if (arrival->own.low != 0 && !arrival->known)
-        RVA__TRY(rva__id_set(&batch->ids, arrival->own, home->number, err));
+        RVA__TRY(rva__id_set(&batch->ids, arrival->own, home->number, true, err));
     RVA__TRY(index_visitor(batch, arrival, err));
     return rva__record_log(batch, arrival->event, err);
 }

@@ -71,7 +71,7 @@ static rva_status move_entry(rva__batch *batch, const rva__entry *entry, rva__ho
     const rva_event *event;
     RVA__TRY(rva__batch_event(batch, entry->seq, &event, err));
     const rva__hash128 own = rva__id_hash(batch->txn->config, entry->type, event->id);
-    RVA__TRY(rva__id_set(&batch->ids, own, to->number, err));
+    RVA__TRY(rva__id_set(&batch->ids, own, to->number, false, err));
     return rva__document_insert(&to->document, entry, &batch->txn->config->names, err);
 }
 
@@ -137,6 +137,6 @@ rva_status rva__record_correct(rva__batch *batch, rva__arrival *arrival, uint32_
     RVA__TRY(rva__document_supersede(&arrival->home->document, replaced_seq, err));
     RVA__TRY(rva__document_insert(&arrival->home->document, &arrival->entry,
                                   &batch->txn->config->names, err));
-    RVA__TRY(rva__id_set(&batch->ids, arrival->own, arrival->home->number, err));
+    RVA__TRY(rva__id_set(&batch->ids, arrival->own, arrival->home->number, false, err));
     return rva__record_log(batch, arrival->event, err);
 }

@@ -31,6 +31,7 @@ typedef struct rva__state {
     rva__tally rows;
     rva__tally cells;
     rva__tally ids;
+    rva__tally expiries;
     int64_t values[RVA__DIM_COUNT]; /**< dictionary entries of each dimension */
 } rva__state;
 

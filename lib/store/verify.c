@@ -138,6 +138,8 @@ static rva_status verify_records(rva__verification *work, rva_error *err)
     RVA__TRY(compare_tally(work, RVA__DB_CELLS, "cells", &state->cells, check_sealed,
                            &result->cells, err));
     RVA__TRY(compare_tally(work, RVA__DB_IDS, "ids", &state->ids, check_sealed, &result->ids, err));
+    RVA__TRY(
+        compare_tally(work, RVA__DB_EXPIRY, "expiry", &state->expiries, check_sealed, NULL, err));
     return rva__verify_days(work, err);
 }
 
