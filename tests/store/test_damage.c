@@ -266,7 +266,7 @@ static void run_trials(int level, tally *sums)
 static void expect_nothing_wrong(rva_verify_level level)
 {
     tally sums = {0};
-    run_trials(level, &sums);
+    run_trials((int)level, &sums);
     cr_expect_eq(total(&sums, END_WRONG), 0);
     cr_expect_eq(total(&sums, END_CRASHED), 0);
     cr_expect_gt(total(&sums, END_FLAGGED), 0);
