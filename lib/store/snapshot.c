@@ -360,6 +360,9 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     rva__scan narrow = *scan;
     scanning at = {.snapshot = (rva_snapshot *)source, .scan = &narrow, .out = out};
     narrow.families = families_with_dims(scan);
+    for (int h = 0; h < RVA__HISTOGRAM_COUNT; h++)
+        if (!(narrow.families >> rva__histogram_family(h) & 1))
+            narrow.histograms &= ~(1u << h);
     out->words = 1 + (uint32_t)scan->dim_count;
     if (scan->from_at >= scan->to_at || narrow.families == 0)
         return RVA_OK;
