@@ -11,7 +11,7 @@
 #include "store/batch.h"
 
 enum {
-    GROUP_EVENTS_MAX = 65536, /**< events in one transaction */
+    GROUP_EVENTS_MAX = 262144, /**< events in one transaction */
     GROUP_REQUESTS_MAX = 512,
 };
 
