@@ -63,9 +63,10 @@ static int run_verify(const cli_arguments *arguments)
     rva_error err = RVA_ERROR_INIT;
     if (!cli_choice(arguments, "level", "quick|records|full", 2, &level))
         return CLI_USAGE;
-    rva_store *store = cli_open(arguments, true);
-    if (store == NULL)
-        return CLI_FAILED;
+    rva_store *store = NULL;
+    const rva_status opened = cli_open_as(arguments, true, &store);
+    if (opened != RVA_OK)
+        return opened == RVA_CORRUPT ? CLI_DIFFERENT : CLI_FAILED;
     progress bar = progress_start(arguments, "verifying", false);
     const rva_status status =
         rva_store_verify(store, (rva_verify_level)(level + 1), &found, progress_tell, &bar, &err);

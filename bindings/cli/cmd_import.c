@@ -141,7 +141,7 @@ static int run(const cli_arguments *arguments)
                      &how.batch_events) ||
         !cli_choice(arguments, "format", "text|json", 0, &format))
         return CLI_USAGE;
-    rva_store *store = cli_open(arguments, false);
+    rva_store *store = cli_open(arguments, cli_has(arguments, "dry-run"));
     if (store == NULL)
         return CLI_FAILED;
 

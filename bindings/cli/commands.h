@@ -22,8 +22,11 @@ extern const cli_command command_erase;    /**< cmd_erase.c */
 extern const cli_command command_settings; /**< cmd_settings.c */
 extern const cli_command command_info;     /**< cmd_info.c */
 
+/** Opens the store that the command's first argument names; tells why when it cannot. */
+rva_status cli_open_as(const cli_arguments *arguments, bool read_only, rva_store **out);
+
 /**
- * Opens the store that the command's first argument names.
+ * The same.
  *
  * @return the store, to be closed, or NULL after the reason was told
  */

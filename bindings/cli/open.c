@@ -5,21 +5,24 @@
 #include "commands.h"
 #include "complain.h"
 
-rva_store *cli_open(const cli_arguments *arguments, bool read_only)
+rva_status cli_open_as(const cli_arguments *arguments, bool read_only, rva_store **out)
 {
     const char *path = arguments->positionals[0];
     rva_store_options options = RVA_STORE_OPTIONS_INIT;
-    rva_store *store = NULL;
     rva_error err = RVA_ERROR_INIT;
     options.read_only = read_only;
-    const rva_status status = rva_store_open(path, &options, &store, &err);
-    if (status == RVA_OK)
-        return store;
+    const rva_status status = rva_store_open(path, &options, out, &err);
     if (status == RVA_NOT_FOUND)
         complain(path, "no such store: create it with \"revanalytics init %s\"", path);
-    else
+    else if (status != RVA_OK)
         cli_failed(arguments, &err);
-    return NULL;
+    return status;
+}
+
+rva_store *cli_open(const cli_arguments *arguments, bool read_only)
+{
+    rva_store *store = NULL;
+    return cli_open_as(arguments, read_only, &store) == RVA_OK ? store : NULL;
 }
 
 int cli_failed(const cli_arguments *arguments, const rva_error *error)

@@ -206,7 +206,7 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
                              bool check_only, rva_record_summary *summary,
                              rva_rejections **rejections, rva_error *err)
 {
-    RVA__TRY(check_writable(store, err));
+    RVA__TRY(check_only ? rva__store_check(store, err) : check_writable(store, err));
     if (!events && count > 0)
         return rva__fail_field(err, RVA_INVALID, "events", "is NULL");
     if (store->async)

@@ -16,10 +16,14 @@
 #include "core/error.h"
 #include "store/format.h"
 #include "store/guard.h"
+#include "store/trap.h"
 #include "store/walk.h"
 #include "store/writer.h"
 
 enum { READERS_MAX = 512, DATABASES_MAX = 16, GROW_WAIT_S = 5, WALKS_MAX = 5 };
+
+/** Up to this size each page is walked as a store is opened: some milliseconds. */
+enum { SMALL_BYTES = 8 << 20 };
 
 static pthread_mutex_t registry_lock = PTHREAD_MUTEX_INITIALIZER;
 static rva__env *registry;
@@ -78,13 +82,16 @@ static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
         code = mdb_env_set_maxreaders(env->lmdb, READERS_MAX);
     if (code == 0)
         code = mdb_env_set_mapsize(env->lmdb, (size_t)map_bytes);
-    const unsigned flags = MDB_NOTLS | MDB_NORDAHEAD | (env->ephemeral ? (unsigned)MDB_NOSYNC : 0u);
+    const unsigned flags = MDB_NOTLS | MDB_NORDAHEAD |
+                           (env->ephemeral ? (unsigned)MDB_NOSYNC : 0U) |
+                           (env->read_only ? (unsigned)MDB_RDONLY : 0U);
     if (code == 0)
         code = mdb_env_open(env->lmdb, env->path, flags, 0600);
     if (code == 0) {
         int fd;
         mdb_env_get_fd(env->lmdb, &fd);
         fcntl(fd, F_SETFD, FD_CLOEXEC);
+        rva__trap_watch(env);
         return RVA_OK;
     }
     mdb_env_close(env->lmdb);
@@ -143,6 +150,18 @@ static rva_status check_roots(const rva__env *env, rva_error *err)
     return status;
 }
 
+/** Reads format, settings and names; walks all pages of a small store. */
+static rva_status read_first(rva__env *env, rva_error *err)
+{
+    MDB_envinfo info;
+    rva__txn txn;
+    mdb_env_info(env->lmdb, &info);
+    const bool small = info.me_last_pgno < (size_t)(SMALL_BYTES / getpagesize());
+    RVA__TRY(small ? rva__txn_read_walked(env, &txn, err) : rva__txn_read(env, &txn, err));
+    rva__txn_end(&txn);
+    return RVA_OK;
+}
+
 static rva_status make_alive_page(rva__env *env, rva_error *err)
 {
     void *page = mmap(NULL, (size_t)getpagesize(), PROT_READ | PROT_WRITE,
@@ -182,18 +201,17 @@ static rva_status open_fully(rva__env *env, const char *path, rva_error *err)
     if (!env->path)
         return rva__fail_memory(err);
     RVA__TRY(check_file_system(env->directory_fd, path, err));
-    RVA__TRY(rva__guard_open(env->directory_fd, path, &env->guard_fd, &env->ephemeral, err));
+    RVA__TRY(rva__guard_open(env->directory_fd, path, &env->guard_fd, &env->ephemeral,
+                             &env->read_only, err));
     RVA__TRY(make_alive_page(env, err));
     RVA__TRY(check_roots(env, err));
     RVA__TRY(open_with_map(env, err));
     RVA__TRY(open_databases(env, err));
     int dead;
-    mdb_reader_check(env->lmdb, &dead);
+    if (!env->read_only)
+        mdb_reader_check(env->lmdb, &dead);
     RVA__TRY(rva__writer_new(env, &env->writer, err));
-    rva__txn txn;
-    RVA__TRY(rva__txn_read(env, &txn, err)); /* reads format, settings and names */
-    rva__txn_end(&txn);
-    return RVA_OK;
+    return read_first(env, err);
 }
 
 static void before_fork(void)
@@ -289,7 +307,7 @@ void rva__env_close(rva__env *env)
     if (!env || *env->alive != 1)
         return; /* in a forked child nothing of it is ours */
     pthread_mutex_lock(&registry_lock);
-    if (--env->references == 0) {
+    if (--env->references == 0 && !atomic_load(&env->latched)) {
         rva__env **link = &registry;
         while (*link != env)
             link = &(*link)->next;
@@ -301,10 +319,15 @@ void rva__env_close(rva__env *env)
 
 rva_status rva__env_check(const rva__env *env, rva_error *err)
 {
-    if (*env->alive == 1)
-        return RVA_OK;
-    return rva__fail(err, RVA_FORKED,
-                     "the store was opened before fork(): open it again in this process");
+    if (*env->alive != 1)
+        return rva__fail(err, RVA_FORKED,
+                         "the store was opened before fork(): open it again in this process");
+    if (atomic_load(&env->latched))
+        return rva__fail(err, RVA_CORRUPT,
+                         "%s: a damaged page was met in writing: end this process, then restore a "
+                         "backup",
+                         env->path);
+    return RVA_OK;
 }
 
 bool rva__env_grow(rva__env *env)

@@ -14,6 +14,7 @@
 
 #include <lmdb.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <sys/types.h>
 
 #include <revanalytics/store.h>
@@ -55,8 +56,11 @@ typedef struct rva__env {
     MDB_dbi dbi[RVA__DB_COUNT];
     int guard_fd;
     int directory_fd;
-    volatile uint32_t *alive; /**< 1; the page reads 0 in a forked child */
+    volatile uint32_t *alive;      /**< 1; the page reads 0 in a forked child */
+    _Atomic(const void *) writing; /**< the thread in a write transaction, see store/trap.h */
+    atomic_bool latched;           /**< a writer met a damaged page: nothing works any more */
     int64_t ephemeral;
+    bool read_only; /**< it lies on a read-only file system */
     int64_t map_bytes_max;
     pthread_rwlock_t map_lock;   /**< held shared by every transaction */
     pthread_mutex_t config_lock; /**< guards `config` and loading of dictionaries */
@@ -87,7 +91,7 @@ rva_status rva__env_open(const char *path, int64_t map_mib_max, rva__env **out, 
 /** Gives an environment back. */
 void rva__env_close(rva__env *env);
 
-/** RVA_FORKED in a child of the process that opened it. */
+/** RVA_FORKED in a child of the process that opened it; RVA_CORRUPT once it is latched. */
 rva_status rva__env_check(const rva__env *env, rva_error *err);
 
 /**
@@ -99,6 +103,9 @@ rva_status rva__env_check_size(const rva__env *env, bool write, rva_error *err);
 
 /** Begins a read transaction. */
 rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err);
+
+/** Begins a read transaction, each page of which was walked before it is read through the map. */
+rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err);
 
 /**
  * Begins a write transaction, waiting `timeout_ms` at most for writers of other processes.

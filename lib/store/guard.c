@@ -39,13 +39,20 @@ rva_status rva__guard_create(int directory_fd, int64_t ephemeral, rva_error *err
     return whole ? RVA_OK : rva__fail_errno(err, number, RVA__GUARD_NAME);
 }
 
-static rva_status open_guard(int directory_fd, const char *path, int *fd, rva_error *err)
+static rva_status open_guard(int directory_fd, const char *path, int flags, int *fd, rva_error *err)
 {
-    *fd = openat(directory_fd, RVA__GUARD_NAME, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    *fd = openat(directory_fd, RVA__GUARD_NAME, flags | O_CLOEXEC | O_NOFOLLOW);
     if (*fd >= 0)
         return RVA_OK;
     if (errno == ENOENT)
         return rva__fail(err, RVA_FORMAT, "%s: not a store (it has no guard file)", path);
+    if (errno == EROFS)
+        return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", path);
+    if (errno == EACCES)
+        return rva__fail(err, RVA_IO,
+                         "%s: no permission to write there, which reading needs as well: readers "
+                         "note in it what they are reading",
+                         path);
     return rva__fail_errno(err, errno, path);
 }
 
@@ -73,16 +80,22 @@ static rva_status lock_guard(int fd, const char *path, rva_error *err)
 }
 
 rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t *ephemeral,
-                           rva_error *err)
+                           bool *read_only, rva_error *err)
 {
-    RVA__TRY(open_guard(directory_fd, path, fd, err));
-    RVA__TRY(read_kind(*fd, path, ephemeral, err));
+    rva_status status = open_guard(directory_fd, path, O_RDWR, fd, err);
+    *read_only = status == RVA_READ_ONLY;
+    if (*read_only)
+        status = open_guard(directory_fd, path, O_RDONLY, fd, err);
+    if (status == RVA_OK)
+        status = read_kind(*fd, path, ephemeral, err);
+    if (status != RVA_OK || *read_only)
+        return status; /* nobody can write there, so nobody needs a lock */
     return lock_guard(*fd, path, err);
 }
 
 rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err)
 {
-    RVA__TRY(open_guard(directory_fd, path, fd, err));
+    RVA__TRY(open_guard(directory_fd, path, O_RDWR, fd, err));
     if (lock_byte(*fd, F_WRLCK, BYTE_OPEN) == 0)
         return RVA_OK;
     close(*fd);

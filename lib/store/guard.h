@@ -12,6 +12,7 @@
 #define RVA_STORE_GUARD_H
 
 #include <revanalytics/status.h>
+#include <stdbool.h>
 
 /** The name of the file in a store's directory. */
 #define RVA__GUARD_NAME "guard"
@@ -19,9 +20,13 @@
 /** Writes a new guard file into a directory. */
 rva_status rva__guard_create(int directory_fd, int64_t ephemeral, rva_error *err);
 
-/** Opens and locks the guard of a store. */
+/**
+ * Opens and locks the guard of a store.
+ *
+ * @param read_only  receives whether it lies on a read-only file system, where it is not locked
+ */
 rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t *ephemeral,
-                           rva_error *err);
+                           bool *read_only, rva_error *err);
 
 /** Locks the store against every opener; RVA_IN_USE when there is one.  Close `*fd` after. */
 rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err);

@@ -28,7 +28,9 @@ static rva_status flush_file(const char *directory, const char *name, rva_error 
     return flushed ? RVA_OK : rva__fail_errno(err, number, path);
 }
 
-/** Copies an environment into a new directory, as a whole store. */
+/**
+ * Copies an environment, whose pages were walked, into a new directory, as a whole store.
+ */
 static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *directory, rva_error *err)
 {
     const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -63,13 +65,24 @@ static rva_status verify_copy(const char *directory, int64_t map_bytes, rva_erro
     return status;
 }
 
+/** What LMDB copies it follows, so its pages must be what they say. */
+static rva_status walk(rva__env *env, rva_error *err)
+{
+    rva__txn txn;
+    RVA__TRY(rva__txn_read_walked(env, &txn, err));
+    rva__txn_end(&txn);
+    return RVA_OK;
+}
+
 rva_status rva__store_backup(rva__env *env, const char *destination, rva_error *err)
 {
     char temporary[RVA__PATH_BYTES];
     RVA__TRY(rva__env_check(env, err));
     RVA__TRY(rva__files_check_new(destination, err));
     RVA__TRY(rva__files_make_beside(destination, temporary, err));
-    rva_status status = copy_into(env->lmdb, env->ephemeral, temporary, err);
+    rva_status status = walk(env, err);
+    if (status == RVA_OK)
+        status = copy_into(env->lmdb, env->ephemeral, temporary, err);
     if (status == RVA_OK)
         status = verify_copy(temporary, env->map_bytes_max, err);
     if (status == RVA_OK)

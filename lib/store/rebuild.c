@@ -9,6 +9,7 @@
 #include "store/batch.h"
 #include "store/format.h"
 #include "store/store.h"
+#include "store/walk.h"
 
 enum { EVENTS_PER_FLUSH = 65536 };
 
@@ -136,6 +137,13 @@ static rva_status rebuild_once(rva__env *env, const rva_settings *settings, int6
     RVA__TRY(rva__txn_write(env, timeout_ms, &txn, err));
     work->txn = &txn;
     work->lost = 0;
+    int fd;
+    mdb_env_get_fd(env->lmdb, &fd);
+    const rva_status walked = rva__walk(fd, 0, RVA__WALK_ALL, err); /* no other can write now */
+    if (walked != RVA_OK) {
+        rva__txn_end(&txn);
+        return walked;
+    }
     if (settings && txn.state.money > 0 &&
         strcmp(settings->currency, txn.config->settings->currency) != 0) {
         rva__txn_end(&txn);

@@ -27,7 +27,8 @@ static int64_t count_free_pages(const rva__txn *txn)
     int64_t pages = 0;
     if (mdb_cursor_open(txn->lmdb, 0, &cursor) != 0)
         return 0;
-    while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
+    bool found;
+    while (rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, NULL) == RVA_OK && found) {
         size_t count = 0;
         if (value.mv_size >= sizeof count)
             memcpy(&count, value.mv_data, sizeof count);

@@ -12,8 +12,10 @@
 #include "store/env.h"
 #include "store/format.h"
 #include "store/guard.h"
+#include "store/trap.h"
+#include "store/walk.h"
 
-enum { RESIZES_MAX = 3, FILE_ROOM_BYTES = 4 << 20 };
+enum { RESIZES_MAX = 3, WALKS_MAX = 100, FILE_ROOM_BYTES = 4 << 20 };
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
@@ -135,10 +137,27 @@ rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
     return status;
 }
 
+rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
+{
+    for (int attempt = 0;; attempt++) {
+        int fd;
+        RVA__TRY(rva__txn_read(env, out, err));
+        mdb_env_get_fd(env->lmdb, &fd);
+        const rva_status status = rva__walk(fd, mdb_txn_id(out->lmdb), RVA__WALK_ALL, err);
+        if (status == RVA_OK)
+            return RVA_OK;
+        rva__txn_end(out);
+        if (status != RVA_BUSY || attempt == WALKS_MAX)
+            return status;
+    }
+}
+
 rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
     RVA__TRY(rva__env_check_size(env, true, err));
+    if (env->read_only)
+        return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", env->path);
     *out = (rva__txn){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
     rva_status status = begin(env, true, &out->lmdb, err);
@@ -147,6 +166,7 @@ rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_
         *out = (rva__txn){0};
         return status;
     }
+    rva__trap_writer(env, true);
     status = load(out, err);
     if (status != RVA_OK)
         rva__txn_end(out);
@@ -166,11 +186,17 @@ static void forget_names(rva__txn *txn)
     }
 }
 
-/** What is left of a transaction once LMDB's part is over. */
+/**
+ * What is left of a transaction once LMDB's part is over.
+ *
+ * A latched one keeps LMDB's writer lock, and so the guard: other processes find it busy.
+ */
 static void release(rva__txn *txn)
 {
     pthread_rwlock_unlock(&txn->env->map_lock);
     if (txn->write)
+        rva__trap_writer(txn->env, false);
+    if (txn->write && !atomic_load(&txn->env->latched))
         rva__guard_leave(txn->env->guard_fd);
     rva__config_release(txn->config);
     *txn = (rva__txn){0};
@@ -181,7 +207,8 @@ void rva__txn_end(rva__txn *txn)
     if (!txn->lmdb)
         return;
     if (txn->write) {
-        mdb_txn_abort(txn->lmdb);
+        if (!atomic_load(&txn->env->latched))
+            mdb_txn_abort(txn->lmdb);
         if (txn->config)
             forget_names(txn);
     } else {
@@ -198,7 +225,8 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
         return status;
     }
     rva__env *env = txn->env;
-    const int code = mdb_txn_commit(txn->lmdb);
+    int code;
+    RVA__TRAP(code, mdb_txn_commit(txn->lmdb));
     if (code == 0) {
         pthread_mutex_lock(&env->config_lock);
         rva__config *before = env->config;
@@ -221,7 +249,8 @@ rva_status rva__txn_get(const rva__txn *txn, rva__db db, const void *key, size_t
 {
     MDB_val wanted = {key_size, (void *)(uintptr_t)key};
     MDB_val found;
-    const int code = mdb_get(txn->lmdb, txn->env->dbi[db], &wanted, &found);
+    int code;
+    RVA__TRAP(code, mdb_get(txn->lmdb, txn->env->dbi[db], &wanted, &found));
     *value = code == 0 ? found.mv_data : NULL;
     *size = code == 0 ? found.mv_size : 0;
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "reading");
@@ -232,7 +261,8 @@ rva_status rva__txn_put(const rva__txn *txn, rva__db db, const void *key, size_t
 {
     MDB_val wanted = {key_size, (void *)(uintptr_t)key};
     MDB_val data = {size, (void *)(uintptr_t)value};
-    const int code = mdb_put(txn->lmdb, txn->env->dbi[db], &wanted, &data, 0);
+    int code;
+    RVA__TRAP(code, mdb_put(txn->lmdb, txn->env->dbi[db], &wanted, &data, 0));
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "writing");
 }
 
@@ -240,7 +270,8 @@ rva_status rva__txn_delete(const rva__txn *txn, rva__db db, const void *key, siz
                            rva_error *err)
 {
     MDB_val wanted = {key_size, (void *)(uintptr_t)key};
-    const int code = mdb_del(txn->lmdb, txn->env->dbi[db], &wanted, NULL);
+    int code;
+    RVA__TRAP(code, mdb_del(txn->lmdb, txn->env->dbi[db], &wanted, NULL));
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "deleting");
 }
 
@@ -253,7 +284,8 @@ rva_status rva__txn_cursor(const rva__txn *txn, rva__db db, MDB_cursor **out, rv
 rva_status rva__cursor_move(MDB_cursor *cursor, MDB_cursor_op op, MDB_val *key, MDB_val *value,
                             bool *found, rva_error *err)
 {
-    const int code = mdb_cursor_get(cursor, key, value, op);
+    int code;
+    RVA__TRAP(code, mdb_cursor_get(cursor, key, value, op));
     *found = code == 0;
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "reading");
 }

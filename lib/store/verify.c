@@ -14,9 +14,6 @@
 #include "store/record.h"
 #include "store/store.h"
 #include "store/verify.h"
-#include "store/walk.h"
-
-enum { WALKS_MAX = 100 };
 
 void rva__verify_differ(rva__verification *work, const rva_error *error)
 {
@@ -143,23 +140,6 @@ static rva_status verify_records(rva__verification *work, rva_error *err)
     return rva__verify_days(work, err);
 }
 
-/** A snapshot whose pages were walked before anything of them is read through the map. */
-static rva_status begin_walked(rva__env *env, bool walks, rva__txn *out, rva_error *err)
-{
-    for (int attempt = 0;; attempt++) {
-        int fd;
-        RVA__TRY(rva__txn_read(env, out, err));
-        mdb_env_get_fd(env->lmdb, &fd);
-        const rva_status status =
-            walks ? rva__walk(fd, mdb_txn_id(out->lmdb), RVA__WALK_ALL, err) : RVA_OK;
-        if (status == RVA_OK)
-            return RVA_OK;
-        rva__txn_end(out);
-        if (status != RVA_BUSY || attempt == WALKS_MAX)
-            return status;
-    }
-}
-
 static void free_work(rva__verification *work)
 {
     rva__log_reader_free(&work->reader);
@@ -188,7 +168,8 @@ rva_status rva__store_verify(rva__env *env, rva_verify_level level, rva_verify_r
     rva__txn txn;
     rva__verification work = {.progress = progress, .context = context};
     rva_error error = RVA_ERROR_INIT;
-    rva_status status = begin_walked(env, level >= RVA_VERIFY_RECORDS, &txn, &error);
+    rva_status status = level >= RVA_VERIFY_RECORDS ? rva__txn_read_walked(env, &txn, &error)
+                                                    : rva__txn_read(env, &txn, &error);
     if (status == RVA_CORRUPT) { /* pages, or the meta records */
         rva__verify_differ(&work, &error);
         *out = work.result;
