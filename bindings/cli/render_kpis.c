@@ -69,6 +69,8 @@ static const struct {
     {"false_positive_share", QUALITY, "False positives", true},
     {"false_negative_share", QUALITY, "False negatives", true},
     {"brier", QUALITY, "Brier score", true},
+    {"ece", QUALITY, "Calibration error", true},
+    {"auc", QUALITY, "AUC", false},
     {"tier_accuracy", QUALITY, "Tier right", false},
     {"value_accuracy", QUALITY, "Value right", false},
 };

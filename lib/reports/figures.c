@@ -18,10 +18,15 @@ void rva__figures_free(rva__figures *figures)
     *figures = (rva__figures){0};
 }
 
+const int64_t *rva__figures_counts(const rva__figures *figures, int histogram)
+{
+    return figures->histograms + (size_t)histogram * RVA__HISTOGRAM_BUCKETS;
+}
+
 double rva__figures_quantile(const rva__figures *figures, int histogram, double p)
 {
     rva__histogram_count counts[RVA__HISTOGRAM_BUCKETS];
-    const int64_t *from = figures->histograms + histogram * RVA__HISTOGRAM_BUCKETS;
+    const int64_t *from = rva__figures_counts(figures, histogram);
     size_t found = 0;
     for (uint32_t bucket = 0; bucket < RVA__HISTOGRAM_BUCKETS; bucket++)
         if (from[bucket] != 0)
@@ -58,8 +63,9 @@ rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__total
 {
     rva__totals own = {0};
     rva__totals *by_day = days ? days : &own;
-    static const rva__wanted wanted = {KPI_FAMILIES,
-                                       1u << RVA__H_duration | 1u << RVA__H_offer_response};
+    static const rva__wanted wanted = {
+        KPI_FAMILIES, 1U << RVA__H_duration | 1U << RVA__H_offer_response |
+                          1U << RVA__H_score_positive | 1U << RVA__H_score_negative};
     out->histograms =
         rva__alloc_zero(RVA__HISTOGRAM_COUNT * RVA__HISTOGRAM_BUCKETS, sizeof *out->histograms);
     if (!out->histograms)

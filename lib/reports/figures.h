@@ -28,6 +28,9 @@ void rva__figures_free(rva__figures *figures);
 rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__totals *days,
                              rva__figures *out, rva_error *err);
 
+/** The counts of one of the histograms, bucket by bucket. */
+const int64_t *rva__figures_counts(const rva__figures *figures, int histogram);
+
 /** A quantile of one of the histograms; NaN without values. */
 double rva__figures_quantile(const rva__figures *figures, int histogram, double p);
 

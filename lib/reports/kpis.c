@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/error.h"
+#include "reports/calibration.h"
 #include "reports/figures.h"
 
 #define CONVERSATION RVA__FAMILY_BIT(CONVERSATION)
@@ -149,7 +150,18 @@ static const struct quantile {
      1.0 / 3600000, pending},
 };
 
+/** A KPI of the scores of leads against what came of them. */
+static const struct scored {
+    const char *kpi;
+    double (*value)(const int64_t *positive, const int64_t *negative);
+    bool by_pairs; /**< its denominator is pairs; else scores */
+} scoreds[] = {
+    {"ece", rva__calibration_error, false},
+    {"auc", rva__score_auc, true},
+};
+
 enum {
+    SCOREDS = sizeof scoreds / sizeof *scoreds,
     DEFINITIONS = sizeof definitions / sizeof *definitions,
     QUANTILES = sizeof quantiles / sizeof *quantiles,
 };
@@ -266,6 +278,31 @@ static void add_quantile(const rva__ask *ask, const struct quantile *kpi, const 
     finish_row(ask, row);
 }
 
+static double evaluate_scored(const struct scored *kpi, const rva__figures *figures)
+{
+    return kpi->value(rva__figures_counts(figures, RVA__H_score_positive),
+                      rva__figures_counts(figures, RVA__H_score_negative));
+}
+
+static void add_scored(const rva__ask *ask, const struct scored *kpi, const rva__figures *now,
+                       const rva__figures *before, rva_table *table)
+{
+    rva_kpi_row *row = add_row(ask, table, kpi->kpi, "ratio");
+    if (!row)
+        return;
+    if (ask->families & OFFER) {
+        row->value = evaluate_scored(kpi, now);
+        row->previous = evaluate_scored(kpi, before);
+        row->denominator = kpi->by_pairs
+                               ? rva__score_pairs(rva__figures_counts(now, RVA__H_score_positive),
+                                                  rva__figures_counts(now, RVA__H_score_negative))
+                               : predicted(now);
+        row->open = pending(now);
+        row->excluded = unpredicted(now);
+    }
+    finish_row(ask, row);
+}
+
 static void add_growth(const rva__ask *ask, const rva__figures *now, const rva__figures *before,
                        rva_table *table)
 {
@@ -332,13 +369,16 @@ rva_status rva__kpis_add(const rva__ask *ask, const rva__figures *now, const rva
 {
     rva_table *table;
     RVA__TRY(rva__report_add_table(report, "kpis", columns, sizeof columns / sizeof *columns,
-                                   sizeof(rva_kpi_row), DEFINITIONS + QUANTILES, &table, err));
+                                   sizeof(rva_kpi_row), DEFINITIONS + QUANTILES + SCOREDS, &table,
+                                   err));
     for (size_t i = 0; i < DEFINITIONS; i++)
         if (definitions[i].group & groups)
             add_defined(ask, &definitions[i], now, before, table);
     for (size_t i = 0; i < QUANTILES; i++)
         if (quantiles[i].group & groups)
             add_quantile(ask, &quantiles[i], now, before, table);
+    for (size_t i = 0; i < SCOREDS && (groups & RVA__KPI_BUYERS); i++)
+        add_scored(ask, &scoreds[i], now, before, table);
     if (!(groups & RVA__KPI_REVENUE))
         return RVA_OK;
     add_growth(ask, now, before, table);
