@@ -1,272 +1,160 @@
 /**
  * @file store/walk.c
- * Walking B+ trees by pread: LMDB 0.9's pages, 64-bit, as lmdb.h's data version 1 lays them out.
- *
- *     page    number 8 | pad 2 | flags 2 | lower 2 | upper 2 (or: pages 4) | places of nodes, 2
- * each node    low 2 | high 2 | flags 2 | key size 2 | key | data, or an overflow page's number
- *     head    page header | magic 4 | version 4 | address 8 | map size 8 | two databases | last 8 |
- * txn 8 database  pad 4 | flags 2 | depth 2 | branch 8 | leaf 8 | overflow 8 | entries 8 | root 8
+ * Walking the B+ trees of a snapshot, from its head down.
  */
 #include "store/walk.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "store/page.h"
 
-enum {
-    PAGE_BYTES_MAX = 65536,
-    HEAD_BYTES = 16,
-    NODE_BYTES = 8,
-    DATABASE_BYTES = 48,
-    DEPTH_MAX = 32,
-    KEY_BYTES_MAX = 511,
-    FLAG_BRANCH = 1,
-    FLAG_LEAF = 2,
-    FLAG_OVERFLOW = 4,
-    FLAG_META = 8,
-    NODE_BIG = 1,
-    NODE_DATABASE = 2,
-    NODE_DUPLICATES = 4,
-};
-
-#define MAGIC UINT32_C(0xBEEFC0DE)
-#define NO_PAGE UINT64_MAX
-
-/** A database as a head or a node describes it. */
-typedef struct database {
-    uint16_t depth;
-    uint64_t root;
-} database;
-
-/** One of the two heads. */
-typedef struct head {
-    database free;
-    database main;
-    uint64_t last_page;
-    uint64_t txnid;
-} head;
+/** What the entries of a tree are. */
+typedef enum tree_kind {
+    TREE_RECORDS,
+    TREE_NAMES, /**< their values may be databases */
+    TREE_FREE,  /**< their keys are numbers of transactions, their values lists of free pages */
+} tree_kind;
 
 /** A walk under way. */
 typedef struct walk {
-    int fd;
-    size_t page_bytes;
-    uint64_t last_page;
+    rva__pages file;
     uint8_t *seen;  /**< a bit for each page */
     uint8_t *pages; /**< a page for each level */
     rva__walk_scope scope;
     rva_error *err;
 } walk;
 
-static uint64_t get64(const uint8_t *at)
-{
-    uint64_t value;
-    memcpy(&value, at, sizeof value);
-    return value;
-}
-
-static uint32_t get32(const uint8_t *at)
-{
-    uint32_t value;
-    memcpy(&value, at, sizeof value);
-    return value;
-}
-
-static uint16_t get16(const uint8_t *at)
-{
-    uint16_t value;
-    memcpy(&value, at, sizeof value);
-    return value;
-}
-
-static rva_status damaged(const walk *work, uint64_t page, const char *what)
-{
-    return rva__fail(work->err, RVA_CORRUPT, "data.mdb: page %llu %s: restore a backup",
-                     (unsigned long long)page, what);
-}
-
-static rva_status read_page(const walk *work, uint64_t number, uint8_t *to)
-{
-    const ssize_t got = pread(work->fd, to, work->page_bytes, (off_t)(number * work->page_bytes));
-    if (got < 0)
-        return rva__fail_errno(work->err, errno, "data.mdb");
-    return (size_t)got == work->page_bytes ? RVA_OK
-                                           : damaged(work, number, "lies behind the file's end");
-}
-
-static database read_database(const uint8_t *at)
-{
-    return (database){.depth = get16(at + 6), .root = get64(at + 40)};
-}
-
-/** Reads a head; false when it is none. */
-static bool read_head(const uint8_t *page, head *out)
-{
-    const uint8_t *at = page + HEAD_BYTES;
-    if (!(get16(page + 10) & FLAG_META) || get32(at) != MAGIC || get32(at + 4) != 1)
-        return false;
-    out->free = read_database(at + 24);
-    out->main = read_database(at + 24 + DATABASE_BYTES);
-    out->last_page = get64(at + 24 + 2 * DATABASE_BYTES);
-    out->txnid = get64(at + 32 + 2 * DATABASE_BYTES);
-    return true;
-}
-
 /** Marks pages as used; an error when one lies outside or is used already. */
 static rva_status use_pages(walk *work, uint64_t first, uint64_t count)
 {
-    if (first < 2 || count == 0 || first > work->last_page || count - 1 > work->last_page - first)
-        return damaged(work, first, "lies outside the file");
+    const uint64_t last = work->file.last_page;
+    if (first < 2 || count == 0 || first > last || count - 1 > last - first)
+        return rva__page_damaged(first, "lies outside the file", work->err);
     for (uint64_t page = first; page < first + count; page++) {
         if (work->seen[page / 8] >> (page % 8) & 1)
-            return damaged(work, page, "is used twice");
+            return rva__page_damaged(page, "is used twice", work->err);
         work->seen[page / 8] |= (uint8_t)(1 << (page % 8));
     }
     return RVA_OK;
 }
 
-static rva_status walk_overflow(walk *work, uint64_t number, uint64_t bytes)
+/** Marks the pages of a list of free ones: their count, then their numbers. */
+static rva_status use_free_pages(walk *work, uint64_t number, const uint8_t *list, size_t bytes)
 {
-    uint8_t top[HEAD_BYTES];
-    if (number < 2 || number > work->last_page)
-        return damaged(work, number, "lies outside the file");
-    if (pread(work->fd, top, sizeof top, (off_t)(number * work->page_bytes)) != sizeof top)
-        return damaged(work, number, "lies behind the file's end");
-    const uint64_t pages = get32(top + 12);
-    if (get64(top) != number || !(get16(top + 10) & FLAG_OVERFLOW) ||
-        pages * work->page_bytes < bytes + HEAD_BYTES)
-        return damaged(work, number, "is no overflow page of that size");
-    return use_pages(work, number, pages);
+    const uint64_t count = bytes >= sizeof count ? rva__page_get64(list) : UINT64_MAX;
+    if (bytes % sizeof count != 0 || count > bytes / sizeof count - 1)
+        return rva__page_damaged(number, "has a list of free pages that is cut short", work->err);
+    for (uint64_t i = 1; i <= count; i++)
+        RVA__TRY(use_pages(work, rva__page_get64(list + i * sizeof count), 1));
+    return RVA_OK;
 }
 
-/** One node of a page: where its parts lie. */
-typedef struct node {
-    const uint8_t *key;
-    const uint8_t *data;
-    uint64_t child; /**< of a branch */
-    uint32_t data_bytes;
-    uint16_t key_bytes;
-    uint16_t flags;
-} node;
-
-/** Finds node number `index` of a page; false when it does not lie inside. */
-static bool read_node(const walk *work, const uint8_t *page, unsigned index, bool leaf, node *out)
+static rva_status walk_big_list(walk *work, uint64_t number, uint32_t bytes)
 {
-    const size_t place = get16(page + HEAD_BYTES + 2 * index);
-    if (place < get16(page + 14) || place + NODE_BYTES > work->page_bytes)
-        return false;
-    const uint8_t *at = page + place;
-    out->flags = get16(at + 4);
-    out->key_bytes = get16(at + 6);
-    out->key = at + NODE_BYTES;
-    out->data = out->key + out->key_bytes;
-    out->data_bytes = leaf ? (uint32_t)get16(at) | (uint32_t)get16(at + 2) << 16 : 0;
-    out->child = (uint64_t)get16(at) | (uint64_t)get16(at + 2) << 16 | (uint64_t)out->flags << 32;
-    const size_t inside = leaf ? (out->flags & NODE_BIG ? sizeof(uint64_t) : out->data_bytes) : 0;
-    return out->key_bytes <= KEY_BYTES_MAX &&
-           place + NODE_BYTES + out->key_bytes + inside <= work->page_bytes;
+    uint8_t *list = rva__alloc(bytes);
+    const off_t at = (off_t)(number * work->file.page_bytes) + RVA__PAGE_HEAD_BYTES;
+    rva_status status = list ? RVA_OK : rva__fail_memory(work->err);
+    if (status == RVA_OK && pread(work->file.fd, list, bytes, at) != (ssize_t)bytes)
+        status = rva__page_damaged(number, "lies behind the file's end", work->err);
+    if (status == RVA_OK)
+        status = use_free_pages(work, number, list, bytes);
+    rva__alloc_free(list);
+    return status;
 }
 
-static bool in_order(const node *before, const node *after)
+static rva_status walk_overflow(walk *work, const rva__node *at, tree_kind kind)
+{
+    const uint64_t number = rva__page_get64(at->data);
+    uint64_t pages = 0;
+    RVA__TRY(rva__page_check_overflow(&work->file, number, at->data_bytes, &pages, work->err));
+    RVA__TRY(use_pages(work, number, pages));
+    return kind == TREE_FREE ? walk_big_list(work, number, at->data_bytes) : RVA_OK;
+}
+
+static bool in_order(const rva__node *before, const rva__node *after, tree_kind kind)
 {
     const size_t common =
         before->key_bytes < after->key_bytes ? before->key_bytes : after->key_bytes;
+    if (kind == TREE_FREE)
+        return before->key_bytes == 8 && after->key_bytes == 8 &&
+               rva__page_get64(before->key) < rva__page_get64(after->key);
     const int order = memcmp(before->key, after->key, common);
     return order < 0 || (order == 0 && before->key_bytes < after->key_bytes);
 }
 
-/** Checks the head of a tree's page; gives the number of its nodes. */
-static rva_status check_page(const walk *work, uint64_t number, const uint8_t *page, bool leaf,
-                             unsigned *nodes)
-{
-    const uint16_t lower = get16(page + 12);
-    const uint16_t upper = get16(page + 14);
-    if (get64(page) != number)
-        return damaged(work, number, "says that it is another");
-    if ((get16(page + 10) & ~0x10) != (leaf ? FLAG_LEAF : FLAG_BRANCH))
-        return damaged(work, number, "is of another kind");
-    if (lower < HEAD_BYTES || lower % 2 != 0 || lower > upper || upper > work->page_bytes)
-        return damaged(work, number, "has impossible bounds");
-    *nodes = (unsigned)(lower - HEAD_BYTES) / 2;
-    return *nodes >= (leaf ? 1U : 2U) ? RVA_OK : damaged(work, number, "has too few entries");
-}
+static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_kind kind);
 
-static rva_status walk_tree(walk *work, database of, int level, bool names, bool numbers);
-
-/** What hangs on a node of a leaf: an overflow page, a database. */
-static rva_status walk_leaf_node(walk *work, uint64_t number, const node *at, int level, bool names)
+/** What a node of a leaf holds, or hangs on it: an overflow page, a database. */
+static rva_status walk_leaf_node(walk *work, uint64_t number, const rva__node *at, int level,
+                                 tree_kind kind)
 {
-    if (at->flags & ~(NODE_BIG | NODE_DATABASE) || (at->flags & NODE_DUPLICATES))
-        return damaged(work, number, "has an entry of an unknown kind");
-    if (at->flags & NODE_BIG)
-        return walk_overflow(work, get64(at->data), at->data_bytes);
-    if (!(at->flags & NODE_DATABASE))
+    if (at->flags & ~(RVA__NODE_BIG | RVA__NODE_DATABASE))
+        return rva__page_damaged(number, "has an entry of an unknown kind", work->err);
+    if (at->flags & RVA__NODE_BIG)
+        return walk_overflow(work, at, kind);
+    if (kind == TREE_FREE)
+        return use_free_pages(work, number, at->data, at->data_bytes);
+    if (!(at->flags & RVA__NODE_DATABASE))
         return RVA_OK;
-    if (!names || at->data_bytes != DATABASE_BYTES)
-        return damaged(work, number, "has a database where none can be");
+    if (kind != TREE_NAMES || at->data_bytes != RVA__PAGE_DATABASE_BYTES)
+        return rva__page_damaged(number, "has a database where none can be", work->err);
     const bool needed = at->key_bytes == 4 && memcmp(at->key, "meta", 4) == 0;
     if (work->scope == RVA__WALK_ROOTS && !needed)
         return RVA_OK;
-    return walk_tree(work, read_database(at->data), level + 1, false, false);
+    return walk_tree(work, rva__page_database_at(at->data), level + 1, TREE_RECORDS);
 }
 
-/** Checks a page and all below it; levels are bounded by DEPTH_MAX. */
-static rva_status walk_page(walk *work, uint64_t number, int depth, int level, bool names,
-                            bool numbers)
+/** Checks a page and all below it. */
+static rva_status walk_page(walk *work, uint64_t number, int depth, int level, tree_kind kind)
 {
-    uint8_t *page = work->pages + (size_t)level * work->page_bytes;
     const bool leaf = depth == 1;
     unsigned nodes = 0;
-    node before = {0};
-    if (level >= DEPTH_MAX)
-        return damaged(work, number, "lies too deep");
+    rva__node before = {0};
+    if (level >= RVA__PAGE_DEPTH_MAX)
+        return rva__page_damaged(number, "lies too deep", work->err);
+    uint8_t *page = work->pages + (size_t)level * work->file.page_bytes;
     RVA__TRY(use_pages(work, number, 1));
-    RVA__TRY(read_page(work, number, page));
-    RVA__TRY(check_page(work, number, page, leaf, &nodes));
+    RVA__TRY(rva__page_read(&work->file, number, page, work->err));
+    RVA__TRY(rva__page_check(&work->file, number, page, leaf, &nodes, work->err));
     for (unsigned i = 0; i < nodes; i++) {
-        node at;
-        if (!read_node(work, page, i, leaf, &at))
-            return damaged(work, number, "has an entry outside of itself");
-        const bool compares = !numbers && i > (leaf ? 0U : 1U);
-        if (compares && !in_order(&before, &at))
-            return damaged(work, number, "has entries out of order");
+        rva__node at;
+        if (!rva__page_node(&work->file, page, i, leaf, &at))
+            return rva__page_damaged(number, "has an entry outside of itself", work->err);
+        if (i > (leaf ? 0U : 1U) && !in_order(&before, &at, kind))
+            return rva__page_damaged(number, "has entries out of order", work->err);
         before = at;
-        RVA__TRY(leaf ? walk_leaf_node(work, number, &at, level, names)
-                      : walk_page(work, at.child, depth - 1, level + 1, names, numbers));
+        RVA__TRY(leaf ? walk_leaf_node(work, number, &at, level, kind)
+                      : walk_page(work, at.child, depth - 1, level + 1, kind));
     }
     return RVA_OK;
 }
 
-/** Walks one database; `names`: its values may be databases; `numbers`: keys are integers. */
-static rva_status walk_tree(walk *work, database of, int level, bool names, bool numbers)
+static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_kind kind)
 {
-    if (of.root == NO_PAGE)
+    if (of.root == RVA__PAGE_NONE)
         return RVA_OK;
-    if (of.depth < 1 || of.depth > DEPTH_MAX)
-        return damaged(work, of.root, "is the root of a tree of impossible depth");
-    return walk_page(work, of.root, of.depth, level, names, numbers);
+    if (of.depth < 1 || of.depth > RVA__PAGE_DEPTH_MAX)
+        return rva__page_damaged(of.root, "is the root of a tree of impossible depth", work->err);
+    return walk_page(work, of.root, of.depth, level, kind);
 }
 
 /** Chooses the head of a snapshot. */
-static rva_status choose_head(walk *work, uint64_t txnid, head *out)
+static rva_status choose_head(walk *work, uint64_t txnid, rva__page_meta *out)
 {
-    uint8_t top[2][HEAD_BYTES + 24 + 2 * DATABASE_BYTES + 16];
-    head heads[2] = {{.txnid = 0}, {.txnid = 0}};
-    bool valid[2];
-    for (int i = 0; i < 2; i++)
-        valid[i] = pread(work->fd, top[i], sizeof top[i], (off_t)((size_t)i * work->page_bytes)) ==
-                       (ssize_t)sizeof top[i] &&
-                   read_head(top[i], &heads[i]);
+    rva__page_meta heads[2] = {{.txnid = 0}, {.txnid = 0}};
+    const bool valid[2] = {rva__page_read_meta(&work->file, 0, &heads[0]),
+                           rva__page_read_meta(&work->file, 1, &heads[1])};
     if (!valid[0] && !valid[1])
         return rva__fail(work->err, RVA_FORMAT,
                          "data.mdb: both of its heads are damaged, or it "
                          "is no store: restore a backup");
     if (!valid[0] || !valid[1])
-        return damaged(work, valid[0] ? 1 : 0, "is a damaged head");
+        return rva__page_damaged(valid[0] ? 1 : 0, "is a damaged head", work->err);
     int newest = heads[1].txnid > heads[0].txnid;
     if (txnid != 0 && heads[newest].txnid != txnid)
         newest = !newest;
@@ -276,26 +164,29 @@ static rva_status choose_head(walk *work, uint64_t txnid, head *out)
     return RVA_OK;
 }
 
-static rva_status walk_head(walk *work, const head *from)
+static rva_status walk_head(walk *work, const rva__page_meta *from)
 {
     struct stat about;
-    work->last_page = from->last_page;
-    if (fstat(work->fd, &about) != 0)
+    const size_t page_bytes = work->file.page_bytes;
+    work->file.last_page = from->last_page;
+    if (fstat(work->file.fd, &about) != 0)
         return rva__fail_errno(work->err, errno, "data.mdb");
-    if (from->last_page < 1 || from->last_page >= (uint64_t)about.st_size / work->page_bytes)
-        return damaged(work, from->last_page, "is the last, and lies behind the file's end");
+    if (from->last_page < 1 || from->last_page >= (uint64_t)about.st_size / page_bytes)
+        return rva__page_damaged(from->last_page, "is the last, and lies behind the file's end",
+                                 work->err);
     work->seen = rva__alloc_zero((size_t)(from->last_page / 8 + 1), 1);
-    work->pages = rva__alloc((size_t)(DEPTH_MAX + 1) * work->page_bytes);
+    work->pages = rva__alloc((size_t)RVA__PAGE_DEPTH_MAX * page_bytes);
     if (!work->seen || !work->pages)
         return rva__fail_memory(work->err);
-    RVA__TRY(walk_tree(work, from->main, 0, true, false));
-    return work->scope == RVA__WALK_ALL ? walk_tree(work, from->free, 0, false, true) : RVA_OK;
+    RVA__TRY(walk_tree(work, from->main, 0, TREE_NAMES));
+    return work->scope == RVA__WALK_ALL ? walk_tree(work, from->free, 0, TREE_FREE) : RVA_OK;
 }
 
 rva_status rva__walk(int fd, uint64_t txnid, rva__walk_scope scope, rva_error *err)
 {
-    walk work = {.fd = fd, .page_bytes = (size_t)getpagesize(), .scope = scope, .err = err};
-    head newest = {.txnid = 0};
+    walk work = {
+        .file = {.fd = fd, .page_bytes = (size_t)getpagesize()}, .scope = scope, .err = err};
+    rva__page_meta newest = {.txnid = 0};
     RVA__TRY(choose_head(&work, txnid, &newest));
     const rva_status status = walk_head(&work, &newest);
     rva__alloc_free(work.seen);
