@@ -1,6 +1,6 @@
 /**
  * @file cli/cmd_care.c
- * revanalytics verify, rebuild, backup, compact: looking after a store.
+ * revanalytics verify, backup, compact: looking after a store.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -75,30 +75,6 @@ static int run_verify(const cli_arguments *arguments)
     return status == RVA_OK ? tell_verified(arguments, level, &found) : cli_failed(arguments, &err);
 }
 
-static int run_rebuild(const cli_arguments *arguments)
-{
-    int64_t lost = 0;
-    rva_error err = RVA_ERROR_INIT;
-    rva_store *store = cli_open(arguments, false);
-    if (store == NULL)
-        return CLI_FAILED;
-    progress bar = progress_start(arguments, "rebuilding", false);
-    const rva_status status = rva_store_rebuild(store, &lost, progress_tell, &bar, &err);
-    progress_wipe(&bar);
-    rva_store_close(store);
-    if (status != RVA_OK)
-        return cli_failed(arguments, &err);
-    if (lost > 0) {
-        return complain(arguments->positionals[0],
-                        "rebuilt, but %" PRId64 " blocks of the log could not be read: import "
-                        "those events again",
-                        lost);
-    }
-    if (!cli_has(arguments, "quiet"))
-        printf("%s: rebuilt in %.2f s\n", arguments->positionals[0], progress_seconds(&bar));
-    return CLI_DONE;
-}
-
 static int run_backup(const cli_arguments *arguments)
 {
     rva_error err = RVA_ERROR_INIT;
@@ -135,16 +111,6 @@ const cli_command command_verify = {
     .positionals_max = 1,
     .options = verify_options,
     .run = run_verify,
-};
-
-const cli_command command_rebuild = {
-    .name = "rebuild",
-    .usage = "STORE [options]",
-    .summary = "Compute all that is derived from the log again.",
-    .positionals_min = 1,
-    .positionals_max = 1,
-    .options = quiet_options,
-    .run = run_rebuild,
 };
 
 const cli_command command_backup = {

@@ -208,12 +208,39 @@ RVA_API rva_status rva_store_verify(rva_store *store, rva_verify_level level,
 /**
  * Recomputes all that is derived from the log, in one transaction.
  *
- * What the log no longer proves is left out and counted in `lost`; nothing is invented.
+ * What the log no longer proves is left out and counted in `lost`; nothing is invented.  A store
+ * whose pages are damaged cannot be changed: RVA_CORRUPT, and rva_store_salvage() is what helps.
  *
  * @param lost  receives the number of log blocks that could not be read; may be NULL
  */
 RVA_API rva_status rva_store_rebuild(rva_store *store, int64_t *lost, rva_progress_fn progress,
                                      void *context, rva_error *err);
+
+/** What was saved from a damaged store. */
+typedef struct rva_salvage_result {
+    int64_t events;         /**< events of the new store */
+    int64_t missing;        /**< events that the log had, and that are lost */
+    int64_t damaged_pages;  /**< pages of the data file that are not what they should be */
+    int64_t settings_found; /**< 1 when its own settings could be read */
+} rva_salvage_result;
+
+/**
+ * Makes a new store from what a damaged one still proves; the damaged one is left as it is.
+ *
+ * Every event whose checksum holds is taken, in the order of the log, wherever in the file it
+ * is found; nothing is invented.  Named feeds begin anew.  Where only one of two versions of a
+ * log block can be true, see docs/durability.md.
+ *
+ * @param path         a store that is open nowhere: RVA_IN_USE otherwise
+ * @param destination  a directory that does not exist yet
+ * @param settings     of the new store; NULL: those of the damaged one
+ * @param out          receives the counts, also when it failed; may be NULL
+ * @return RVA_OK; RVA_CORRUPT when nothing is left, or when the settings are lost and none were
+ *         given; RVA_EXISTS, RVA_NOT_FOUND, RVA_IO, RVA_CANCELLED
+ */
+RVA_API rva_status rva_store_salvage(const char *path, const char *destination,
+                                     const rva_settings *settings, rva_salvage_result *out,
+                                     rva_progress_fn progress, void *context, rva_error *err);
 
 /**
  * Copies the store, as of this moment, into a new directory, compacted and verified.

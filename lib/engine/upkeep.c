@@ -48,6 +48,15 @@ rva_status rva_store_backup(rva_store *store, const char *destination, rva_error
     return rva__store_backup(store->env, destination, err);
 }
 
+rva_status rva_store_salvage(const char *path, const char *destination,
+                             const rva_settings *settings, rva_salvage_result *out,
+                             rva_progress_fn progress, void *context, rva_error *err)
+{
+    if (!path || !destination)
+        return fail_null(path ? "destination" : "path", err);
+    return rva__store_salvage(path, destination, settings, out, progress, context, err);
+}
+
 rva_status rva_store_compact(const char *path, rva_error *err)
 {
     return path ? rva__store_compact(path, err) : fail_null("path", err);

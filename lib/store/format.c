@@ -180,6 +180,12 @@ rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings, const
     return RVA_OK;
 }
 
+rva_status rva__format_put_secret(const rva__txn *txn, const uint8_t secret[RVA__SECRET_BYTES],
+                                  rva_error *err)
+{
+    return put_sealed(txn, RVA__DB_META, "secret", 6, secret, RVA__SECRET_BYTES, err);
+}
+
 rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
                                  const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
                                  rva_error *err)
@@ -195,7 +201,7 @@ rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
     rva__buffer_free(&format);
     if (status != RVA_OK)
         return status;
-    RVA__TRY(put_sealed(txn, RVA__DB_META, "secret", 6, secret, RVA__SECRET_BYTES, err));
+    RVA__TRY(rva__format_put_secret(txn, secret, err));
     txn->state = rva__state_empty;
     RVA__TRY(rva__format_settle(txn, settings, zone, err));
     return rva__format_save(txn, err);

@@ -31,6 +31,10 @@ rva_status rva__format_save(rva__txn *txn, rva_error *err);
 rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings, const rva__buffer *zone,
                               rva_error *err);
 
+/** Writes the key of the ids' hashes into a store that has no ids yet. */
+rva_status rva__format_put_secret(const rva__txn *txn, const uint8_t secret[RVA__SECRET_BYTES],
+                                  rva_error *err);
+
 /** Writes the records of an empty store into an empty environment. */
 rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
                                  const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],

@@ -51,6 +51,11 @@ rva_status rva__store_backup(struct rva__env *env, const char *destination, rva_
 /** See rva_store_compact(). */
 rva_status rva__store_compact(const char *path, rva_error *err);
 
+/** See rva_store_salvage(). */
+rva_status rva__store_salvage(const char *path, const char *destination,
+                              const rva_settings *settings, rva_salvage_result *out,
+                              rva_progress_fn progress, void *context, rva_error *err);
+
 /** A copy of the settings. */
 rva_status rva__store_settings(struct rva__env *env, rva_settings **out, rva_error *err);
 

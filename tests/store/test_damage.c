@@ -7,21 +7,17 @@
  * verification followed by wrong figures.  The same trials without the verification give
  * wrong figures at times, which shows that the damage is real.  RVA_TRIALS is their number.
  *
- * A lost write of the newest meta page is left out: it makes the last transaction one that
- * never was, and everything left agrees, so no look at the file alone could tell.
- *
  * LMDB trusts its pages, so a store that were not walked as it is opened might crash here.
  */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <criterion/criterion.h>
 
+#include "damage.h"
 #include "given.h"
 
 enum {
@@ -29,27 +25,7 @@ enum {
     ROUNDS_MAX = 20,    /**< until the damage shows where nothing is verified */
     HISTORIES_OLD = 40, /**< those that the stale pages know */
     HISTORIES = 60,
-    PAGE_BYTES = 4096,
-    META_PAGES = 2,
-    SECTOR_BYTES = 512,
-    FILE_BYTES_MAX = 8 << 20,
     TRIAL_SECONDS_MAX = 60,
-};
-
-/** How a file is damaged. */
-typedef enum damage {
-    DAMAGE_BIT,       /**< one bit is turned */
-    DAMAGE_BITS,      /**< eight neighbouring bytes are others */
-    DAMAGE_SECTOR,    /**< a sector reads as zeros */
-    DAMAGE_PAGE,      /**< a page reads as zeros */
-    DAMAGE_STALE,     /**< a write was lost: a page as it was earlier */
-    DAMAGE_MISPLACED, /**< a write went to the wrong page */
-    DAMAGE_TRUNCATED, /**< the file is cut short */
-    DAMAGE_KINDS
-} damage;
-
-static const char *const damage_names[DAMAGE_KINDS] = {
-    "bit", "bytes", "sector", "page", "stale page", "misplaced page", "truncated",
 };
 
 /** What came of a trial. */
@@ -61,69 +37,12 @@ typedef enum trial_end {
     ENDS
 } trial_end;
 
-/** The bytes of a data file. */
-typedef struct image {
-    unsigned char bytes[FILE_BYTES_MAX];
-    size_t size;
-} image;
-
-static image whole;   /**< the store as it should be */
-static image stale;   /**< the store as it once was */
-static image damaged; /**< of the trial */
-static char *figures; /**< of the whole store */
+static damage_image whole;   /**< the store as it should be */
+static damage_image stale;   /**< the store as it once was */
+static damage_image damaged; /**< of the trial */
+static char *figures;        /**< of the whole store */
 static char original[GIVEN_PATH_BYTES];
 static char trial[GIVEN_PATH_BYTES];
-static uint64_t seed;
-
-static uint32_t random_below(uint32_t bound)
-{
-    seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(seed >> 33) % bound;
-}
-
-static void file_path(const char *directory, const char *name, char out[GIVEN_PATH_BYTES + 16])
-{
-    snprintf(out, GIVEN_PATH_BYTES + 16, "%s/%s", directory, name);
-}
-
-static void read_image(const char *directory, image *out)
-{
-    char path[GIVEN_PATH_BYTES + 16];
-    file_path(directory, "data.mdb", path);
-    FILE *from = fopen(path, "rb");
-    cr_assert_not_null(from);
-    out->size = fread(out->bytes, 1, sizeof out->bytes, from);
-    fclose(from);
-    cr_assert(out->size > 0 && out->size < sizeof out->bytes);
-}
-
-static void write_file(const char *name, const void *bytes, size_t size)
-{
-    char path[GIVEN_PATH_BYTES + 16];
-    file_path(trial, name, path);
-    FILE *to = fopen(path, "wb");
-    cr_assert_not_null(to);
-    cr_assert_eq(fwrite(bytes, 1, size, to), size);
-    cr_assert_eq(fclose(to), 0);
-}
-
-/** Puts the damaged bytes where a store should be. */
-static void write_trial(void)
-{
-    char path[GIVEN_PATH_BYTES + 16];
-    char guard[64];
-    file_path(original, "guard", path);
-    FILE *from = fopen(path, "rb");
-    cr_assert_not_null(from);
-    const size_t size = fread(guard, 1, sizeof guard, from);
-    fclose(from);
-    file_path(trial, "lock.mdb", path);
-    unlink(path);
-    mkdir(trial, 0700);
-    write_file("guard", guard, size);
-    write_file("data.mdb", damaged.bytes, damaged.size);
-}
-
 static void begin(void)
 {
     rva_error err = RVA_ERROR_INIT;
@@ -133,13 +52,13 @@ static void begin(void)
     rva_store *store = given_open(original);
     for (int i = 0; i < HISTORIES; i++) {
         if (i == HISTORIES_OLD)
-            read_image(original, &stale);
+            damage_read(original, &stale);
         given_history(store, i);
     }
     figures = given_figures(store);
     rva_store_close(store);
-    read_image(original, &whole);
-    seed = (uint64_t)given_number("RVA_SEED", 1);
+    damage_read(original, &whole);
+    damage_seed = (uint64_t)given_number("RVA_SEED", 1);
 }
 
 static void end(void)
@@ -149,43 +68,6 @@ static void end(void)
 }
 
 TestSuite(damage, .init = begin, .fini = end, .timeout = 600);
-
-static void damage_page(damage kind, size_t page)
-{
-    unsigned char *to = damaged.bytes + page * PAGE_BYTES;
-    const size_t pages = whole.size / PAGE_BYTES;
-    if (kind == DAMAGE_PAGE)
-        memset(to, 0, PAGE_BYTES);
-    else if (kind == DAMAGE_MISPLACED)
-        memcpy(to, whole.bytes + random_below((uint32_t)pages) * (size_t)PAGE_BYTES, PAGE_BYTES);
-    else if ((page + 1) * PAGE_BYTES <= stale.size)
-        memcpy(to, stale.bytes + page * PAGE_BYTES, PAGE_BYTES);
-}
-
-/** Damages the copy in hand somewhere. */
-static void do_damage(damage kind)
-{
-    damaged = whole;
-    const uint32_t place = random_below((uint32_t)whole.size - 8);
-    switch (kind) {
-    case DAMAGE_BIT:
-        damaged.bytes[place] ^= (unsigned char)(1u << random_below(8));
-        break;
-    case DAMAGE_BITS:
-        for (int i = 0; i < 8; i++)
-            damaged.bytes[place + (uint32_t)i] ^= (unsigned char)(1 + random_below(255));
-        break;
-    case DAMAGE_SECTOR:
-        memset(damaged.bytes + place / SECTOR_BYTES * SECTOR_BYTES, 0, SECTOR_BYTES);
-        break;
-    case DAMAGE_TRUNCATED:
-        damaged.size = place;
-        break;
-    default:
-        damage_page(kind,
-                    META_PAGES + random_below((uint32_t)(whole.size / PAGE_BYTES) - META_PAGES));
-    }
-}
 
 static bool finds_differences(rva_store *store, rva_verify_level level)
 {
@@ -218,7 +100,7 @@ static trial_end use_store(int level)
 static trial_end try_store(int level)
 {
     int how = 0;
-    write_trial();
+    damage_write(&damaged, original, trial);
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0) {
@@ -249,8 +131,8 @@ static void run_trials(int level, tally *sums)
 {
     const int trials = (int)given_number("RVA_TRIALS", TRIALS);
     for (int i = 0; i < trials; i++) {
-        const damage kind = (damage)(i % DAMAGE_KINDS);
-        do_damage(kind);
+        const damage_kind kind = (damage_kind)(i % DAMAGE_KINDS);
+        damage_do(kind, &whole, &stale, &damaged);
         sums->ends[kind][try_store(level)]++;
     }
     printf("%-16s %6s %8s %6s %8s\n", level ? "verified" : "trusted", "same", "flagged", "wrong",
