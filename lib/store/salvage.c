@@ -156,7 +156,8 @@ static bool overlap(const piece *a, const piece *b)
 static void choose_pieces(salvage *work, int64_t next_seq)
 {
     size_t kept = 0;
-    qsort(work->pieces, work->count, sizeof *work->pieces, compare_place);
+    if (work->count > 1)
+        qsort(work->pieces, work->count, sizeof *work->pieces, compare_place);
     for (size_t i = 0; i < work->count; i++) {
         const piece *is = &work->pieces[i];
         bool better = is->certain || is->first_seq + is->count <= next_seq;
