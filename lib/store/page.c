@@ -46,7 +46,8 @@ static uint16_t get16(const uint8_t *at)
 
 rva_status rva__page_damaged(uint64_t number, const char *what, rva_error *err)
 {
-    return rva__fail(err, RVA_CORRUPT, "data.mdb: page %llu %s: restore a backup",
+    return rva__fail(err, RVA_CORRUPT,
+                     "data.mdb: page %llu %s: restore a backup, or salvage it into a new store",
                      (unsigned long long)number, what);
 }
 

@@ -13,6 +13,8 @@
 #include "core/error.h"
 #include "store/page.h"
 
+enum { READS_MAX = 3 };
+
 /** What the entries of a tree are. */
 typedef enum tree_kind {
     TREE_RECORDS,
@@ -76,6 +78,7 @@ static rva_status walk_overflow(walk *work, const rva__node *at, tree_kind kind)
     return kind == TREE_FREE ? walk_big_list(work, number, at->data_bytes) : RVA_OK;
 }
 
+/** Whether one key comes before another. */
 static bool in_order(const rva__node *before, const rva__node *after, tree_kind kind)
 {
     const size_t common =
@@ -85,6 +88,17 @@ static bool in_order(const rva__node *before, const rva__node *after, tree_kind 
                rva__page_get64(before->key) < rva__page_get64(after->key);
     const int order = memcmp(before->key, after->key, common);
     return order < 0 || (order == 0 && before->key_bytes < after->key_bytes);
+}
+
+/** What the keys of a page may be, as the branches above it say; NULL: no bound. */
+typedef struct bounds {
+    const rva__node *from; /**< not before this */
+    const rva__node *to;   /**< before this */
+} bounds;
+
+static bool inside(const rva__node *at, bounds in, tree_kind kind)
+{
+    return !(in.from && in_order(at, in.from, kind)) && !(in.to && !in_order(at, in.to, kind));
 }
 
 static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_kind kind);
@@ -109,27 +123,63 @@ static rva_status walk_leaf_node(walk *work, uint64_t number, const rva__node *a
     return walk_tree(work, rva__page_database_at(at->data), level + 1, TREE_RECORDS);
 }
 
+static rva_status walk_page(walk *work, uint64_t number, int depth, int level, bounds in,
+                            tree_kind kind);
+
+/** Checks the keys of a page: each inside its bounds and after the one before it. */
+static rva_status check_keys(const walk *work, uint64_t number, const uint8_t *page, unsigned nodes,
+                             bool leaf, bounds in, tree_kind kind)
+{
+    rva__node before = {0};
+    for (unsigned i = 0; i < nodes; i++) {
+        rva__node at;
+        if (!rva__page_node(&work->file, page, i, leaf, &at))
+            return rva__page_damaged(number, "has an entry outside of itself", work->err);
+        if (!leaf && i == 0)
+            continue; /* the first of a branch needs no key */
+        if (!inside(&at, in, kind))
+            return rva__page_damaged(number, "has an entry that belongs elsewhere", work->err);
+        if (i > (leaf ? 0U : 1U) && !in_order(&before, &at, kind))
+            return rva__page_damaged(number, "has entries out of order", work->err);
+        before = at;
+    }
+    return RVA_OK;
+}
+
+/** Walks what is below node `index` of a branch. */
+static rva_status walk_child(walk *work, const uint8_t *page, unsigned index, unsigned nodes,
+                             int depth, int level, bounds in, tree_kind kind)
+{
+    rva__node at, next;
+    rva__page_node(&work->file, page, index, false, &at);
+    if (index > 0)
+        in.from = &at;
+    if (index + 1 < nodes) {
+        rva__page_node(&work->file, page, index + 1, false, &next);
+        in.to = &next;
+    }
+    return walk_page(work, at.child, depth - 1, level + 1, in, kind);
+}
+
 /** Checks a page and all below it. */
-static rva_status walk_page(walk *work, uint64_t number, int depth, int level, tree_kind kind)
+static rva_status walk_page(walk *work, uint64_t number, int depth, int level, bounds in,
+                            tree_kind kind)
 {
     const bool leaf = depth == 1;
     unsigned nodes = 0;
-    rva__node before = {0};
     if (level >= RVA__PAGE_DEPTH_MAX)
         return rva__page_damaged(number, "lies too deep", work->err);
     uint8_t *page = work->pages + (size_t)level * work->file.page_bytes;
     RVA__TRY(use_pages(work, number, 1));
     RVA__TRY(rva__page_read(&work->file, number, page, work->err));
     RVA__TRY(rva__page_check(&work->file, number, page, leaf, &nodes, work->err));
+    RVA__TRY(check_keys(work, number, page, nodes, leaf, in, kind));
     for (unsigned i = 0; i < nodes; i++) {
         rva__node at;
-        if (!rva__page_node(&work->file, page, i, leaf, &at))
-            return rva__page_damaged(number, "has an entry outside of itself", work->err);
-        if (i > (leaf ? 0U : 1U) && !in_order(&before, &at, kind))
-            return rva__page_damaged(number, "has entries out of order", work->err);
-        before = at;
-        RVA__TRY(leaf ? walk_leaf_node(work, number, &at, level, kind)
-                      : walk_page(work, at.child, depth - 1, level + 1, kind));
+        if (leaf && rva__page_node(&work->file, page, i, true, &at))
+            RVA__TRY(walk_leaf_node(work, number, &at, level, kind));
+        else
+            RVA__TRY(walk_child(work, page, i, nodes, depth, level, in, kind));
     }
     return RVA_OK;
 }
@@ -140,20 +190,32 @@ static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_k
         return RVA_OK;
     if (of.depth < 1 || of.depth > RVA__PAGE_DEPTH_MAX)
         return rva__page_damaged(of.root, "is the root of a tree of impossible depth", work->err);
-    return walk_page(work, of.root, of.depth, level, kind);
+    return walk_page(work, of.root, of.depth, level, (bounds){NULL, NULL}, kind);
+}
+
+/** Reads both heads; false unless they are those of two commits, one after the other. */
+static bool read_heads(const walk *work, rva__page_meta heads[2], bool valid[2])
+{
+    for (int i = 0; i < 2; i++)
+        valid[i] =
+            rva__page_read_meta(&work->file, i, &heads[i]) && heads[i].txnid % 2 == (uint64_t)i;
+    return valid[0] && valid[1] &&
+           (heads[0].txnid + 1 == heads[1].txnid || heads[1].txnid + 1 == heads[0].txnid);
 }
 
 /** Chooses the head of a snapshot. */
 static rva_status choose_head(walk *work, uint64_t txnid, rva__page_meta *out)
 {
-    rva__page_meta heads[2] = {{.txnid = 0}, {.txnid = 0}};
-    const bool valid[2] = {rva__page_read_meta(&work->file, 0, &heads[0]),
-                           rva__page_read_meta(&work->file, 1, &heads[1])};
+    rva__page_meta heads[2];
+    bool valid[2];
+    bool good = read_heads(work, heads, valid);
+    for (int again = 0; !good && again < READS_MAX; again++)
+        good = read_heads(work, heads, valid); /* a writer may have passed by */
     if (!valid[0] && !valid[1])
         return rva__fail(work->err, RVA_FORMAT,
                          "data.mdb: both of its heads are damaged, or it "
                          "is no store: restore a backup");
-    if (!valid[0] || !valid[1])
+    if (!good)
         return rva__page_damaged(valid[0] ? 1 : 0, "is a damaged head", work->err);
     int newest = heads[1].txnid > heads[0].txnid;
     if (txnid != 0 && heads[newest].txnid != txnid)

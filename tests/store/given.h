@@ -26,6 +26,9 @@ const char *given_place(const char *name);
 /** Removes the temporary directory with all that is in it. */
 void given_end(void);
 
+/** Ends a forked child at once; what coverage it measured is kept. */
+_Noreturn void given_exit(int code);
+
 /** Ends the process unless the call worked. */
 void given_check(rva_status status, const rva_error *err, const char *what);
 

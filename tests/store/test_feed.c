@@ -192,11 +192,11 @@ static pid_t start_recorder(int may_begin)
         return child;
     char go;
     if (read(may_begin, &go, 1) != 1)
-        _exit(EXIT_FAILURE);
+        given_exit(EXIT_FAILURE);
     store = given_open(path);
     record("from the child");
     rva_store_close(store);
-    _exit(EXIT_SUCCESS);
+    given_exit(EXIT_SUCCESS);
 }
 
 Test(feed, is_woken_by_another_process)

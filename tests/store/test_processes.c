@@ -32,7 +32,7 @@ static pid_t start(int (*work)(void))
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0)
-        _exit(work());
+        given_exit(work());
     return child;
 }
 
@@ -352,7 +352,7 @@ static int fork_in_progress(int64_t done, int64_t total, void *context)
         char none;
         close(orphan_pipe[1]);
         const ssize_t got = read(orphan_pipe[0], &none, 1); /* until the test is over */
-        _exit(got == 0 ? 0 : 1);
+        given_exit(got == 0 ? 0 : 1);
     }
     raise(SIGKILL);
     return 0;

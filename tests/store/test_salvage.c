@@ -126,7 +126,7 @@ static void try_in_child(int to)
     out.missing = did.missing;
     if (out.status == RVA_OK)
         look_at(&out);
-    _exit(write(to, &out, sizeof out) == sizeof out ? 0 : 1);
+    given_exit(write(to, &out, sizeof out) == sizeof out ? 0 : 1);
 }
 
 /** Saves from the damaged image; false when that crashed. */
