@@ -1,0 +1,66 @@
+"""pages.py fails where a page is wrong, and says where: each bad page here must be seen.
+
+    controls.py LIBRARY COMPILER [FLAG ...]
+"""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+INCLUDE = HERE.parents[1] / "include"
+FINE = "# Fine page\n\n```sh\nrevanalytics --version\n```\n\n[here](#fine-page)\n"
+UNLINKABLE = "int main(void)\n{\n    return rva_no_such_call();\n}\n"
+WRONG = "int main(void)\n{\n    return 3;\n}\n"
+
+# A page -> what must be said of it.
+PAGES = [
+    ("```sh\nfalse\n```\n", "page.md:2: this block ends with 1"),
+    ("```sh\nfalse\ntrue\n```\n", "page.md:2: this block ends with 1"),
+    ("```sh\necho $unset_name\n```\n", "page.md:2: this block ends with"),
+    ("```sh\nrevanalytics report no.store executive_summary\n```\n", "page.md:2: this block"),
+    ("```sh\ntouch kept\n```\n\n```sh\ntest ! -e kept\n```\n", "page.md:6: this block ends with 1"),
+    ("```sh\necho one\n```\n\n```text prints\ntwo\n```\n", "page.md:6: what is printed"),
+    ("```sh\necho one two\n```\n\n```text prints\n... three\n```\n", "page.md:6: what is printed"),
+    (f"```c\n{UNLINKABLE}```\n", "page.md:2: this block ends with 1"),
+    (f"```c\n{WRONG}```\n", "page.md:2: this block ends with 3"),
+    ("```c\nrva_no_such_call(store);\n```\n", "page.md:2: this block ends with 1"),
+    ("[gone](gone.md)\n", "page.md:1: gone.md leads nowhere"),
+    ("[out](../../elsewhere)\n", "page.md:1: ../../elsewhere leads nowhere"),
+    ("[no heading](../README.md#gone)\n", "page.md:1: ../README.md#gone: there is no such"),
+]
+
+
+def run(readme, page):
+    """Exit code and words of pages.py for a tree of two pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder) / "tree"
+        (root / "docs").mkdir(parents=True)
+        (root / "include").symlink_to(INCLUDE)
+        (root / "README.md").write_text(readme)
+        (root / "docs" / "page.md").write_text(page)
+        done = subprocess.run([sys.executable, "-B", HERE / "pages.py", root, *sys.argv[1:]],
+                              capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+
+def main():
+    problems = []
+    code, said = run(FINE, "```sh no-run\nfalse\n```\n\n[fine](../README.md#fine-page)\n")
+    if code != 0:
+        problems.append(f"two fine pages fail: {said}")
+    code, said = run("# Nothing to run\n", "")
+    if code != 1 or "no block was run" not in said:
+        problems.append(f"pages without a block that runs pass: {said}")
+    for page, expected in PAGES:
+        code, said = run(FINE, page)
+        if code != 1 or expected not in said:
+            problems.append(f"a bad page passes:\n{page}{said}")
+    for problem in problems:
+        print(problem)
+    print(f"{len(PAGES) + 1} faults looked for")
+    sys.exit(1 if problems else 0)
+
+
+main()
