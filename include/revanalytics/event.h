@@ -3,7 +3,7 @@
  * What is recorded: one flat struct for all types of event.
  *
  * A field that an event does not carry is absent: NULL for a text, ::RVA_ABSENT for
- * an integer, NaN for a real number.  ::RVA_EVENT_INIT makes all of them absent.
+ * an integer, NaN for a real number.  rva_event_init() makes all of them absent.
  * Texts are UTF-8, end in NUL, and are read during the call only: the caller keeps
  * what it owns.  Which fields a type requires and allows is in docs/events.md; the
  * recording calls refuse all others by name, so that a mistake is never silent.
@@ -81,7 +81,7 @@ enum {
 
 /** An event of any type. */
 typedef struct rva_event {
-    uint64_t size; /**< sizeof(rva_event), set by ::RVA_EVENT_INIT */
+    uint64_t size; /**< sizeof(rva_event), set by rva_event_init() */
     int64_t type;  /**< ::rva_event_type */
     int64_t at;    /**< when it happened: microseconds UTC since 1970; required but for erase */
 
