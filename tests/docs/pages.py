@@ -61,7 +61,7 @@ class Runner:
                            LD_LIBRARY_PATH=str(bin_folder), LC_ALL="C.UTF-8", COLUMNS="100")
         done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
-        return done.returncode, done.stdout.decode(errors="replace")
+        return done.returncode, done.stdout.decode(errors="replace").replace("\r\n", "\n")
 
     def compile(self, block, folder):
         """Compiles a block of C, and runs it when it is a program."""
