@@ -1,15 +1,17 @@
-"""pages.py fails where a page is wrong, and says where: each bad page here must be seen.
+"""pages.py and coverage.py fail where a page is wrong: each bad page here must be seen.
 
     controls.py LIBRARY COMPILER [FLAG ...]
 """
 
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).parent
-INCLUDE = HERE.parents[1] / "include"
+PROJECT = HERE.parents[1]
 FINE = "# Fine page\n\n```sh\nrevanalytics --version\n```\n\n[here](#fine-page)\n"
 UNLINKABLE = "int main(void)\n{\n    return rva_no_such_call();\n}\n"
 WRONG = "int main(void)\n{\n    return 3;\n}\n"
@@ -31,18 +33,45 @@ PAGES = [
     ("[no heading](../README.md#gone)\n", "page.md:1: ../README.md#gone: there is no such"),
 ]
 
+# A page of the project, what is taken out of it -> what must be said of it.
+GAPS = [
+    ("errors.md", r"\| `RVA_BUSY` .*\n", "errors.md: ('BUSY', '10') is missing"),
+    ("errors.md", r"(?<=`RVA_FULL` \| )7", "errors.md: ('FULL', '7') is missing"),
+    ("cli.md", r"## backup\n", "cli.md: backup is missing"),
+    ("kpis.md", r"\| `roas` .*\n", "kpis.md: roas is missing"),
+    ("kpis.md", r"(?<=`ro)a(?=s`)", "kpis.md: ros does not exist"),
+    ("README.md", r"\(kpis\.md\)", "docs/README.md: kpis.md is missing"),
+]
+
+
+def call(*command):
+    """Exit code and words of a command."""
+    done = subprocess.run([sys.executable, "-B", *command], capture_output=True, text=True,
+                          check=False)
+    return done.returncode, done.stdout + done.stderr
+
 
 def run(readme, page):
     """Exit code and words of pages.py for a tree of two pages."""
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder) / "tree"
         (root / "docs").mkdir(parents=True)
-        (root / "include").symlink_to(INCLUDE)
+        (root / "include").symlink_to(PROJECT / "include")
         (root / "README.md").write_text(readme)
         (root / "docs" / "page.md").write_text(page)
-        done = subprocess.run([sys.executable, "-B", HERE / "pages.py", root, *sys.argv[1:]],
-                              capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout + done.stderr
+        return call(HERE / "pages.py", root, *sys.argv[1:])
+
+
+def cover(name, gap):
+    """Exit code and words of coverage.py for the project with a gap in a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        (root / "include").symlink_to(PROJECT / "include")
+        shutil.copytree(PROJECT / "docs", root / "docs")
+        page = root / "docs" / name
+        text, count = re.subn(gap, "", page.read_text(), count=1)
+        page.write_text(text)
+        return call(HERE / "coverage.py", root) if count else (0, f"{name} has no {gap}")
 
 
 def main():
@@ -57,9 +86,13 @@ def main():
         code, said = run(FINE, page)
         if code != 1 or expected not in said:
             problems.append(f"a bad page passes:\n{page}{said}")
+    for name, gap, expected in GAPS:
+        code, said = cover(name, gap)
+        if code != 1 or expected not in said:
+            problems.append(f"{name} passes without {gap}: {said}")
     for problem in problems:
         print(problem)
-    print(f"{len(PAGES) + 1} faults looked for")
+    print(f"{len(PAGES) + len(GAPS) + 1} faults looked for")
     sys.exit(1 if problems else 0)
 
 
