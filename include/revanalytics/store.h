@@ -24,7 +24,7 @@ typedef struct rva_store rva_store;
 /** When a recording call returns. */
 typedef enum rva_durability {
     RVA_DURABLE = 0,   /**< when the event is on disk (default) */
-    RVA_ASYNC = 1,     /**< when it is queued; on disk within `async_ms` */
+    RVA_ASYNC = 1,     /**< when it is queued; written after `async_ms` at most */
     RVA_EPHEMERAL = 2, /**< when it is in the page cache; only for a store created so */
 } rva_durability;
 
@@ -33,7 +33,7 @@ typedef struct rva_store_options {
     uint64_t size;           /**< sizeof(rva_store_options), set by the initialiser */
     int64_t durability;      /**< ::rva_durability */
     int64_t async_ms;        /**< the interval of ::RVA_ASYNC, default 100 */
-    int64_t read_only;       /**< 1: refuse to record */
+    int64_t read_only;       /**< 1: refuse to record, rebuild or change settings */
     int64_t busy_timeout_ms; /**< how long a call waits for another writer, default 5000 */
     int64_t map_mib_max;     /**< the largest size of the store, default 65536 */
 } rva_store_options;
@@ -67,10 +67,15 @@ RVA_API rva_status rva_store_create(const char *path, const rva_settings *settin
 RVA_API rva_status rva_store_open(const char *path, const rva_store_options *options,
                                   rva_store **out, rva_error *err);
 
-/** Writes what is queued and closes; NULL is fine. */
+/** Writes what is queued and closes; NULL is fine.  Flush first to learn of failures. */
 RVA_API void rva_store_close(rva_store *store);
 
-/** Waits until all that was recorded through this handle is on disk. */
+/**
+ * Waits until all that was recorded through this handle is on disk.
+ *
+ * @return RVA_OK, or with ::RVA_ASYNC the first failure since the last flush: the event that
+ *         was refused, or the write that failed and whose events are not stored
+ */
 RVA_API rva_status rva_store_flush(rva_store *store, rva_error *err);
 
 /** A copy of the settings; free with rva_settings_free(). */
@@ -134,7 +139,8 @@ RVA_API rva_status rva_record(rva_store *store, const rva_event *event, rva_outc
 /**
  * Records many events, in as few transactions as are useful.
  *
- * An event that is refused does not hinder the others.
+ * An event that is refused does not hinder the others.  With ::RVA_ASYNC what is queued is
+ * flushed first, and a failure of that is returned before anything of the batch is recorded.
  *
  * @param events      an array of rva_event
  * @param summary     receives the counts; may be NULL

@@ -94,7 +94,7 @@ RVA_API rva_value rva_table_value(const rva_table *table, size_t row, size_t col
 /** The forms in which a report can be written. */
 typedef enum rva_format {
     RVA_FORMAT_JSON = 0,    /**< one object, as docs/reports.md draws it */
-    RVA_FORMAT_CSV = 1,     /**< RFC 4180, one block a table, a blank line between */
+    RVA_FORMAT_CSV = 1,     /**< RFC 4180; of several tables a block each, an empty line between */
     RVA_FORMAT_NDJSON = 2,  /**< an object a row, the table's name first */
     RVA_FORMAT_MSGPACK = 3, /**< the JSON object as MessagePack */
 } rva_format;
