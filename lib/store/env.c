@@ -343,11 +343,12 @@ bool rva__env_grow(rva__env *env)
     mdb_env_set_mapsize(env->lmdb, 0); /* what another process may have made */
     mdb_env_info(env->lmdb, &info);
     bool grown = info.me_mapsize > before;
-    if (!grown && (int64_t)info.me_mapsize < env->map_bytes_max) {
-        int64_t bytes = (int64_t)info.me_mapsize * 2;
-        if (bytes > env->map_bytes_max)
-            bytes = env->map_bytes_max;
-        grown = mdb_env_set_mapsize(env->lmdb, (size_t)bytes) == 0;
+    if (!grown) { /* what is in the file may be smaller than the map we had */
+        const int64_t had = (int64_t)before;
+        int64_t bytes = had > env->map_bytes_max / 2 ? env->map_bytes_max : had * 2;
+        if (bytes < had)
+            bytes = had;
+        grown = mdb_env_set_mapsize(env->lmdb, (size_t)bytes) == 0 && bytes > had;
     }
     pthread_rwlock_unlock(&env->map_lock);
     return grown;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <criterion/criterion.h>
 
@@ -308,4 +309,17 @@ Test(record, what_is_queued_is_written_when_the_store_closes)
     cr_expect_eq(rva_record(async, &event, NULL, NULL), RVA_OK);
     rva_store_close(async);
     cr_expect_eq(given_events(store), 1);
+}
+
+Test(record, a_file_that_may_not_grow_is_full_and_stays_whole)
+{
+    struct rlimit limit;
+    const rva_event event = given_conversation("c-1");
+    getrlimit(RLIMIT_FSIZE, &limit);
+    const struct rlimit small = {1 << 20, limit.rlim_max};
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const rva_status refused = rva_record(store, &event, NULL, NULL);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    cr_expect_eq(refused, RVA_FULL);
+    cr_expect_eq(rva_record(store, &event, NULL, NULL), RVA_OK);
 }
