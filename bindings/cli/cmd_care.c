@@ -51,8 +51,7 @@ static int tell_verified(const cli_arguments *arguments, int64_t level,
     }
     if (found->differences == 0)
         return CLI_DONE;
-    complain(path, "%s: \"revanalytics rebuild %s\" recomputes what the log proves",
-             found->first.message, path);
+    complain(path, "%s: see \"revanalytics rebuild --help\"", found->first.message);
     return CLI_DIFFERENT;
 }
 

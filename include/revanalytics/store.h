@@ -73,8 +73,8 @@ RVA_API void rva_store_close(rva_store *store);
 /**
  * Waits until all that was recorded through this handle is on disk.
  *
- * @return RVA_OK, or with ::RVA_ASYNC the first failure since the last flush: the event that
- *         was refused, or the write that failed and whose events are not stored
+ * @return RVA_OK, or with ::RVA_ASYNC why the queue cannot be written now (it stays, and is
+ *         tried again), else the first refusal of an event since the last flush
  */
 RVA_API rva_status rva_store_flush(rva_store *store, rva_error *err);
 
@@ -140,7 +140,7 @@ RVA_API rva_status rva_record(rva_store *store, const rva_event *event, rva_outc
  * Records many events, in as few transactions as are useful.
  *
  * An event that is refused does not hinder the others.  With ::RVA_ASYNC what is queued is
- * flushed first, and a failure of that is returned before anything of the batch is recorded.
+ * written first; when that cannot be done, nothing of the batch is recorded.
  *
  * @param events      an array of rva_event
  * @param summary     receives the counts; may be NULL

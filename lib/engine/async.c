@@ -1,6 +1,8 @@
 /**
  * @file engine/async.c
  * Two halves: callers fill one while the thread writes the other.
+ *
+ * What could not be written stays and is tried again; only a refused event is let go.
  */
 #include "engine/async.h"
 
@@ -19,6 +21,7 @@ enum { QUEUE_EVENTS_MAX = 65536, QUEUE_EVENTS_FIRST = 64 };
 typedef struct half {
     rva_event *events;
     size_t count;
+    size_t done; /**< of them, written already */
     size_t room;
     rva__buffer texts;
 } half;
@@ -32,12 +35,13 @@ struct rva__async {
     pthread_t thread;
     half filling;
     half writing;
-    int64_t queued;  /**< events ever queued */
-    int64_t written; /**< events ever tried */
-    bool wanted;     /**< a flush waits, or the queue is full */
+    int64_t queued;   /**< events ever queued */
+    int64_t written;  /**< events ever written or refused */
+    int64_t failures; /**< attempts that failed */
+    bool wanted;      /**< a flush waits, or the queue is full */
     bool ending;
-    rva_status status; /**< the first failure */
-    rva_error error;
+    rva_error failure; /**< of the last attempt */
+    rva_error refusal; /**< the first since the last flush */
 };
 
 static void free_half(half *events)
@@ -72,25 +76,42 @@ static void point_text(const char **text, rva__buffer *texts)
     *text = (const char *)texts->data + ((uintptr_t)*text - 1);
 }
 
+/** Makes what was filled what is written; its texts become pointers. */
+static void swap_halves(rva__async *async)
+{
+    const half full = async->filling;
+    async->filling = async->writing;
+    async->writing = full;
+    for (size_t i = 0; i < full.count; i++)
+        each_text(&full.events[i], point_text, &async->writing.texts);
+}
+
+static void note(rva__async *async, const rva__request *request)
+{
+    async->failure = request->error;
+    async->failure.status = request->status;
+    async->failures += request->status != RVA_OK;
+    async->written += (int64_t)request->done;
+    if (async->refusal.status == RVA_OK && request->rejections.count > 0)
+        async->refusal = request->rejections.items[0].error;
+}
+
+/** Writes what is left of a half; the lock is held in and out, not while it writes. */
 static void write_half(rva__async *async, half *events)
 {
-    for (size_t i = 0; i < events->count; i++)
-        each_text(&events->events[i], point_text, &events->texts);
-    rva__request request = {
-        .events = events->events, .count = events->count, .timeout_ms = async->timeout_ms};
+    rva__request request = {.events = events->events + events->done,
+                            .count = events->count - events->done,
+                            .checked = true,
+                            .timeout_ms = async->timeout_ms};
+    pthread_mutex_unlock(&async->lock);
     rva__writer_record(async->writer, &request);
     pthread_mutex_lock(&async->lock);
-    if (async->status == RVA_OK && request.status != RVA_OK) {
-        async->status = request.status;
-        async->error = request.error;
-    } else if (async->status == RVA_OK && request.rejections.count > 0) {
-        async->status = (rva_status)request.rejections.items[0].error.status;
-        async->error = request.rejections.items[0].error;
-    }
-    async->written += (int64_t)events->count;
-    pthread_mutex_unlock(&async->lock);
+    note(async, &request);
     rva__alloc_free(request.rejections.items);
-    events->count = 0;
+    events->done += request.done;
+    if (events->done < events->count)
+        return;
+    events->count = events->done = 0;
     rva__buffer_clear(&events->texts);
 }
 
@@ -113,16 +134,16 @@ static void *run(void *context)
 {
     rva__async *async = context;
     pthread_mutex_lock(&async->lock);
-    while (!async->ending || async->filling.count > 0) {
+    bool last = false;
+    while (!last) {
         wait_interval(async);
         async->wanted = false;
-        if (async->filling.count > 0) {
-            const half full = async->filling;
-            async->filling = async->writing;
-            async->writing = full;
-            pthread_mutex_unlock(&async->lock);
+        last = async->ending;
+        if (async->writing.count > 0)
             write_half(async, &async->writing);
-            pthread_mutex_lock(&async->lock);
+        if (async->writing.count == 0 && async->filling.count > 0) {
+            swap_halves(async);
+            write_half(async, &async->writing);
         }
         pthread_cond_broadcast(&async->changed);
     }
@@ -198,33 +219,51 @@ static rva_status add_copy(half *to, const rva_event *event, rva_error *err)
     return RVA_OK;
 }
 
+/** Has the thread write, and waits until it has tried to. */
+static void have_written(rva__async *async)
+{
+    async->wanted = true;
+    pthread_cond_broadcast(&async->changed);
+    pthread_cond_wait(&async->changed, &async->lock);
+}
+
+static rva_status tell(const rva_error *error, rva_error *err)
+{
+    if (err && error->status != RVA_OK)
+        *err = *error;
+    return (rva_status)error->status;
+}
+
 rva_status rva__async_add(rva__async *async, const rva_event *event, rva_error *err)
 {
+    rva_status status = RVA_OK;
     pthread_mutex_lock(&async->lock);
-    while (async->filling.count >= QUEUE_EVENTS_MAX) {
-        async->wanted = true;
-        pthread_cond_broadcast(&async->changed);
-        pthread_cond_wait(&async->changed, &async->lock);
-    }
-    const rva_status status = add_copy(&async->filling, event, err);
+    const int64_t failures = async->failures;
+    while (async->filling.count >= QUEUE_EVENTS_MAX && async->failures == failures)
+        have_written(async);
+    if (async->filling.count >= QUEUE_EVENTS_MAX)
+        status = tell(&async->failure, err);
+    else
+        status = add_copy(&async->filling, event, err);
     async->queued += status == RVA_OK;
     pthread_mutex_unlock(&async->lock);
     return status;
 }
 
-rva_status rva__async_flush(rva__async *async, rva_error *err)
+rva_status rva__async_flush(rva__async *async, bool tells_refusals, rva_error *err)
 {
+    rva_status status = RVA_OK;
     pthread_mutex_lock(&async->lock);
     const int64_t target = async->queued;
-    while (async->written < target) {
-        async->wanted = true;
-        pthread_cond_broadcast(&async->changed);
-        pthread_cond_wait(&async->changed, &async->lock);
+    const int64_t failures = async->failures;
+    while (async->written < target && async->failures == failures)
+        have_written(async);
+    if (async->written < target) {
+        status = tell(&async->failure, err);
+    } else if (tells_refusals) {
+        status = tell(&async->refusal, err);
+        async->refusal = (rva_error)RVA_ERROR_INIT;
     }
-    const rva_status status = async->status;
-    if (status != RVA_OK && err)
-        *err = async->error;
-    async->status = RVA_OK;
     pthread_mutex_unlock(&async->lock);
     return status;
 }

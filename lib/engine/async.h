@@ -16,13 +16,22 @@ typedef struct rva__async rva__async;
 rva_status rva__async_new(rva__writer *writer, int64_t interval_ms, int64_t timeout_ms,
                           rva__async **out, rva_error *err);
 
-/** Writes what is queued, ends the thread, frees all; NULL is fine. */
+/** Writes what is queued if it can, ends the thread, frees all; NULL is fine. */
 void rva__async_free(rva__async *async);
 
-/** Queues a copy of an event; waits while the queue is full. */
+/**
+ * Queues a copy of an event.
+ *
+ * Waits while the queue is full; when it cannot be written, the reason why.
+ */
 rva_status rva__async_add(rva__async *async, const rva_event *event, rva_error *err);
 
-/** Waits until all that was queued before is on disk; the first failure since the last call. */
-rva_status rva__async_flush(rva__async *async, rva_error *err);
+/**
+ * Waits until all that was queued before is on disk.
+ *
+ * @param tells_refusals  return the first event's refusal since the last such call
+ * @return RVA_OK; why they cannot be written (they stay queued); a refusal
+ */
+rva_status rva__async_flush(rva__async *async, bool tells_refusals, rva_error *err);
 
 #endif

@@ -108,7 +108,12 @@ void rva_store_close(rva_store *store)
 rva_status rva_store_flush(rva_store *store, rva_error *err)
 {
     RVA__TRY(rva__store_check(store, err));
-    return store->async ? rva__async_flush(store->async, err) : RVA_OK;
+    return store->async ? rva__async_flush(store->async, true, err) : RVA_OK;
+}
+
+rva_status rva__store_settle(rva_store *store, rva_error *err)
+{
+    return store->async ? rva__async_flush(store->async, false, err) : RVA_OK;
 }
 
 rva_status rva_store_settings(rva_store *store, rva_settings **out, rva_error *err)
@@ -133,7 +138,7 @@ rva_status rva_store_change_settings(rva_store *store, const rva_settings *setti
     RVA__TRY(check_writable(store, err));
     if (!settings)
         return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
-    RVA__TRY(rva_store_flush(store, err));
+    RVA__TRY(rva__store_settle(store, err));
     RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL,
                                 progress, context, err));
     memcpy(store->currency, settings->currency, sizeof store->currency);
@@ -155,53 +160,6 @@ static void give(rva__request *request, rva_record_summary *summary, rva_rejecti
     rva__alloc_free(request->rejections.items);
 }
 
-/** Notes an event that is not valid on its own. */
-static rva_status refuse(rva__request *request, size_t index, const rva_error *error,
-                         rva_error *err)
-{
-    request->summary.refused++;
-    return rva__request_reject(request, index, RVA_REFUSED, error) ? RVA_OK : rva__fail_memory(err);
-}
-
-/** Records the run of valid events that begins at `first`; `*next` is where it ended. */
-static rva_status record_run(rva_store *store, rva__request *whole, size_t first, size_t *next,
-                             bool check_only, rva_error *err)
-{
-    rva_error error = RVA_ERROR_INIT;
-    size_t end = first;
-    while (end < whole->count &&
-           rva__event_check(&whole->events[end], store->currency, &error) == RVA_OK)
-        end++;
-    if (end > first) {
-        rva__request run = {.events = whole->events + first,
-                            .count = end - first,
-                            .timeout_ms = store->options.busy_timeout_ms,
-                            .check_only = check_only};
-        rva__writer_record(rva__env_writer(store->env), &run);
-        whole->summary.accepted += run.summary.accepted;
-        whole->summary.duplicate += run.summary.duplicate;
-        whole->summary.conflict += run.summary.conflict;
-        whole->summary.refused += run.summary.refused;
-        bool kept = true;
-        for (size_t i = 0; i < run.rejections.count && kept; i++) {
-            const rva_rejection *item = &run.rejections.items[i];
-            kept = rva__request_reject(whole, first + (size_t)item->index,
-                                       (rva_outcome)item->outcome, &item->error);
-        }
-        rva__alloc_free(run.rejections.items);
-        if (run.status != RVA_OK && err)
-            *err = run.error;
-        if (run.status != RVA_OK)
-            return run.status;
-        if (!kept)
-            return rva__fail_memory(err);
-    }
-    if (end < whole->count)
-        RVA__TRY(refuse(whole, end++, &error, err));
-    *next = end;
-    return RVA_OK;
-}
-
 static rva_status record_all(rva_store *store, const rva_event *events, size_t count,
                              bool check_only, rva_record_summary *summary,
                              rva_rejections **rejections, rva_error *err)
@@ -209,16 +167,19 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
     RVA__TRY(check_only ? rva__store_check(store, err) : check_writable(store, err));
     if (!events && count > 0)
         return rva__fail_field(err, RVA_INVALID, "events", "is NULL");
-    if (store->async)
-        RVA__TRY(rva__async_flush(store->async, err));
+    RVA__TRY(rva__store_settle(store, err));
     if (rejections)
         *rejections = NULL;
-    rva__request whole = {.events = events, .count = count};
-    rva_status status = RVA_OK;
-    for (size_t next = 0; next < count && status == RVA_OK;)
-        status = record_run(store, &whole, next, &next, check_only, err);
-    give(&whole, summary, rejections);
-    return status;
+    rva__request request = {.events = events,
+                            .count = count,
+                            .check_only = check_only,
+                            .timeout_ms = store->options.busy_timeout_ms};
+    if (count > 0)
+        rva__writer_record(rva__env_writer(store->env), &request);
+    give(&request, summary, rejections);
+    if (request.status != RVA_OK && err)
+        *err = request.error;
+    return request.status;
 }
 
 rva_status rva_record_many(rva_store *store, const rva_event *events, size_t count,
@@ -247,8 +208,10 @@ rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *out
             *outcome = RVA_ACCEPTED;
         return RVA_OK;
     }
-    rva__request request = {
-        .events = event, .count = 1, .timeout_ms = store->options.busy_timeout_ms};
+    rva__request request = {.events = event,
+                            .count = 1,
+                            .checked = true,
+                            .timeout_ms = store->options.busy_timeout_ms};
     rva__writer_record(rva__env_writer(store->env), &request);
     rva_status status = request.status;
     if (status != RVA_OK && err)

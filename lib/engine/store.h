@@ -22,4 +22,7 @@ struct rva_store {
 /** RVA_MISUSE for NULL or a closed handle, RVA_FORKED in a forked child. */
 rva_status rva__store_check(const rva_store *store, rva_error *err);
 
+/** Waits until what is queued is on disk; refusals are kept for rva_store_flush(). */
+rva_status rva__store_settle(rva_store *store, rva_error *err);
+
 #endif

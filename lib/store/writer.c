@@ -8,6 +8,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "model/event.h"
 #include "store/batch.h"
 
 enum {
@@ -102,14 +103,23 @@ static rva_status note_refusal(rva__request *request, rva_status status, const r
                : rva__fail_memory(NULL);
 }
 
+/** Checks an event that nobody has checked yet, and folds it. */
+static rva_status fold_one(rva__batch *batch, const rva__request *request, rva_outcome *outcome,
+                           rva_error *err)
+{
+    const rva_event *event = &request->events[request->done];
+    if (!request->checked)
+        RVA__TRY(rva__event_check(event, batch->txn->config->settings->currency, err));
+    return rva__batch_apply(batch, event, outcome, err);
+}
+
 /** Folds events of a request, `max` at most. */
 static rva_status fold_some(rva__batch *batch, rva__request *request, size_t max, rva_error *err)
 {
     for (size_t i = 0; i < max && request->done < request->count; i++, request->done++) {
         rva_outcome outcome;
         rva_error error = RVA_ERROR_INIT;
-        const rva_event *event = &request->events[request->done];
-        const rva_status status = rva__batch_apply(batch, event, &outcome, &error);
+        const rva_status status = fold_one(batch, request, &outcome, &error);
         if (rva__batch_refused(status)) {
             RVA__TRY(note_refusal(request, status, &error));
         } else if (status != RVA_OK) {

@@ -31,6 +31,7 @@ typedef struct rva__request {
     const rva_event *events;
     size_t count;
     int64_t timeout_ms;
+    bool checked;       /**< each event is valid on its own, rva__event_check() */
     int64_t check_only; /**< find the outcomes, keep nothing */
     /* filled: */
     size_t done; /**< events that have their outcome */
@@ -48,7 +49,7 @@ rva_status rva__writer_new(struct rva__env *env, rva__writer **out, rva_error *e
 /** Frees it; NULL is fine; nobody may be waiting. */
 void rva__writer_free(rva__writer *writer);
 
-/** Records a request and waits for it; the events were checked before. */
+/** Records a request and waits for it. */
 void rva__writer_record(rva__writer *writer, rva__request *request);
 
 /** Holds the right to write for something else than recording; pairs with leave. */

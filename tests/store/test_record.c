@@ -2,10 +2,12 @@
  * @file store/test_record.c
  * What becomes of an event: accepted, repeated, corrected, refused, erased.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <criterion/criterion.h>
 
@@ -296,6 +298,67 @@ Test(record, an_event_recorded_async_is_there_after_a_flush)
     cr_expect_eq(rva_record(async, &(const rva_event){0}, NULL, NULL), RVA_INVALID);
     rva_store_close(async);
     cr_expect_eq(given_events(store), 2);
+}
+
+/** Locks the guard as a process that writes does. */
+static int lock_out(void)
+{
+    char guard[GIVEN_PATH_BYTES + 16];
+    snprintf(guard, sizeof guard, "%s/guard", path);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1};
+    const int fd = open(guard, O_RDWR);
+    cr_assert_eq(fcntl(fd, F_OFD_SETLK, &lock), 0);
+    return fd;
+}
+
+Test(record, what_cannot_be_written_now_stays_queued)
+{
+    rva_store *async = NULL;
+    rva_store_options options = RVA_STORE_OPTIONS_INIT;
+    options.durability = RVA_ASYNC;
+    options.async_ms = 60000;
+    options.busy_timeout_ms = 1;
+    cr_assert_eq(rva_store_open(path, &options, &async, NULL), RVA_OK);
+    const rva_event events[] = {given_conversation("c"), given_sale("t", "l", 5),
+                                given_sale("t", "l", 6), given_conversation("d")};
+    const int fd = lock_out();
+    for (int i = 0; i < 3; i++)
+        cr_expect_eq(rva_record(async, &events[i], NULL, NULL), RVA_OK);
+    cr_expect_eq(rva_store_flush(async, NULL), RVA_BUSY);
+    cr_expect_eq(rva_record_many(async, &events[3], 1, NULL, NULL, NULL), RVA_BUSY);
+    cr_expect_eq(given_events(store), 0);
+    close(fd);
+    cr_expect_eq(rva_record_many(async, &events[3], 1, NULL, NULL, NULL), RVA_OK,
+                 "a refusal of the queue is no failure of the batch");
+    cr_expect_eq(given_events(store), 3);
+    cr_expect_eq(rva_store_flush(async, NULL), RVA_CONFLICT);
+    rva_store_close(async);
+    cr_expect_eq(given_events(store), 3);
+}
+
+Test(record, a_full_queue_that_cannot_be_written_says_so)
+{
+    enum { MANY = 200000 };
+    rva_store *async = NULL;
+    rva_store_options options = RVA_STORE_OPTIONS_INIT;
+    options.durability = RVA_ASYNC;
+    options.async_ms = 60000;
+    options.busy_timeout_ms = 1;
+    cr_assert_eq(rva_store_open(path, &options, &async, NULL), RVA_OK);
+    const int fd = lock_out();
+    int64_t queued = 0;
+    rva_status status = RVA_OK;
+    while (status == RVA_OK && queued < MANY) {
+        char id[GIVEN_ID_BYTES];
+        snprintf(id, sizeof id, "c%lld", (long long)queued);
+        const rva_event event = given_conversation(id);
+        status = rva_record(async, &event, NULL, NULL);
+        queued += status == RVA_OK;
+    }
+    cr_expect_eq(status, RVA_BUSY);
+    close(fd);
+    rva_store_close(async);
+    cr_expect_eq(given_events(store), queued);
 }
 
 Test(record, what_is_queued_is_written_when_the_store_closes)
