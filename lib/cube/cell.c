@@ -15,7 +15,7 @@ enum { ALL_FAMILIES = (1u << RVA__FAMILY_COUNT) - 1 };
 #define KEPT(histogram) (1u << RVA__H_##histogram)
 #define OFFER_HISTOGRAMS (KEPT(offer_response) | KEPT(score_positive) | KEPT(score_negative))
 
-#define EARNED_HISTOGRAMS (KEPT(duration) | KEPT(offer_response))
+#define EARNED_HISTOGRAMS (KEPT(duration) | OFFER_HISTOGRAMS)
 
 static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
     {0, {0}, ALL_FAMILIES, SOLD | FAMILY(COST), KEPT(duration) | OFFER_HISTOGRAMS},
@@ -25,11 +25,11 @@ static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
     {1, {RVA__DIM_SOURCE}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_STAGE}, FAMILY(STAGE) | FAMILY(TURN), 0, KEPT(stage)},
     {1, {RVA__DIM_AGENT}, FAMILY(CONVERSATION) | FAMILY(TURN) | FAMILY(MONEY), 0, KEPT(response)},
-    {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0, KEPT(offer_response)},
+    {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_CAMPAIGN}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0, 0},
     {1, {RVA__DIM_ZIP}, SOLD, 0, 0},
-    {3, {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH}, BUYER, 0, KEPT(offer_response)},
+    {3, {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH}, BUYER, 0, OFFER_HISTOGRAMS},
 };
 
 const rva__cuboid *rva__cuboid_at(int index)
