@@ -38,10 +38,15 @@ static int remove_entry(const char *path, const struct stat *about, int kind, st
     return remove(path);
 }
 
+void given_remove(const char *path)
+{
+    nftw(path, remove_entry, REMOVE_DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+}
+
 void given_end(void)
 {
     if (root[0])
-        nftw(root, remove_entry, REMOVE_DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+        given_remove(root);
     root[0] = '\0';
 }
 

@@ -28,6 +28,8 @@ void given_end(void);
 
 /** Ends a forked child at once; what coverage it measured is kept. */
 _Noreturn void given_exit(int code);
+/** Removes a directory with all that is in it. */
+void given_remove(const char *path);
 
 /** Ends the process unless the call worked. */
 void given_check(rva_status status, const rva_error *err, const char *what);
