@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +28,11 @@ static _Thread_local bool inside;
 void calls_set_hook(calls_hook *hook)
 {
     atomic_store(&installed, hook);
+}
+
+bool calls_in_parts(const call *of)
+{
+    return of->number == SYS_writev || of->number == SYS_pwritev;
 }
 
 long calls_perform(const call *of)

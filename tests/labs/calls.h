@@ -9,6 +9,8 @@
 #ifndef RVA_TESTS_LABS_CALLS_H
 #define RVA_TESTS_LABS_CALLS_H
 
+#include <stdbool.h>
+
 /** What a call does. */
 typedef enum call_kind {
     CALL_OPEN,
@@ -39,6 +41,9 @@ typedef long calls_hook(const call *of);
 
 /** From now on this function answers; NULL for the system itself. */
 void calls_set_hook(calls_hook *hook);
+
+/** Whether the bytes of a write are a list of struct iovec. */
+bool calls_in_parts(const call *of);
 
 /** Lets the system answer. */
 long calls_perform(const call *of);

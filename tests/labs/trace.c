@@ -141,7 +141,7 @@ static void note_write(int node, bool durable, int64_t offset, const struct iove
 static long trace_write(const call *of)
 {
     const int fd = (int)of->arguments[0];
-    const bool many = strchr(of->name, 'v') != NULL;
+    const bool many = calls_in_parts(of);
     const bool placed = of->name[0] == 'p';
     const int node = node_of(fd);
     const struct iovec one = {(void *)of->arguments[1], (size_t)of->arguments[2]};
