@@ -63,7 +63,9 @@ static rva_status read_file(const char *path, rva__buffer *to, rva_error *err)
 
     struct stat about;
     rva_status status = RVA_OK;
-    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode))
+    if (fstat(file, &about) != 0)
+        status = rva__fail_errno(err, errno, path);
+    else if (S_ISREG(about.st_mode))
         status = read_all(file, path, to, err);
     close(file);
     if (to->size < sizeof(magic) || memcmp(to->data, magic, sizeof(magic)) != 0)
