@@ -67,16 +67,25 @@ static rva_status read_kind(int fd, const char *path, int64_t *ephemeral, rva_er
     return RVA_OK;
 }
 
+/** A lock that another holds is no fault. */
+static bool is_held(int code)
+{
+    return code == EAGAIN || code == EACCES;
+}
+
 static rva_status lock_guard(int fd, const char *path, rva_error *err)
 {
-    if (lock_byte(fd, F_RDLCK, BYTE_OPEN) != 0)
+    int code = lock_byte(fd, F_RDLCK, BYTE_OPEN);
+    if (is_held(code))
         return rva__fail(err, RVA_IN_USE, "%s: is being compacted: try again later", path);
-    if (lock_byte(fd, F_WRLCK, BYTE_PID + getpid()) != 0)
+    if (code == 0)
+        code = lock_byte(fd, F_WRLCK, BYTE_PID + getpid());
+    if (is_held(code))
         return rva__fail(err, RVA_IN_USE,
                          "%s: open already under this pid, by another copy of the library in this "
                          "process or by another container: use one copy, share the pid namespace",
                          path);
-    return RVA_OK;
+    return code == 0 ? RVA_OK : rva__fail_errno(err, code, path);
 }
 
 rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t *ephemeral,
@@ -96,9 +105,12 @@ rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t 
 rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err)
 {
     RVA__TRY(open_guard(directory_fd, path, O_RDWR, fd, err));
-    if (lock_byte(*fd, F_WRLCK, BYTE_OPEN) == 0)
+    const int code = lock_byte(*fd, F_WRLCK, BYTE_OPEN);
+    if (code == 0)
         return RVA_OK;
     close(*fd);
+    if (!is_held(code))
+        return rva__fail_errno(err, code, path);
     return rva__fail(err, RVA_IN_USE, "%s: is open in a process: close it there first", path);
 }
 
@@ -117,7 +129,7 @@ rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err)
         const int code = lock_byte(fd, F_WRLCK, BYTE_WRITE);
         if (code == 0)
             return RVA_OK;
-        if (code != EAGAIN && code != EACCES && code != EINTR)
+        if (!is_held(code) && code != EINTR)
             return rva__fail_errno(err, code, "locking the store for writing");
         if (now_us() >= deadline)
             return rva__fail(err, RVA_BUSY,
