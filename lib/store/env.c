@@ -37,9 +37,13 @@ rva_status rva__fail_lmdb(rva_error *err, int code, const char *what)
     switch (code) {
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
-    case MDB_PANIC:
         return rva__fail(err, RVA_CORRUPT, "%s: %s: run verify, then restore a backup or rebuild",
                          what, mdb_strerror(code));
+    case MDB_PANIC:
+        return rva__fail(err, RVA_IO,
+                         "%s: the disk failed in an earlier commit: close every handle of the "
+                         "store and open it again",
+                         what);
     case MDB_INVALID:
     case MDB_VERSION_MISMATCH:
         return rva__fail(err, RVA_FORMAT, "%s: %s", what, mdb_strerror(code));

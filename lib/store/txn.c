@@ -217,6 +217,16 @@ void rva__txn_end(rva__txn *txn)
     release(txn);
 }
 
+/** Whether a commit failed so late that LMDB takes no more: its end may be on the disk. */
+static bool is_dead(const rva__env *env)
+{
+    MDB_txn *probe;
+    const int code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &probe);
+    if (code == 0)
+        mdb_txn_abort(probe);
+    return code == MDB_PANIC;
+}
+
 rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
 {
     const rva_status status = rva__format_save(txn, err);
@@ -236,8 +246,9 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
     }
     if (code != 0)
         forget_names(txn);
+    const bool unknown = code == EIO || (code > 0 && is_dead(env));
     release(txn);
-    if (code == EIO)
+    if (unknown)
         return rva__fail(err, RVA_UNKNOWN,
                          "the disk failed in a flush: the change may be stored or not: reopen the "
                          "store and repeat it");

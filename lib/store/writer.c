@@ -232,10 +232,15 @@ static size_t take_group(rva__writer *writer, rva__request **out)
 
 static void serve(rva__writer *writer, rva__request **requests, size_t count)
 {
-    if (count > 1 && write_growing(writer, requests, count, GROUP_EVENTS_MAX, NULL) == RVA_OK) {
-        for (size_t i = 0; i < count; i++)
-            requests[i]->status = RVA_OK;
-        return;
+    rva_error error = RVA_ERROR_INIT;
+    const rva_status together =
+        count > 1 ? write_growing(writer, requests, count, GROUP_EVENTS_MAX, &error) : RVA_OK;
+    if (count > 1 && (together == RVA_OK || together == RVA_UNKNOWN)) {
+        for (size_t i = 0; i < count; i++) {
+            requests[i]->status = together;
+            requests[i]->error = error;
+        }
+        return; /* what may be stored already is for the caller to repeat */
     }
     for (size_t i = 0; i < count; i++)
         write_one(writer, requests[i]);
