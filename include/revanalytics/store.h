@@ -51,7 +51,8 @@ typedef struct rva_store_options {
  * @param settings  NULL for the defaults
  * @param durability  ::RVA_DURABLE, or ::RVA_EPHEMERAL for a store that a power cut may
  *        take whole (tests, bulk loads)
- * @return RVA_OK, RVA_EXISTS, RVA_INVALID, RVA_IO, RVA_FULL or RVA_NO_MEMORY
+ * @return RVA_OK, RVA_EXISTS, RVA_INVALID, RVA_IO, RVA_FULL or RVA_NO_MEMORY; RVA_UNKNOWN
+ *         when the last step failed: it is there whole, or not at all
  */
 RVA_API rva_status rva_store_create(const char *path, const rva_settings *settings,
                                     rva_durability durability, rva_error *err);
@@ -252,6 +253,7 @@ RVA_API rva_status rva_store_salvage(const char *path, const char *destination,
  * Copies the store, as of this moment, into a new directory, compacted and verified.
  *
  * @param destination  a directory that does not exist yet
+ * @return RVA_UNKNOWN when the last step failed: the copy is there whole, or not at all
  */
 RVA_API rva_status rva_store_backup(rva_store *store, const char *destination, rva_error *err);
 

@@ -85,11 +85,16 @@ rva_status rva__files_rename(const char *from, const char *to, rva_error *err)
 {
     char place[RVA__PATH_BYTES];
     RVA__TRY(trim(to, place, err));
-    if (rename(from, place) != 0)
-        return errno == ENOTEMPTY || errno == EEXIST
-                   ? rva__fail(err, RVA_EXISTS, "%s: exists already", place)
-                   : rva__fail_errno(err, errno, place);
-    return flush_parent(place, err);
+    const int code = rename(from, place) == 0 ? 0 : errno;
+    if (code == ENOTEMPTY || code == EEXIST)
+        return rva__fail(err, RVA_EXISTS, "%s: exists already", place);
+    if (code != 0 && code != EIO)
+        return rva__fail_errno(err, code, place);
+    if (code == 0 && flush_parent(place, err) == RVA_OK)
+        return RVA_OK;
+    return rva__fail(err, RVA_UNKNOWN,
+                     "%s: the disk failed at the last step: it may be there whole, or not at all",
+                     place);
 }
 
 void rva__files_remove(const char *path)
