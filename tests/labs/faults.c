@@ -56,11 +56,14 @@ static long do_half(const call *of)
     return calls_perform(&half);
 }
 
-static long do_badly(const call *of)
+static long do_badly(const call *of, bool first)
 {
+    if (armed_way == FAULT_DONE || (armed_way == FAULT_DONE_ON && first))
+        calls_perform(of);
     switch (armed_way) {
     case FAULT_SPACE:
     case FAULT_SPACE_ON:
+    case FAULT_DONE_ON:
         return fail(ENOSPC);
     case FAULT_QUOTA:
         return fail(EDQUOT);
@@ -68,9 +71,6 @@ static long do_badly(const call *of)
         return fail(ENOMEM);
     case FAULT_SHORT:
         return do_half(of);
-    case FAULT_DONE:
-        calls_perform(of);
-        return fail(EIO);
     case FAULT_LIE:
         return of->kind == CALL_WRITE ? size_of(of) : 0;
     default:
@@ -83,9 +83,10 @@ static long answer(const call *of)
     if (of->kind != armed_kind)
         return calls_perform(of);
     const long number = atomic_fetch_add(&seen, 1) + 1;
-    const bool goes_on = armed_way == FAULT_IO_ON || armed_way == FAULT_SPACE_ON;
+    const bool goes_on =
+        armed_way == FAULT_IO_ON || armed_way == FAULT_SPACE_ON || armed_way == FAULT_DONE_ON;
     const bool fails = number == armed_nth || (number > armed_nth && goes_on);
-    return fails ? do_badly(of) : calls_perform(of);
+    return fails ? do_badly(of, number == armed_nth) : calls_perform(of);
 }
 
 void faults_arm(call_kind kind, fault_way way, long nth)

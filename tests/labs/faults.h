@@ -19,6 +19,7 @@ typedef enum fault_way {
     FAULT_DONE,     /**< done, but EIO all the same */
     FAULT_IO_ON,    /**< EIO, and each later call of the kind as well */
     FAULT_SPACE_ON, /**< ENOSPC, and each later call of the kind as well */
+    FAULT_DONE_ON,  /**< done, but ENOSPC; and each later call of the kind fails so, not done */
     FAULT_LIE,      /**< not done, but success */
     FAULT_WAYS
 } fault_way;
