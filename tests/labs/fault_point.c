@@ -15,7 +15,7 @@
 #include "../store/given.h"
 #include "core/alloc.h"
 
-enum { POINT_SECONDS_MAX = 60, THREADS = 4 };
+enum { POINT_SECONDS_MAX = 60, THREADS = 16 };
 
 static char *before;
 static char *after;
