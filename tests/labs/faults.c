@@ -69,6 +69,8 @@ static long do_badly(const call *of, bool first)
         return fail(EDQUOT);
     case FAULT_MEMORY:
         return fail(ENOMEM);
+    case FAULT_INTERRUPT:
+        return fail(EINTR);
     case FAULT_SHORT:
         return do_half(of);
     case FAULT_LIE:

@@ -11,16 +11,17 @@
 
 /** How a call fails. */
 typedef enum fault_way {
-    FAULT_IO,       /**< not done: EIO */
-    FAULT_SPACE,    /**< not done: ENOSPC */
-    FAULT_QUOTA,    /**< not done: EDQUOT */
-    FAULT_MEMORY,   /**< not done: ENOMEM */
-    FAULT_SHORT,    /**< half of the bytes, and it says so */
-    FAULT_DONE,     /**< done, but EIO all the same */
-    FAULT_IO_ON,    /**< EIO, and each later call of the kind as well */
-    FAULT_SPACE_ON, /**< ENOSPC, and each later call of the kind as well */
-    FAULT_DONE_ON,  /**< done, but ENOSPC; and each later call of the kind fails so, not done */
-    FAULT_LIE,      /**< not done, but success */
+    FAULT_IO,        /**< not done: EIO */
+    FAULT_SPACE,     /**< not done: ENOSPC */
+    FAULT_QUOTA,     /**< not done: EDQUOT */
+    FAULT_MEMORY,    /**< not done: ENOMEM */
+    FAULT_INTERRUPT, /**< not done: EINTR */
+    FAULT_SHORT,     /**< half of the bytes, and it says so */
+    FAULT_DONE,      /**< done, but EIO all the same */
+    FAULT_IO_ON,     /**< EIO, and each later call of the kind as well */
+    FAULT_SPACE_ON,  /**< ENOSPC, and each later call of the kind as well */
+    FAULT_DONE_ON,   /**< done, but ENOSPC; and each later call of the kind fails so, not done */
+    FAULT_LIE,       /**< not done, but success */
     FAULT_WAYS
 } fault_way;
 

@@ -22,6 +22,7 @@ enum {
 typedef struct story {
     char root[STORY_PATH_BYTES];
     char path[STORY_PATH_BYTES];
+    rva_durability durability;
     rva_store *store;
     int next;
     int backups;
@@ -132,6 +133,26 @@ static void record_batch(story *of, int histories)
         trace_mark(STORY_RECORDED, numbers[i]);
 }
 
+/** A history that is queued: it is acknowledged by the flush. */
+static void record_queued(story *of)
+{
+    rva_store *store = NULL;
+    rva_error err = RVA_ERROR_INIT;
+    rva_store_options options = RVA_STORE_OPTIONS_INIT;
+    options.durability = RVA_ASYNC;
+    const int first = of->next++ * STORY_STEPS;
+    given_check(rva_store_open(of->path, &options, &store, &err), &err, "rva_store_open");
+    for (int step = 0; step < STORY_CORRECTION; step++) {
+        story_event made;
+        story_event_make(first + step, &made);
+        given_record(store, &made.event);
+    }
+    given_check(rva_store_flush(store, &err), &err, "rva_store_flush");
+    for (int step = 0; step < STORY_CORRECTION; step++)
+        trace_mark(STORY_RECORDED, first + step);
+    rva_store_close(store);
+}
+
 static void erase(story *of, int history)
 {
     trace_mark(STORY_ERASING, history);
@@ -197,6 +218,8 @@ static void live(story *of)
     record_together(of);
     follow_feed(of, 7);
     record_batch(of, 6);
+    if (of->durability == RVA_DURABLE)
+        record_queued(of);
     for (int i = 0; i < 3; i++)
         record(of->store, (first + i) * STORY_STEPS + STORY_CORRECTION);
     erase(of, first + 1);
@@ -209,7 +232,7 @@ static void live(story *of)
 
 void story_run(const char *root, rva_durability durability)
 {
-    story of = {.idle_hours = IDLE_HOURS_FIRST};
+    story of = {.durability = durability, .idle_hours = IDLE_HOURS_FIRST};
     rva_error err = RVA_ERROR_INIT;
     snprintf(of.root, sizeof of.root, "%s", root);
     snprintf(of.path, sizeof of.path, "%.300s/store", root);

@@ -36,6 +36,7 @@ static const char *const way_names[FAULT_WAYS] = {
     "ENOSPC",
     "EDQUOT",
     "ENOMEM",
+    "EINTR",
     "half done",
     "done but EIO",
     "EIO from now on",
@@ -51,15 +52,20 @@ static unsigned ways_of(call_kind kind)
     const unsigned room = 1u << FAULT_SPACE | 1u << FAULT_QUOTA;
     const unsigned on = 1u << FAULT_IO_ON | 1u << FAULT_SPACE_ON | 1u << FAULT_DONE_ON;
     const unsigned done = 1u << FAULT_DONE;
+    const unsigned interrupt = 1u << FAULT_INTERRUPT;
     switch (kind) {
     case CALL_WRITE:
-        return io | room | done | on | 1u << FAULT_SHORT;
+        return io | room | done | on | interrupt | 1u << FAULT_SHORT;
     case CALL_FLUSH:
         return io | room | done | on;
     case CALL_TRUNCATE:
     case CALL_RENAME:
         return io | room | done;
+    case CALL_LOCK:
+    case CALL_READ:
+        return io | interrupt;
     case CALL_OPEN:
+        return io | room | interrupt;
     case CALL_MAKE_DIRECTORY:
         return io | room;
     case CALL_MAP:

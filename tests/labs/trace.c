@@ -232,13 +232,25 @@ static long trace_make_directory(const call *of)
     return result;
 }
 
+/** No store makes links, and images know nothing of them. */
+static long trace_link(const call *of)
+{
+    (void)of;
+    abort();
+}
+
 static long trace_call(const call *of)
 {
     static calls_hook *const kinds[CALL_KINDS] = {
-        [CALL_OPEN] = trace_open,     [CALL_WRITE] = trace_write,
-        [CALL_FLUSH] = trace_flush,   [CALL_TRUNCATE] = trace_truncate,
-        [CALL_MAP] = trace_map,       [CALL_RENAME] = trace_rename,
-        [CALL_REMOVE] = trace_remove, [CALL_MAKE_DIRECTORY] = trace_make_directory,
+        [CALL_OPEN] = trace_open,
+        [CALL_WRITE] = trace_write,
+        [CALL_FLUSH] = trace_flush,
+        [CALL_TRUNCATE] = trace_truncate,
+        [CALL_MAP] = trace_map,
+        [CALL_RENAME] = trace_rename,
+        [CALL_LINK] = trace_link,
+        [CALL_REMOVE] = trace_remove,
+        [CALL_MAKE_DIRECTORY] = trace_make_directory,
     };
     if (!kinds[of->kind])
         return calls_perform(of);
