@@ -227,6 +227,17 @@ static bool is_dead(const rva__env *env)
     return code == MDB_PANIC;
 }
 
+/**
+ * After a failed commit LMDB has put the old meta page back, in memory alone.  On the disk it
+ * must be as well before the next commit, of whatever process, uses the pages of this one.
+ */
+static void flush_old_meta(const rva__env *env)
+{
+    int fd;
+    mdb_env_get_fd(env->lmdb, &fd);
+    fdatasync(fd); /* when this fails, too, the outcome is as unknown as before */
+}
+
 rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
 {
     const rva_status status = rva__format_save(txn, err);
@@ -246,9 +257,11 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
     }
     if (code != 0)
         forget_names(txn);
-    const bool unknown = code == EIO || (code > 0 && is_dead(env));
+    const bool dead = code > 0 && is_dead(env);
+    if (dead)
+        flush_old_meta(env);
     release(txn);
-    if (unknown)
+    if (dead || code == EIO)
         return rva__fail(err, RVA_UNKNOWN,
                          "the disk failed in a flush: the change may be stored or not: reopen the "
                          "store and repeat it");
