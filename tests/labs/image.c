@@ -78,7 +78,9 @@ static void find_certain(image *made)
         const bool flushes = of->kind == OPERATION_FLUSH || of->durable;
         const bool lied = flushes && lies > 0;
         lies -= lied;
-        if (of->kind == OPERATION_FLUSH)
+        if (of->kind == OPERATION_FAIL)
+            flushed[of->node] = false; /* a later flush does not try again */
+        else if (of->kind == OPERATION_FLUSH)
             flushed[of->node] |= !lied;
         else if (is_of_names(of))
             made->certain[i] = (of->directory >= 0 && flushed[of->directory]) ||

@@ -14,6 +14,7 @@
 enum {
     THREADS = 4,
     THREAD_HISTORIES = 2,
+    FAILURES = 16,
     IDLE_HOURS_FIRST = 100,
     SPAN_US = 10000000, /**< steps are so far apart, numbers a microsecond */
 };
@@ -230,15 +231,21 @@ static void live(story *of)
     record_history(of->store, of->next++);
 }
 
+static void begin(story *of, const char *root, rva_durability durability)
+{
+    rva_error err = RVA_ERROR_INIT;
+    of->durability = durability;
+    snprintf(of->root, sizeof of->root, "%s", root);
+    snprintf(of->path, sizeof of->path, "%.300s/store", root);
+    given_check(rva_store_create(of->path, NULL, durability, &err), &err, "rva_store_create");
+    trace_mark(STORY_CREATED, 0);
+    of->store = given_open(of->path);
+}
+
 void story_run(const char *root, rva_durability durability)
 {
-    story of = {.durability = durability, .idle_hours = IDLE_HOURS_FIRST};
-    rva_error err = RVA_ERROR_INIT;
-    snprintf(of.root, sizeof of.root, "%s", root);
-    snprintf(of.path, sizeof of.path, "%.300s/store", root);
-    given_check(rva_store_create(of.path, NULL, durability, &err), &err, "rva_store_create");
-    trace_mark(STORY_CREATED, 0);
-    of.store = given_open(of.path);
+    story of = {.idle_hours = IDLE_HOURS_FIRST};
+    begin(&of, root, durability);
     live(&of);
     compact(&of);
     live(&of);
@@ -246,6 +253,34 @@ void story_run(const char *root, rva_durability durability)
     record_batch(&of, 2);
     compact(&of);
     record_history(of.store, of.next++);
+    rva_store_close(of.store);
+}
+
+/** Records an event while a flush fails, opens the store again, and repeats. */
+static void record_failing(story *of, int number, trace_failure failure)
+{
+    story_event made;
+    story_event_make(number, &made);
+    trace_fail_next(failure);
+    if (rva_record(of->store, &made.event, NULL, NULL) != RVA_UNKNOWN)
+        abort();
+    rva_store_close(of->store);
+    of->store = given_open(of->path);
+    rva_error err = RVA_ERROR_INIT;
+    given_check(rva_record(of->store, &made.event, NULL, &err), &err, "recording again");
+    trace_mark(STORY_RECORDED, number);
+}
+
+void story_run_failing(const char *root)
+{
+    story of = {.idle_hours = IDLE_HOURS_FIRST};
+    begin(&of, root, RVA_DURABLE);
+    for (int i = 0; i < FAILURES; i++) {
+        const int number = of.next++ * STORY_STEPS;
+        record_failing(&of, number, i % 4 == 3 ? TRACE_FAIL_FLUSH : TRACE_FAIL_WRITE);
+        for (int step = 1; step < STORY_CORRECTION; step++)
+            record(of.store, number + step);
+    }
     rva_store_close(of.store);
 }
 

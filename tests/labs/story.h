@@ -68,6 +68,9 @@ int story_event_number(const rva_event *event);
 /** Lives the life of a store in `root`/store, whose backups are beside it. */
 void story_run(const char *root, rva_durability durability);
 
+/** Another life, in which flushes fail at times, and the store is opened again. */
+void story_run_failing(const char *root);
+
 /** What was acknowledged before operation `at`. */
 void story_know(const trace *of, size_t at, story_known *out);
 

@@ -5,6 +5,7 @@
  * A store lives its life once, and every write, flush and change of a name is written down.
  * Then images are built of what a disk may hold when the power goes at some moment.  Each is
  * opened, verified, compared with what was acknowledged, written to, and verified again.
+ * In another life flushes fail, which need not mean that nothing of them reached the disk.
  * The control is a disk that says it flushed and did not; and a store that never flushes.
  * RVA_IMAGES is the number of images, RVA_SEED another lot of them, RVA_LOUD says what is
  * amiss in each.
@@ -39,6 +40,7 @@ enum {
     CONTROL_IMAGES = 100,
     CONTROL_BAD_PERCENT_MIN = 30,
     LIES = 20,
+    SOON_OPERATIONS = 12,
     IMAGE_SECONDS_MAX = 60,
     SECTOR_BYTES = 512,
     PAGE_BYTES = 4096,
@@ -60,17 +62,30 @@ typedef struct lot {
 static const trace *life;
 static uint64_t seed;
 
+static void begin(char root[GIVEN_PATH_BYTES])
+{
+    if (access("/dev/shm", W_OK) == 0)
+        setenv("TMPDIR", "/dev/shm", 0);
+    snprintf(root, GIVEN_PATH_BYTES, "%s", given_place("life"));
+    cr_assert_eq(mkdir(root, 0700), 0);
+    seed = (uint64_t)given_number("RVA_SEED", 1);
+    trace_begin(root);
+}
+
 static void live(rva_durability durability)
 {
     char root[GIVEN_PATH_BYTES];
-    if (access("/dev/shm", W_OK) == 0)
-        setenv("TMPDIR", "/dev/shm", 0);
-    snprintf(root, sizeof root, "%s", given_place("life"));
-    cr_assert_eq(mkdir(root, 0700), 0);
-    trace_begin(root);
+    begin(root);
     story_run(root, durability);
     life = trace_end();
-    seed = (uint64_t)given_number("RVA_SEED", 1);
+}
+
+static void live_failing(void)
+{
+    char root[GIVEN_PATH_BYTES];
+    begin(root);
+    story_run_failing(root);
+    life = trace_end();
 }
 
 static void end(void)
@@ -96,6 +111,16 @@ static bool in_names(const operation *of)
 {
     return of->kind == OPERATION_MAKE || of->kind == OPERATION_RENAME ||
            of->kind == OPERATION_REMOVE || of->kind == OPERATION_RESIZE;
+}
+
+/** The next commit after a flush that failed. */
+static bool after_failure(const operation *of)
+{
+    const size_t index = (size_t)(of - life->operations);
+    for (size_t back = 0; back < SOON_OPERATIONS && back <= index; back++)
+        if ((of - back)->kind == OPERATION_FAIL)
+            return true;
+    return false;
 }
 
 static size_t count_places(place_fn *where)
@@ -192,6 +217,13 @@ Test(power_cut, in_a_commit_or_a_change_of_names_loses_nothing)
     expect_all_whole("within a meta page", in_meta, 30, SECTOR_BYTES);
     expect_all_whole("within names", in_names, 10, SECTOR_BYTES);
     expect_all_whole("within names", in_names, 10, PAGE_BYTES);
+}
+
+Test(power_cut, after_flushes_that_failed_loses_nothing)
+{
+    live_failing();
+    expect_all_whole("after failed flushes", anywhere, 20, SECTOR_BYTES);
+    expect_all_whole("soon after failed flushes", after_failure, 20, SECTOR_BYTES);
 }
 
 Test(power_cut, of_a_disk_that_lies_is_found_out)

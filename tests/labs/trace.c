@@ -7,6 +7,7 @@
  */
 #include "trace.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -21,6 +22,8 @@
 
 static trace done;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static trace_failure next_failure;
 
 enum { NO_NODE = -1 };
 
@@ -138,6 +141,22 @@ static void note_write(int node, bool durable, int64_t offset, const struct iove
     }
 }
 
+/** Whether this flush is the one to fail, which is written down. */
+static bool fails(trace_failure failure, int node)
+{
+    if (next_failure != failure || node == NO_NODE)
+        return false;
+    next_failure = TRACE_FAIL_NONE;
+    add(OPERATION_FAIL)->node = node;
+    return true;
+}
+
+static long fail(void)
+{
+    errno = EIO;
+    return -1;
+}
+
 static long trace_write(const call *of)
 {
     const int fd = (int)of->arguments[0];
@@ -147,11 +166,13 @@ static long trace_write(const call *of)
     const struct iovec one = {(void *)of->arguments[1], (size_t)of->arguments[2]};
     const int64_t offset = placed ? of->arguments[3] : lseek(fd, 0, SEEK_CUR);
     const long size = calls_perform(of);
+    const bool durable = (fcntl(fd, F_GETFL) & O_DSYNC) != 0;
+    const bool failing = durable && next_failure == TRACE_FAIL_WRITE;
     if (size > 0 && node != NO_NODE)
-        note_write(node, (fcntl(fd, F_GETFL) & O_DSYNC) != 0, offset,
+        note_write(node, durable && !failing, offset,
                    many ? (const struct iovec *)of->arguments[1] : &one,
                    many ? (int)of->arguments[2] : 1, (size_t)size);
-    return size;
+    return failing && fails(TRACE_FAIL_WRITE, node) ? fail() : size;
 }
 
 static long trace_flush(const call *of)
@@ -159,6 +180,8 @@ static long trace_flush(const call *of)
     const bool of_memory = strcmp(of->name, "msync") == 0;
     const int node = of_memory ? NO_NODE : node_of((int)of->arguments[0]);
     const long result = calls_perform(of);
+    if (fails(TRACE_FAIL_FLUSH, node))
+        return fail();
     if (result == 0 && node != NO_NODE)
         add(OPERATION_FLUSH)->node = node;
     return result;
@@ -275,6 +298,13 @@ void trace_mark(int mark, int64_t value)
     operation *made = add(OPERATION_MARK);
     made->mark = mark;
     made->value = value;
+    pthread_mutex_unlock(&lock);
+}
+
+void trace_fail_next(trace_failure failure)
+{
+    pthread_mutex_lock(&lock);
+    next_failure = failure;
     pthread_mutex_unlock(&lock);
 }
 

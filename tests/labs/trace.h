@@ -22,6 +22,7 @@ typedef enum operation_kind {
     OPERATION_WRITE,
     OPERATION_RESIZE,
     OPERATION_FLUSH, /**< of a file, or of a directory: of the names in it */
+    OPERATION_FAIL,  /**< a flush that failed: what it was to write may never be */
     OPERATION_MARK,  /**< nothing: what the program knew by then */
 } operation_kind;
 
@@ -62,6 +63,16 @@ void trace_begin(const char *root);
 
 /** Notes that the program knows something; any thread may. */
 void trace_mark(int mark, int64_t value);
+
+/** A flush that is to fail although the disk may have done it. */
+typedef enum trace_failure {
+    TRACE_FAIL_NONE,
+    TRACE_FAIL_FLUSH, /**< of a file */
+    TRACE_FAIL_WRITE, /**< that returns only when it is on the disk */
+} trace_failure;
+
+/** The next flush of this kind fails with EIO. */
+void trace_fail_next(trace_failure failure);
 
 /** Stops; what was done, valid until trace_free(). */
 const trace *trace_end(void);
