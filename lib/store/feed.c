@@ -169,13 +169,13 @@ rva_status rva_feed_wait(rva_feed *feed, int64_t timeout_ms, rva_error *err)
 {
     if (!feed)
         return rva__fail_field(err, RVA_INVALID, "feed", "is NULL");
-    const int64_t deadline = clock_ms() + timeout_ms;
+    const int64_t begin = clock_ms();
     for (;;) {
         bool found;
         RVA__TRY(has_next(feed, &found, err));
         if (found)
             return RVA_OK;
-        const int64_t left_ms = timeout_ms < 0 ? -1 : deadline - clock_ms();
+        const int64_t left_ms = timeout_ms < 0 ? -1 : timeout_ms - (clock_ms() - begin);
         if (timeout_ms >= 0 && left_ms <= 0)
             return rva__fail(err, RVA_TIMEOUT, "no event within %lld ms", (long long)timeout_ms);
         sleep_until_change(feed, left_ms);
