@@ -64,7 +64,11 @@ typedef struct rva_filter {
     const char *value;     /**< "(unknown)" and "(other)" are values, too */
 } rva_filter;
 
-/** What a report is asked.  All zero but `size` is a valid question. */
+/**
+ * What a report is asked.
+ *
+ * All zero but `size` is a valid question; NULL stands for the last 30 days.
+ */
 typedef struct rva_query {
     uint64_t size;           /**< sizeof(rva_query), set by the initialiser */
     int64_t from_at;         /**< first instant, or ::RVA_ABSENT */

@@ -85,7 +85,7 @@ RVA_API const char *rva_status_name(rva_status status);
 RVA_API const char *rva_version(void);
 
 /**
- * Called now and then by long calls.
+ * Called now and then by long calls; NULL stands for no such function.
  *
  * @param done   units done so far
  * @param total  units in all, or 0 when not known

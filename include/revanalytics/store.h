@@ -157,6 +157,9 @@ RVA_API rva_status rva_record_many(rva_store *store, const rva_event *events, si
  * What recording these events would say, without keeping any of them.
  *
  * The same checks, against the store as it is; nothing is written.
+ *
+ * @param summary     as of rva_record_many(); may be NULL
+ * @param rejections  as of rva_record_many(); may be NULL
  */
 RVA_API rva_status rva_record_check(rva_store *store, const rva_event *events, size_t count,
                                     rva_record_summary *summary, rva_rejections **rejections,
