@@ -57,6 +57,12 @@ static inline const uint32_t *rva__totals_key(const rva__totals *totals, uint32_
     return totals->keys + (size_t)index * totals->words;
 }
 
+/**
+ * The largest sum that is kept, either sign: a few of them can be added, or one taken from
+ * another, without leaving 64 bits.
+ */
+#define RVA__SUM_MAX (INT64_C(1) << 61)
+
 /** Adds to a measure. */
 static inline void rva__totals_add(rva__totals *totals, uint32_t index, int measure, int64_t value)
 {

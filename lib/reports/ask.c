@@ -161,6 +161,28 @@ bool rva__ask_restated(const rva__ask *ask, bool by_default)
     return ask->query.mode == RVA_MODE_DEFAULT ? by_default : ask->query.mode == RVA_MODE_RESTATED;
 }
 
+/** Whether both net revenues of a total can be told. */
+static bool has_net(const rva__total *total)
+{
+    const int64_t *m = total->values;
+    int64_t kept, booked, restated;
+    return !__builtin_add_overflow(m[RVA__M_revenue_gross_minor], m[RVA__M_adjustments_minor],
+                                   &kept) &&
+           !__builtin_add_overflow(kept, m[RVA__M_returns_booked_minor], &booked) &&
+           !__builtin_add_overflow(kept, m[RVA__M_returns_restated_minor], &restated);
+}
+
+rva_status rva__totals_check(const rva__totals *totals, rva_error *err)
+{
+    bool fits = !totals->overflowed;
+    if (totals->failed)
+        return rva__fail_memory(err);
+    for (uint32_t i = 0; i < totals->count && fits; i++)
+        fits = has_net(&totals->items[i]);
+    return fits ? RVA_OK
+                : rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
+}
+
 rva_status rva__ask_scan(const rva__ask *ask, rva__period period, rva__wanted wanted,
                          rva__scan_grain grain, const int *dims, rva__totals *out, rva_error *err)
 {
@@ -180,7 +202,10 @@ rva_status rva__ask_scan(const rva__ask *ask, rva__period period, rva__wanted wa
     }
     rva__totals_clear(out);
     out->words = 1 + (uint32_t)scan.dim_count;
-    return scan.families ? ask->source->scan(ask->source, &scan, out, err) : RVA_OK;
+    if (!scan.families)
+        return RVA_OK;
+    RVA__TRY(ask->source->scan(ask->source, &scan, out, err));
+    return rva__totals_check(out, err);
 }
 
 double rva__ask_elapsed_days(const rva__ask *ask)

@@ -53,6 +53,9 @@ double rva__ask_elapsed_days(const rva__ask *ask);
 /** Net revenue of a total. */
 int64_t rva__total_net(const rva__total *total, bool restated);
 
+/** RVA_LIMIT when a sum, or a net revenue, leaves 64 bits; RVA_NO_MEMORY when one is missing. */
+rva_status rva__totals_check(const rva__totals *totals, rva_error *err);
+
 /** Payable leads of a total. */
 int64_t rva__total_payable(const rva__total *total, bool restated);
 

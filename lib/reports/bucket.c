@@ -107,10 +107,8 @@ rva_status rva__bucket_scan(const rva__ask *ask, uint32_t families, const int *d
     out->words = days.words;
     for (uint32_t i = 0; i < days.count && status == RVA_OK; i++)
         gather(ask, &days, i, out);
-    if (status == RVA_OK && out->failed)
-        status = rva__fail_memory(err);
-    if (status == RVA_OK && out->overflowed)
-        status = rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
+    if (status == RVA_OK)
+        status = rva__totals_check(out, err);
     rva__totals_free(&days);
     return status;
 }

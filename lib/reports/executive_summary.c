@@ -51,7 +51,7 @@ static rva_status project(const rva__totals *joint, int dimension, rva__totals *
         for (int m = 0; m < RVA__MEASURE_COUNT && index != UINT32_MAX; m++)
             rva__totals_add(out, index, m, joint->items[i].values[m]);
     }
-    return out->failed ? rva__fail_memory(err) : RVA_OK;
+    return rva__totals_check(out, err);
 }
 
 static rva_status read_totals(const rva__ask *ask, const rva__totals *joint, int dimension,

@@ -34,6 +34,11 @@ double rva__figures_quantile(const rva__figures *figures, int histogram, double 
     return rva__histogram_quantile(counts, found, p);
 }
 
+static rva_status fail_sum(rva_error *err)
+{
+    return rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
+}
+
 static rva_status sum_days(const rva__totals *days, rva__figures *out, rva_error *err)
 {
     bool overflowed = false;
@@ -41,21 +46,22 @@ static rva_status sum_days(const rva__totals *days, rva__figures *out, rva_error
         for (int m = 0; m < RVA__MEASURE_COUNT; m++)
             overflowed |= __builtin_add_overflow(out->total.values[m], days->items[i].values[m],
                                                  &out->total.values[m]);
-    return overflowed ? rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period")
-                      : RVA_OK;
+    const rva__totals whole = {.items = &out->total, .count = 1};
+    return overflowed ? fail_sum(err) : rva__totals_check(&whole, err);
 }
 
-static void split_by_age(const rva__ask *ask, const rva__totals *days, rva__figures *out)
+static rva_status split_by_age(const rva__ask *ask, const rva__totals *days, rva__figures *out,
+                               rva_error *err)
 {
     const int32_t today = rva__zone_day(ask->source->zone, ask->query.now_at);
     for (uint32_t i = 0; i < days->count; i++) {
         const int32_t day = (int32_t)*rva__totals_key(days, i) - RVA__DAY_BIAS;
-        const int64_t net = rva__total_net(&days->items[i], true);
-        if (today - day > ask->source->settings->return_window_days)
-            out->mature_minor += net;
-        else
-            out->young_minor += net;
+        const bool mature = today - day > ask->source->settings->return_window_days;
+        int64_t *sum = mature ? &out->mature_minor : &out->young_minor;
+        if (__builtin_add_overflow(*sum, rva__total_net(&days->items[i], true), sum))
+            return fail_sum(err);
     }
+    return RVA_OK;
 }
 
 rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__totals *days,
@@ -79,7 +85,7 @@ rva_status rva__figures_read(const rva__ask *ask, rva__period period, rva__total
         const bool restated = rva__ask_restated(ask, false);
         out->net_minor = rva__total_net(&out->total, restated);
         out->payable = rva__total_payable(&out->total, restated);
-        split_by_age(ask, by_day, out);
+        status = split_by_age(ask, by_day, out, err);
     }
     rva__totals_free(&own);
     return status;

@@ -338,6 +338,17 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
     return status;
 }
 
+/** Whether a sum is larger than may be kept, or left 64 bits on the way. */
+static bool is_beyond(const rva__totals *cells)
+{
+    bool beyond = cells->overflowed;
+    for (uint32_t i = 0; i < cells->count; i++)
+        for (int m = 0; m < RVA__MEASURE_COUNT; m++)
+            beyond |= cells->items[i].values[m] > RVA__SUM_MAX ||
+                      cells->items[i].values[m] < -RVA__SUM_MAX;
+    return beyond;
+}
+
 static rva_status flush_cells(rva__batch *batch, rva_error *err)
 {
     const uint32_t count = batch->cells.count;
@@ -357,8 +368,9 @@ static rva_status flush_cells(rva__batch *batch, rva_error *err)
             rva__cell_key(rva__totals_key(&batch->cells, places[i].index), places[i].key);
         status = add_stored_cell(batch, places[i].key, size, places[i].index, err);
     }
-    if (status == RVA_OK && batch->cells.overflowed)
-        status = rva__fail(err, RVA_LIMIT, "a sum would leave 64 bits: check the amounts");
+    if (status == RVA_OK && is_beyond(&batch->cells))
+        status = rva__fail(err, RVA_LIMIT, "a sum would go beyond %lld: check the amounts",
+                           (long long)RVA__SUM_MAX);
     if (status == RVA_OK && batch->cells.failed)
         status = rva__fail_memory(err);
     if (status == RVA_OK)

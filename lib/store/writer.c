@@ -184,8 +184,10 @@ static rva_status write_alone(rva__writer *writer, rva__request *request, rva_er
     while (request->done < request->count) {
         rva_error error = RVA_ERROR_INIT;
         const rva_status status = write_growing(writer, &request, 1, events_max, &error);
-        if (status == RVA_OK)
+        if (status == RVA_OK) {
+            events_max = events_max < GROUP_EVENTS_MAX / 2 ? events_max * 2 : GROUP_EVENTS_MAX;
             continue;
+        }
         if (status != RVA_LIMIT) {
             if (err)
                 *err = error;
@@ -198,8 +200,7 @@ static rva_status write_alone(rva__writer *writer, rva__request *request, rva_er
             continue;
         }
         RVA__TRY(note_refusal(request, status, &error));
-        request->done++;
-        events_max = GROUP_EVENTS_MAX;
+        request->done++; /* its neighbours may well be refused, too: the next goes alone */
     }
     return RVA_OK;
 }
