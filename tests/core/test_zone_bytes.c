@@ -434,6 +434,9 @@ static void compare(const char *tz, int32_t from_year, int32_t to_year, int64_t 
         if (day != last_day) {
             cr_assert_leq(rva__zone_day_start(zone, day), s * RVA__SECOND_US);
             cr_assert_gt(rva__zone_day_start(zone, day + 1), s * RVA__SECOND_US);
+            const int64_t start = rva__zone_day_start(zone, day);
+            cr_assert_eq(rva__zone_day(zone, start), day, "%s at %lld", tz, (long long)s);
+            cr_assert_lt(rva__zone_day(zone, start - 1), day, "%s at %lld", tz, (long long)s);
         }
         last_day = day;
     }
@@ -463,6 +466,21 @@ Test(zone_oracle, sao_paulo)
 Test(zone_oracle, lord_howe)
 {
     compare_each_hour("Australia/Lord_Howe");
+}
+
+Test(zone_oracle, berlin)
+{
+    compare_each_hour("Europe/Berlin");
+}
+
+Test(zone_oracle, kolkata)
+{
+    compare_each_hour("Asia/Kolkata");
+}
+
+Test(zone_oracle, utc)
+{
+    compare_each_hour("UTC");
 }
 
 Test(zone_oracle, apia)
