@@ -122,12 +122,19 @@ static uint32_t find_value(const values *dim, const char *text)
     return index == 0 ? RVA__VALUE_NONE : index - 1 + RVA__VALUE_FIRST;
 }
 
-uint32_t rva__dictionary_find(rva__dictionary *dictionary, int dimension, const char *text)
+/** The value of a text that stands for no entry, or RVA__VALUE_NONE. */
+static uint32_t apart_value(const char *text)
 {
     if (strcmp(text, "(unknown)") == 0)
         return RVA__VALUE_UNKNOWN;
-    if (strcmp(text, "(other)") == 0)
-        return RVA__VALUE_OTHER;
+    return strcmp(text, "(other)") == 0 ? RVA__VALUE_OTHER : RVA__VALUE_NONE;
+}
+
+uint32_t rva__dictionary_find(rva__dictionary *dictionary, int dimension, const char *text)
+{
+    const uint32_t apart = text[0] == '(' ? apart_value(text) : RVA__VALUE_NONE;
+    if (apart != RVA__VALUE_NONE)
+        return apart;
     pthread_rwlock_rdlock(&dictionary->lock);
     const uint32_t value = find_value(&dictionary->dims[dimension], text);
     pthread_rwlock_unlock(&dictionary->lock);
@@ -152,6 +159,9 @@ static uint32_t add_value(values *dim, const char *text)
 uint32_t rva__dictionary_add(rva__dictionary *dictionary, int dimension, const char *text)
 {
     values *dim = &dictionary->dims[dimension];
+    const uint32_t apart = text[0] == '(' ? apart_value(text) : RVA__VALUE_NONE;
+    if (apart != RVA__VALUE_NONE)
+        return apart; /* a path of one stage beyond the limit reads so, too */
     const uint32_t known = find_value(dim, text); /* only the writer adds: no lock to look */
     if (known != RVA__VALUE_NONE)
         return known;
