@@ -160,8 +160,9 @@ void rva__entry_encode(const rva__entry *entry, const rva__entry *before, rva__b
     const uint64_t bits = present_bits(entry);
     *at++ = (uint8_t)(entry->type << 4 | entry->code);
     at += rva__varint_write(at, bits);
-    at += rva__varint_write(at, (uint64_t)(entry->at - (before ? before->at : 0)));
-    at += rva__varint_write(at, rva__zigzag(entry->seq - (before ? before->seq : 0)));
+    at += rva__varint_write(at, (uint64_t)entry->at - (uint64_t)(before ? before->at : 0));
+    at += rva__varint_write(
+        at, rva__zigzag((int64_t)((uint64_t)entry->seq - (uint64_t)(before ? before->seq : 0))));
     if (entry->order != 0)
         at += rva__varint_write(at, rva__zigzag(entry->order));
     if (entry->flags != 0)

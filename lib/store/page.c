@@ -18,6 +18,7 @@ enum {
     FLAG_OVERFLOW = 4,
     FLAG_META = 8,
     FLAG_DIRTY = 16,
+    KEYS_ARE_NUMBERS = 8, /**< the flag of the database of free pages */
     META_BYTES = RVA__PAGE_HEAD_BYTES + 24 + 2 * RVA__PAGE_DATABASE_BYTES + 16,
 };
 
@@ -51,37 +52,47 @@ rva_status rva__page_damaged(uint64_t number, const char *what, rva_error *err)
                      (unsigned long long)number, what);
 }
 
-static bool read_bytes(const rva__pages *file, uint64_t page, void *to, size_t size)
+/** Reads the beginning of a page; RVA_CORRUPT when the file ends before. */
+static rva_status read_bytes(const rva__pages *file, uint64_t page, void *to, size_t size,
+                             rva_error *err)
 {
-    return pread(file->fd, to, size, (off_t)(page * file->page_bytes)) == (ssize_t)size;
+    const ssize_t got = pread(file->fd, to, size, (off_t)(page * file->page_bytes));
+    if (got < 0)
+        return rva__fail_errno(err, errno, "data.mdb");
+    return got == (ssize_t)size ? RVA_OK
+                                : rva__page_damaged(page, "lies behind the file's end", err);
 }
 
 rva_status rva__page_read(const rva__pages *file, uint64_t number, uint8_t *to, rva_error *err)
 {
-    errno = 0;
-    if (read_bytes(file, number, to, file->page_bytes))
-        return RVA_OK;
-    return errno != 0 ? rva__fail_errno(err, errno, "data.mdb")
-                      : rva__page_damaged(number, "lies behind the file's end", err);
+    return read_bytes(file, number, to, file->page_bytes, err);
 }
 
 rva__page_database rva__page_database_at(const uint8_t *at)
 {
-    return (rva__page_database){.depth = get16(at + 6), .root = rva__page_get64(at + 40)};
+    return (rva__page_database){.pad = get32(at),
+                                .flags = get16(at + 4),
+                                .depth = get16(at + 6),
+                                .root = rva__page_get64(at + 40)};
 }
 
-bool rva__page_read_meta(const rva__pages *file, int number, rva__page_meta *out)
+rva_status rva__page_read_meta(const rva__pages *file, int number, rva__page_meta *out, bool *valid,
+                               rva_error *err)
 {
     uint8_t page[META_BYTES];
     const uint8_t *at = page + RVA__PAGE_HEAD_BYTES;
-    if (!read_bytes(file, (uint64_t)number, page, sizeof page) || !(get16(page + 10) & FLAG_META) ||
-        get32(at) != MAGIC || get32(at + 4) != 1)
-        return false;
+    const rva_status status = read_bytes(file, (uint64_t)number, page, sizeof page, err);
+    *valid = false;
+    if (status != RVA_OK)
+        return status == RVA_CORRUPT ? RVA_OK : status;
     out->free = rva__page_database_at(at + 24);
     out->main = rva__page_database_at(at + 24 + RVA__PAGE_DATABASE_BYTES);
     out->last_page = rva__page_get64(at + 24 + 2 * RVA__PAGE_DATABASE_BYTES);
     out->txnid = rva__page_get64(at + 32 + 2 * RVA__PAGE_DATABASE_BYTES);
-    return true;
+    *valid = get16(page + 10) & FLAG_META && get32(at) == MAGIC && get32(at + 4) == 1 &&
+             out->txnid % 2 == (uint64_t)number && out->free.pad == file->page_bytes &&
+             out->free.flags == KEYS_ARE_NUMBERS && out->main.pad == 0 && out->main.flags == 0;
+    return RVA_OK;
 }
 
 rva_status rva__page_check(const rva__pages *file, uint64_t number, const uint8_t *page, bool leaf,
@@ -125,8 +136,7 @@ rva_status rva__page_check_overflow(const rva__pages *file, uint64_t number, uin
     uint8_t top[RVA__PAGE_HEAD_BYTES];
     if (number < 2 || number > file->last_page)
         return rva__page_damaged(number, "lies outside the file", err);
-    if (!read_bytes(file, number, top, sizeof top))
-        return rva__page_damaged(number, "lies behind the file's end", err);
+    RVA__TRY(read_bytes(file, number, top, sizeof top, err));
     *pages = get32(top + 12);
     if (rva__page_get64(top) != number || !(get16(top + 10) & FLAG_OVERFLOW) ||
         *pages * file->page_bytes < bytes + RVA__PAGE_HEAD_BYTES)

@@ -28,6 +28,8 @@ enum {
 
 /** A database as a head or a node describes it. */
 typedef struct rva__page_database {
+    uint32_t pad; /**< of the database of free pages: the size of a page; else 0 */
+    uint16_t flags;
     uint16_t depth;
     uint64_t root;
 } rva__page_database;
@@ -63,8 +65,13 @@ uint64_t rva__page_get64(const uint8_t *at);
 /** RVA_CORRUPT, naming the page and what is wrong with it. */
 rva_status rva__page_damaged(uint64_t number, const char *what, rva_error *err);
 
-/** Reads head 0 or 1; false when it is none. */
-bool rva__page_read_meta(const rva__pages *file, int number, rva__page_meta *out);
+/**
+ * Reads head 0 or 1.
+ *
+ * @param valid  receives whether it is one, and one that LMDB survives
+ */
+rva_status rva__page_read_meta(const rva__pages *file, int number, rva__page_meta *out, bool *valid,
+                               rva_error *err);
 
 /** Reads one page. */
 rva_status rva__page_read(const rva__pages *file, uint64_t number, uint8_t *to, rva_error *err);

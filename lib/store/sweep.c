@@ -179,8 +179,9 @@ static rva_status follow_head(sweep *work, const rva__page_meta *head)
 static rva_status sweep_file(sweep *work)
 {
     rva__page_meta heads[2];
-    const bool valid[2] = {rva__page_read_meta(&work->file, 0, &heads[0]),
-                           rva__page_read_meta(&work->file, 1, &heads[1])};
+    bool valid[2];
+    for (int i = 0; i < 2; i++)
+        RVA__TRY(rva__page_read_meta(&work->file, i, &heads[i], &valid[i], work->err));
     work->damaged = !valid[0] + !valid[1];
     if (valid[0] || valid[1]) {
         const int newest = !valid[0] || (valid[1] && heads[1].txnid > heads[0].txnid);

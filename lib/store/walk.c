@@ -13,7 +13,7 @@
 #include "core/error.h"
 #include "store/page.h"
 
-enum { READS_MAX = 3 };
+enum { READS_MAX = 4 };
 
 /** What the entries of a tree are. */
 typedef enum tree_kind {
@@ -117,10 +117,13 @@ static rva_status walk_leaf_node(walk *work, uint64_t number, const rva__node *a
         return RVA_OK;
     if (kind != TREE_NAMES || at->data_bytes != RVA__PAGE_DATABASE_BYTES)
         return rva__page_damaged(number, "has a database where none can be", work->err);
+    const rva__page_database of = rva__page_database_at(at->data);
+    if (of.pad != 0 || of.flags != 0)
+        return rva__page_damaged(number, "has a database of an unknown kind", work->err);
     const bool needed = at->key_bytes == 4 && memcmp(at->key, "meta", 4) == 0;
     if (work->scope == RVA__WALK_ROOTS && !needed)
         return RVA_OK;
-    return walk_tree(work, rva__page_database_at(at->data), level + 1, TREE_RECORDS);
+    return walk_tree(work, of, level + 1, TREE_RECORDS);
 }
 
 static rva_status walk_page(walk *work, uint64_t number, int depth, int level, bounds in,
@@ -193,14 +196,14 @@ static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_k
     return walk_page(work, of.root, of.depth, level, (bounds){NULL, NULL}, kind);
 }
 
-/** Reads both heads; false unless they are those of two commits, one after the other. */
-static bool read_heads(const walk *work, rva__page_meta heads[2], bool valid[2])
+/** Reads both heads; good are those of two commits, one after the other. */
+static rva_status read_heads(const walk *work, rva__page_meta heads[2], bool valid[2], bool *good)
 {
     for (int i = 0; i < 2; i++)
-        valid[i] =
-            rva__page_read_meta(&work->file, i, &heads[i]) && heads[i].txnid % 2 == (uint64_t)i;
-    return valid[0] && valid[1] &&
-           (heads[0].txnid + 1 == heads[1].txnid || heads[1].txnid + 1 == heads[0].txnid);
+        RVA__TRY(rva__page_read_meta(&work->file, i, &heads[i], &valid[i], work->err));
+    *good = valid[0] && valid[1] &&
+            (heads[0].txnid + 1 == heads[1].txnid || heads[1].txnid + 1 == heads[0].txnid);
+    return RVA_OK;
 }
 
 /** Chooses the head of a snapshot. */
@@ -208,9 +211,9 @@ static rva_status choose_head(walk *work, uint64_t txnid, rva__page_meta *out)
 {
     rva__page_meta heads[2];
     bool valid[2];
-    bool good = read_heads(work, heads, valid);
-    for (int again = 0; !good && again < READS_MAX; again++)
-        good = read_heads(work, heads, valid); /* a writer may have passed by */
+    bool good = false;
+    for (int i = 0; i < READS_MAX && !good; i++)
+        RVA__TRY(read_heads(work, heads, valid, &good)); /* again: a writer may have passed by */
     if (!valid[0] && !valid[1])
         return rva__fail(work->err, RVA_FORMAT,
                          "data.mdb: both of its heads are damaged, or it "
