@@ -103,6 +103,16 @@ static bool inside(const rva__node *at, bounds in, tree_kind kind)
 
 static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_kind kind);
 
+/** Whether a database is read before anyone can ask for a verification. */
+static bool is_read_at_open(const rva__node *at)
+{
+    static const char *const names[] = {"meta", "dictionary"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (at->key_bytes == strlen(names[i]) && memcmp(at->key, names[i], at->key_bytes) == 0)
+            return true;
+    return false;
+}
+
 /** What a node of a leaf holds, or hangs on it: an overflow page, a database. */
 static rva_status walk_leaf_node(walk *work, uint64_t number, const rva__node *at, int level,
                                  tree_kind kind)
@@ -120,8 +130,7 @@ static rva_status walk_leaf_node(walk *work, uint64_t number, const rva__node *a
     const rva__page_database of = rva__page_database_at(at->data);
     if (of.pad != 0 || of.flags != 0)
         return rva__page_damaged(number, "has a database of an unknown kind", work->err);
-    const bool needed = at->key_bytes == 4 && memcmp(at->key, "meta", 4) == 0;
-    if (work->scope == RVA__WALK_ROOTS && !needed)
+    if (work->scope == RVA__WALK_ROOTS && !is_read_at_open(at))
         return RVA_OK;
     return walk_tree(work, of, level + 1, TREE_RECORDS);
 }
