@@ -354,7 +354,7 @@ rva_status rva__store_salvage(const char *path, const char *destination,
         rva__buffer_free(&work.meta[i].bytes);
     rva__block_free(&work.block);
     rva__alloc_free(work.pieces);
-    if (out)
+    if (status == RVA_OK && out)
         *out = work.result;
     return status;
 }

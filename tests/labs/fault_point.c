@@ -92,7 +92,7 @@ static point_end check_held(const held *was, call_kind kind)
 }
 
 /** What the task left must be as its status says. */
-static point_end check_state(rva_status status, bool *done)
+static point_end check_state(const task *of, rva_status status, bool *done)
 {
     char *found = task_state();
     const bool was_not = strcmp(found, before) == 0;
@@ -102,7 +102,7 @@ static point_end check_state(rva_status status, bool *done)
         return amiss(POINT_STATE, "neither before nor after", status);
     if (status == RVA_OK && !*done)
         return amiss(POINT_STATE, "not done", status);
-    if (status != RVA_OK && status != RVA_UNKNOWN && !was_not)
+    if (status != RVA_OK && status != RVA_UNKNOWN && !was_not && !of->queues)
         return amiss(POINT_STATE, "done all the same", status);
     return POINT_FINE;
 }
@@ -116,7 +116,7 @@ static point_end check_repeat(const task *of, bool was_done)
     rva_store_close(store);
     if (status != RVA_OK && !(of->copies && was_done && status == RVA_EXISTS))
         return amiss(POINT_REPEAT, "cannot be repeated", status);
-    return check_state(RVA_OK, &done) == POINT_FINE ? POINT_FINE : POINT_REPEAT;
+    return check_state(of, RVA_OK, &done) == POINT_FINE ? POINT_FINE : POINT_REPEAT;
 }
 
 /** The status of the task, tried again with the same handle if so asked. */
@@ -145,7 +145,7 @@ static point_end try_task(const point *at)
         return amiss(POINT_STATUS, "failed without a fault", status);
     point_end end = check_held(&was, at->kind);
     if (end == POINT_FINE)
-        end = check_state(status, &done);
+        end = check_state(at->task, status, &done);
     if (end != POINT_FINE)
         return end;
     return reached ? check_repeat(at->task, done) : POINT_NOT_REACHED;

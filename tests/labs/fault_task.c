@@ -155,7 +155,7 @@ static rva_status report(rva_store *store)
 
 const task task_recordings[] = {
     {.name = "recording", .run = record_one},
-    {.name = "recording into the queue", .run = record_queued},
+    {.name = "recording into the queue", .run = record_queued, .queues = true},
     {.name = "recording a batch", .run = record_batch},
     {.name = "importing", .run = import},
     {.name = "correcting", .run = correct},

@@ -14,6 +14,7 @@ typedef struct task {
     const char *name;
     rva_status (*run)(rva_store *store);
     bool closed; /**< not with an open store */
+    bool queues; /**< closing the store tries again what a failed flush left queued */
     bool copies; /**< makes a directory: when it may be there, repeating finds it there */
 } task;
 

@@ -69,6 +69,8 @@ RIGHT = {
     "rva_store_backup.destination": 'given_place("fresh")',
     "rva_store_open.path": "misuse_path()",
     "rva_store_compact.path": "misuse_path()",
+    "rva_store_salvage.path": "misuse_path()",
+    "rva_store_salvage.destination": 'given_place("fresh")',
     "rva_report_table.name": '"kpis"',
     "rva_table_column_find.name": '"kpi"',
     "rva_free.bytes": "misuse_bytes()",

@@ -24,7 +24,8 @@ static void need(rva_status status)
 
 const char *misuse_path(void)
 {
-    const char *path = given_place("store");
+    static char path[GIVEN_PATH_BYTES];
+    snprintf(path, sizeof path, "%s", given_place("store"));
     need(rva_store_create(path, NULL, RVA_EPHEMERAL, NULL));
     return path;
 }
