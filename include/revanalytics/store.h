@@ -243,7 +243,7 @@ typedef struct rva_salvage_result {
  *
  * @param path         a store that is open nowhere: RVA_IN_USE otherwise
  * @param destination  a directory that does not exist yet
- * @param settings     of the new store; NULL: those of the damaged one
+ * @param settings     of the new store; NULL for those of the damaged one
  * @param out          receives the counts; may be NULL
  * @return RVA_OK; RVA_CORRUPT when nothing is left, or when the settings are lost and none were
  *         given; RVA_EXISTS, RVA_NOT_FOUND, RVA_IO, RVA_CANCELLED

@@ -208,10 +208,8 @@ rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *out
             *outcome = RVA_ACCEPTED;
         return RVA_OK;
     }
-    rva__request request = {.events = event,
-                            .count = 1,
-                            .checked = true,
-                            .timeout_ms = store->options.busy_timeout_ms};
+    rva__request request = {
+        .events = event, .count = 1, .checked = true, .timeout_ms = store->options.busy_timeout_ms};
     rva__writer_record(rva__env_writer(store->env), &request);
     rva_status status = request.status;
     if (status != RVA_OK && err)

@@ -3,6 +3,7 @@
  * Right values for the misuse lab, and what every call must keep to.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
