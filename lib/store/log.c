@@ -4,8 +4,12 @@
  */
 #include "store/log.h"
 
+#include "core/alloc.h"
 #include "core/error.h"
 #include "core/zone.h"
+
+/** A cache holds the blocks of the last 65,536 events: what a conversation waits for is near. */
+enum { CACHE_READERS = 1024, CACHE_EVENTS_EACH = 64 };
 
 void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at)
 {
@@ -151,4 +155,23 @@ rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t s
         return rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
     *out = &reader->block.events[seq - reader->first_seq];
     return RVA_OK;
+}
+
+void rva__log_cache_free(rva__log_cache *cache)
+{
+    for (int i = 0; cache->readers && i < CACHE_READERS; i++)
+        rva__log_reader_free(&cache->readers[i]);
+    rva__alloc_free(cache->readers);
+    cache->readers = NULL;
+}
+
+rva_status rva__log_cache_read(const rva__txn *txn, rva__log_cache *cache, int64_t seq,
+                               const rva_event **out, rva_error *err)
+{
+    if (!cache->readers)
+        cache->readers = rva__alloc_zero(CACHE_READERS, sizeof *cache->readers);
+    if (!cache->readers)
+        return rva__fail_memory(err);
+    return rva__log_read(txn, &cache->readers[seq / CACHE_EVENTS_EACH % CACHE_READERS], seq, out,
+                         err);
 }

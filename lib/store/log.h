@@ -52,6 +52,18 @@ void rva__log_reader_free(rva__log_reader *reader);
 rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
                          const rva_event **out, rva_error *err);
 
+/** Many readers, each with a block of its own: for events in nearly the order of the log. */
+typedef struct rva__log_cache {
+    rva__log_reader *readers; /**< NULL until the first read */
+} rva__log_cache;
+
+/** Frees a cache's blocks. */
+void rva__log_cache_free(rva__log_cache *cache);
+
+/** The same as rva__log_read(); its texts live until the cache reads another event. */
+rva_status rva__log_cache_read(const rva__txn *txn, rva__log_cache *cache, int64_t seq,
+                               const rva_event **out, rva_error *err);
+
 /** Opens the sealed value of a block; `seq` is its first. */
 rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__block *out,
                                int64_t *seq, rva_error *err);

@@ -143,6 +143,7 @@ static rva_status verify_records(rva__verification *work, rva_error *err)
 static void free_work(rva__verification *work)
 {
     rva__log_reader_free(&work->reader);
+    rva__log_cache_free(&work->log);
     rva__batch_free(&work->batch);
     rva__document_free(&work->document);
     rva__alloc_free(work->seen);

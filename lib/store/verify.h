@@ -17,7 +17,8 @@ typedef struct rva__verification {
     int64_t done;     /**< records read */
     int64_t total;
     rva__log_reader reader;
-    rva__batch batch; /**< ids, cells and facts; writes nothing */
+    rva__log_cache log; /**< for the events of documents */
+    rva__batch batch;   /**< ids, cells and facts; writes nothing */
     rva__document document;
     uint8_t *seen;    /**< for each event of the log: it is in a document */
     int64_t rows;     /**< rows that the documents state */

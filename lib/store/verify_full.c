@@ -80,7 +80,7 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
     rva__arrival arrival = {0};
     const char *home = NULL;
     RVA__TRY(see(work, entry->seq, err));
-    RVA__TRY(rva__log_read(work->txn, &work->reader, entry->seq, &arrival.event, err));
+    RVA__TRY(rva__log_cache_read(work->txn, &work->log, entry->seq, &arrival.event, err));
     work->batch.replay_seq = entry->seq;
     RVA__TRY(rva__record_entry(&work->batch, &arrival, err));
     if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
