@@ -91,6 +91,18 @@ RVA_API const void *rva_table_row_at(const rva_table *table, size_t index);
 /** A value; outside the table one that has none. */
 RVA_API rva_value rva_table_value(const rva_table *table, size_t row, size_t column);
 
+/**
+ * Copies values of a column, from row `row` on, into an array.
+ *
+ * Each takes 8 bytes: a const char * of the report, an int64_t or a double, as
+ * ::rva_column_type says; what has no value is as it says, too.
+ *
+ * @param out  room for `count` values
+ * @return how many were copied: fewer than `count` at the end, 0 outside the table
+ */
+RVA_API size_t rva_table_column_read(const rva_table *table, size_t column, size_t row,
+                                     size_t count, void *out);
+
 /** The forms in which a report can be written. */
 typedef enum rva_format {
     RVA_FORMAT_JSON = 0,    /**< one object, as docs/reports.md draws it */

@@ -342,3 +342,18 @@ rva_value rva_table_value(const rva_table *table, size_t row, size_t column)
     }
     return value;
 }
+
+size_t rva_table_column_read(const rva_table *table, size_t column, size_t row, size_t count,
+                             void *out)
+{
+    if (out == NULL || column >= rva_table_column_count(table) || row >= table->row_count)
+        return 0;
+    enum { BYTES = 8 };
+    const size_t copied = count < table->row_count - row ? count : table->row_count - row;
+    const unsigned char *from = table->rows + row * table->row_bytes;
+    from += table->columns[column].offset;
+    unsigned char *to = out;
+    for (size_t i = 0; i < copied; i++, from += table->row_bytes, to += BYTES)
+        memcpy(to, from, BYTES);
+    return copied;
+}

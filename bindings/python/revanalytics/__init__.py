@@ -1,0 +1,71 @@
+"""What do our conversations earn, and where do we lose them?
+
+    import revanalytics as ra
+
+    with ra.create("chatbot.store") as store:
+        store.record_transaction(id="t-81", kind="sale", amount_minor=27500)
+        print(store.executive_summary(days=30).kpis["revenue_net"].money)
+"""
+
+from . import _swig, errors
+from ._report import (
+    ConversationAnalytics,
+    Cube,
+    ExecutiveSummary,
+    PlatformPerformance,
+    Report,
+    RevenueTrends,
+)
+from ._store import Snapshot, Store, compact, create, open
+from ._table import Column, Table
+from ._types import Instant, Moment, Outcome, Recorded, Rejection
+from ._watch import Change, Watch
+from .errors import *  # noqa: F403
+from .errors import Error
+
+_swig.rvp_set_errors({error.code: error for error in errors.ALL})
+
+__version__: str = _swig.rva_version() or ""
+
+__all__ = [
+    "Change",
+    "Column",
+    "ConversationAnalytics",
+    "Cube",
+    "Error",
+    "ExecutiveSummary",
+    "Instant",
+    "Moment",
+    "Outcome",
+    "PlatformPerformance",
+    "Recorded",
+    "Rejection",
+    "Report",
+    "RevenueTrends",
+    "Snapshot",
+    "Store",
+    "Table",
+    "Watch",
+    "compact",
+    "create",
+    "dimensions",
+    "errors",
+    "measures",
+    "open",
+    "reports",
+    *(error.__name__ for error in errors.ALL),
+]
+
+
+def _names(at):  # type: ignore[no-untyped-def]
+    made, index = [], 0
+    while (name := at(index)) is not None:
+        made.append(name)
+        index += 1
+    return tuple(made)
+
+
+#: The names of reports, and what a cube can be asked for.
+reports: tuple[str, ...] = _names(_swig.rva_report_name_at)
+dimensions: tuple[str, ...] = _names(_swig.rva_dimension_name_at)
+measures: tuple[str, ...] = _names(_swig.rva_measure_name_at)

@@ -1,0 +1,170 @@
+"""Reports: what was asked, and the tables that answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from . import _swig, rows
+from ._table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Report:
+    """A report: named tables of one moment.
+
+    It holds nothing of the store: keep it as long as you like, read it from any thread.
+    """
+
+    def __init__(self, handle: _swig.Handle) -> None:
+        self._handle = handle
+        self._info: dict[str, Any] = _swig.rvp_report_info(handle)
+        name, currency = self._info["report"] or "", self._info["currency"] or ""
+        self.tables: dict[str, Table[Any]] = {}
+        """The tables by name."""
+        for index, (table, length, columns) in enumerate(_swig.rvp_report_tables(handle)):
+            self.tables[table] = Table((handle,), index, name, table, columns, (length,),
+                                       currency)
+
+    @property
+    def name(self) -> str:
+        """The name of the report."""
+        return cast(str, self._info["report"])
+
+    @property
+    def from_(self) -> datetime:
+        """The first instant of the period."""
+        return cast(datetime, self._info["from_at"])
+
+    @property
+    def to(self) -> datetime:
+        """The first instant after the period."""
+        return cast(datetime, self._info["to_at"])
+
+    @property
+    def now(self) -> datetime:
+        """The present it was computed for."""
+        return cast(datetime, self._info["now_at"])
+
+    @property
+    def time_zone(self) -> str:
+        """The store's time zone."""
+        return cast(str, self._info["time_zone"])
+
+    @property
+    def currency(self) -> str:
+        """The store's currency."""
+        return cast(str, self._info["currency"])
+
+    @property
+    def complete(self) -> bool:
+        """False when the period reaches past `now`."""
+        return bool(self._info["complete"])
+
+    def __getitem__(self, table: str) -> Table[Any]:
+        return self.tables[table]
+
+    def __getattr__(self, name: str) -> Table[Any]:
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            return cast("Table[Any]", tables[name])
+        raise AttributeError(f"{type(self).__name__} has no attribute or table {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as dicts and lists, shaped as its JSON; instants are datetimes."""
+        return {
+            "report": self.name,
+            "from": self.from_,
+            "to": self.to,
+            "now": self.now,
+            "time_zone": self.time_zone,
+            "currency": self.currency,
+            "complete": self.complete,
+            "tables": {name: table.to_dicts() for name, table in self.tables.items()},
+        }
+
+    def _write(self, form: int) -> bytes:
+        return _swig.rva_report_write(self._handle, form)
+
+    def to_json(self) -> str:
+        """The same JSON as every other language and the command write."""
+        return self._write(_swig.RVA_FORMAT_JSON).decode()
+
+    def to_csv(self) -> str:
+        """The tables as CSV, a blank line between."""
+        return self._write(_swig.RVA_FORMAT_CSV).decode()
+
+    def to_ndjson(self) -> str:
+        """A JSON object for each row."""
+        return self._write(_swig.RVA_FORMAT_NDJSON).decode()
+
+    def to_msgpack(self) -> bytes:
+        """The JSON object as MessagePack."""
+        return self._write(_swig.RVA_FORMAT_MSGPACK)
+
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """A data frame for each table."""
+        return {name: table.to_pandas() for name, table in self.tables.items()}
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draws the report with matplotlib (the extra `plot`); returns the axes."""
+        from ._plot import plot_report
+
+        return plot_report(self, ax)
+
+    def __repr__(self) -> str:
+        tables = ", ".join(f"{name} ({len(table)})" for name, table in self.tables.items())
+        return f"<{type(self).__name__} {self.from_:%Y-%m-%d} to {self.to:%Y-%m-%d}: {tables}>"
+
+    def _repr_html_(self) -> str:
+        from ._html import report_html
+
+        return report_html(self)
+
+
+class ExecutiveSummary(Report):
+    """Revenue, leads and conversations."""
+
+    kpis: Table[rows.KpiRow]
+    tiers: Table[rows.TierRow]
+    platforms: Table[rows.PlatformShareRow]
+    boroughs: Table[rows.BoroughShareRow]
+    days: Table[rows.DayRow]
+
+
+class ConversationAnalytics(Report):
+    """Stages, drop-offs, paths, agents and sources."""
+
+    kpis: Table[rows.KpiRow]
+    stages: Table[rows.StageRow]
+    drop_offs: Table[rows.DropOffRow]
+    paths: Table[rows.PathRow]
+    agents: Table[rows.AgentRow]
+    sources: Table[rows.SourceRow]
+
+
+class RevenueTrends(Report):
+    """Revenue over time."""
+
+    series: Table[rows.SeriesRow]
+    growth: Table[Any]
+    run_rate: Table[Any]
+
+
+class PlatformPerformance(Report):
+    """Buyers."""
+
+    platforms: Table[rows.PlatformRow]
+    tiers: Table[rows.PlatformTierRow]
+    days: Table[rows.PlatformDayRow]
+
+
+class Cube(Report):
+    """Any measures by any dimensions."""
+
+    cells: Table[Any]

@@ -1,0 +1,354 @@
+/**
+ * @file python/src/arrow.c
+ * Tables through the Arrow C stream interface.
+ *
+ * Each page of a table becomes record batches of its own, built when they are asked for.  A
+ * column is one block of memory: validity bits, then offsets or values, then the bytes of texts.
+ */
+#include "arrow.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BATCH_ROWS = 1 << 17, NULLABLE = 2, ALIGNMENT = 64 };
+
+struct rvp_arrow_plan {
+    rvp_share **pages;
+    size_t page_count;
+    size_t table;
+    size_t *columns;
+    size_t column_count;
+    size_t page; /* the one being read */
+    size_t row;  /* its next row */
+};
+
+static void plan_free(rvp_arrow_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    for (size_t i = 0; i < plan->page_count; i++)
+        rvp_share_drop(plan->pages[i]);
+    free(plan->pages);
+    free(plan->columns);
+    free(plan);
+}
+
+rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count)
+{
+    rvp_arrow_plan *plan = calloc(1, sizeof *plan);
+    if (plan == NULL)
+        return NULL;
+    plan->pages = calloc(pages, sizeof *plan->pages);
+    plan->columns = calloc(count + 1, sizeof *plan->columns);
+    plan->table = table;
+    plan->column_count = count;
+    if (plan->pages == NULL || plan->columns == NULL) {
+        plan_free(plan);
+        return NULL;
+    }
+    memcpy(plan->columns, columns, count * sizeof *columns);
+    return plan;
+}
+
+void rvp_arrow_plan_add(rvp_arrow_plan *plan, rvp_share *share)
+{
+    plan->pages[plan->page_count++] = rvp_share_hold(share);
+}
+
+static const rva_table *table_of(const rvp_arrow_plan *plan, size_t page)
+{
+    return rva_report_table_at(plan->pages[page]->report, plan->table);
+}
+
+static void schema_release(struct ArrowSchema *schema)
+{
+    for (int64_t i = 0; i < schema->n_children; i++) {
+        if (schema->children[i] != NULL && schema->children[i]->release != NULL)
+            schema->children[i]->release(schema->children[i]);
+        free(schema->children[i]);
+    }
+    free(schema->children);
+    free(schema->private_data);
+    schema->release = NULL;
+}
+
+static const char *format_of(int64_t type)
+{
+    switch (type) {
+    case RVA_COLUMN_TEXT:
+        return "u";
+    case RVA_COLUMN_REAL:
+        return "g";
+    case RVA_COLUMN_INSTANT:
+        return "tsu:UTC";
+    case RVA_COLUMN_FLAG:
+        return "b";
+    default:
+        return "l";
+    }
+}
+
+/* A column; the name is a copy, since schemas outlive reports. */
+static struct ArrowSchema *field_new(const rva_table *table, size_t column)
+{
+    struct ArrowSchema *schema = malloc(sizeof *schema);
+    char *name = strdup(rva_table_column_name(table, column));
+    if (schema == NULL || name == NULL) {
+        free(schema);
+        free(name);
+        return NULL;
+    }
+    *schema = (struct ArrowSchema){.format = format_of(rva_table_column_type(table, column)),
+                                   .name = name,
+                                   .flags = NULLABLE,
+                                   .release = schema_release,
+                                   .private_data = name};
+    return schema;
+}
+
+static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    const rvp_arrow_plan *plan = stream->private_data;
+    struct ArrowSchema made = {.format = "+s", .name = "", .release = schema_release};
+    made.children = calloc(plan->column_count + 1, sizeof *made.children);
+    if (made.children == NULL)
+        return ENOMEM;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        made.children[i] = field_new(table_of(plan, 0), plan->columns[i]);
+        made.n_children++;
+        if (made.children[i] == NULL) {
+            schema_release(&made);
+            return ENOMEM;
+        }
+    }
+    *out = made;
+    return 0;
+}
+
+static void array_release(struct ArrowArray *array)
+{
+    for (int64_t i = 0; i < array->n_children; i++) {
+        if (array->children[i] != NULL && array->children[i]->release != NULL)
+            array->children[i]->release(array->children[i]);
+        free(array->children[i]);
+    }
+    free(array->children);
+    free(array->buffers);
+    free(array->private_data);
+    array->release = NULL;
+}
+
+static size_t round_up(size_t bytes)
+{
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+/* Marks the values there are, and returns how many there are not. */
+static int64_t mark_present(int64_t type, const int64_t *values, size_t rows, uint8_t *bits)
+{
+    int64_t absent = 0;
+    for (size_t row = 0; row < rows; row++) {
+        double real;
+        memcpy(&real, &values[row], sizeof real);
+        const int has = type == RVA_COLUMN_TEXT   ? values[row] != 0
+                        : type == RVA_COLUMN_REAL ? isfinite(real) != 0
+                                                  : values[row] != RVA_ABSENT;
+        bits[row / 8] |= (uint8_t)(has << (row % 8));
+        absent += !has;
+    }
+    return absent;
+}
+
+/* The block of a column with `bytes` of values after the bits; zeroed where bits are. */
+static uint8_t *block_new(size_t rows, size_t bytes, size_t *bits_size)
+{
+    *bits_size = round_up((rows + 7) / 8);
+    uint8_t *block = aligned_alloc(ALIGNMENT, *bits_size + round_up(bytes + 1));
+    if (block != NULL)
+        memset(block, 0, *bits_size);
+    return block;
+}
+
+static int fill_numbers(struct ArrowArray *array, int64_t type, const int64_t *values, size_t rows)
+{
+    size_t bits_size;
+    uint8_t *block = block_new(rows, rows * sizeof *values, &bits_size);
+    if (block == NULL)
+        return ENOMEM;
+    array->private_data = block;
+    array->buffers[0] = block;
+    array->buffers[1] = block + bits_size;
+    array->null_count = mark_present(type, values, rows, block);
+    memcpy(block + bits_size, values, rows * sizeof *values);
+    return 0;
+}
+
+static int fill_flags(struct ArrowArray *array, const int64_t *values, size_t rows)
+{
+    size_t bits_size;
+    uint8_t *block = block_new(rows, (rows + 7) / 8, &bits_size);
+    if (block == NULL)
+        return ENOMEM;
+    uint8_t *bits = block + bits_size;
+    memset(bits, 0, (rows + 7) / 8);
+    for (size_t row = 0; row < rows; row++)
+        bits[row / 8] |= (uint8_t)((values[row] == 1) << (row % 8));
+    array->private_data = block;
+    array->buffers[0] = block;
+    array->buffers[1] = bits;
+    array->null_count = mark_present(RVA_COLUMN_FLAG, values, rows, block);
+    return 0;
+}
+
+static const char *text_at(const int64_t *values, size_t row)
+{
+    const char *text;
+    memcpy(&text, &values[row], sizeof text);
+    return text;
+}
+
+static int fill_texts(struct ArrowArray *array, const int64_t *values, size_t rows)
+{
+    int32_t *offsets = malloc((rows + 1) * sizeof *offsets);
+    if (offsets == NULL)
+        return ENOMEM;
+    size_t bytes = 0;
+    offsets[0] = 0;
+    for (size_t row = 0; row < rows && bytes <= INT32_MAX; row++) {
+        const char *text = text_at(values, row);
+        bytes += text ? strlen(text) : 0;
+        offsets[row + 1] = (int32_t)bytes;
+    }
+    size_t bits_size;
+    const size_t offsets_size = round_up((rows + 1) * sizeof *offsets);
+    uint8_t *block = NULL;
+    if (bytes <= INT32_MAX)
+        block = block_new(rows, offsets_size + bytes, &bits_size);
+    if (block == NULL) {
+        free(offsets);
+        return bytes > INT32_MAX ? EOVERFLOW : ENOMEM;
+    }
+    uint8_t *at = block + bits_size;
+    memcpy(at, offsets, (rows + 1) * sizeof *offsets);
+    array->private_data = block;
+    array->buffers[0] = block;
+    array->buffers[1] = at;
+    array->buffers[2] = at + offsets_size;
+    array->null_count = mark_present(RVA_COLUMN_TEXT, values, rows, block);
+    for (size_t row = 0; row < rows; row++)
+        if (offsets[row + 1] > offsets[row])
+            memcpy(at + offsets_size + offsets[row], text_at(values, row),
+                   (size_t)(offsets[row + 1] - offsets[row]));
+    free(offsets);
+    return 0;
+}
+
+static int array_init(struct ArrowArray *array, size_t rows, int64_t buffers, size_t children)
+{
+    *array = (struct ArrowArray){
+        .length = (int64_t)rows, .n_buffers = buffers, .release = array_release};
+    array->buffers = calloc((size_t)buffers, sizeof *array->buffers);
+    array->children = calloc(children + 1, sizeof *array->children);
+    if (array->buffers != NULL && array->children != NULL)
+        return 0;
+    array_release(array);
+    return ENOMEM;
+}
+
+static int column_fill(struct ArrowArray *array, int64_t type, const int64_t *values, size_t rows)
+{
+    int failed = array_init(array, rows, type == RVA_COLUMN_TEXT ? 3 : 2, 0);
+    if (failed)
+        return failed;
+    if (type == RVA_COLUMN_TEXT)
+        failed = fill_texts(array, values, rows);
+    else if (type == RVA_COLUMN_FLAG)
+        failed = fill_flags(array, values, rows);
+    else
+        failed = fill_numbers(array, type, values, rows);
+    if (failed)
+        array_release(array);
+    return failed;
+}
+
+/* One batch: `values` is room for a column. */
+static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, const rva_table *table,
+                      size_t rows, int64_t *values)
+{
+    int failed = array_init(out, rows, 1, plan->column_count);
+    for (size_t i = 0; i < plan->column_count && !failed; i++) {
+        const size_t column = plan->columns[i];
+        out->children[i] = calloc(1, sizeof *out->children[i]);
+        out->n_children++;
+        if (out->children[i] == NULL) {
+            failed = ENOMEM;
+        } else {
+            rva_table_column_read(table, column, plan->row, rows, values);
+            failed =
+                column_fill(out->children[i], rva_table_column_type(table, column), values, rows);
+        }
+    }
+    if (failed && out->release != NULL)
+        array_release(out);
+    return failed;
+}
+
+static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    rvp_arrow_plan *plan = stream->private_data;
+    while (plan->page < plan->page_count &&
+           plan->row >= rva_table_row_count(table_of(plan, plan->page))) {
+        plan->page++;
+        plan->row = 0;
+    }
+    *out = (struct ArrowArray){0};
+    if (plan->page == plan->page_count)
+        return 0;
+    const rva_table *table = table_of(plan, plan->page);
+    size_t rows = rva_table_row_count(table) - plan->row;
+    rows = rows < BATCH_ROWS ? rows : BATCH_ROWS;
+    int64_t *values = malloc(rows * sizeof *values);
+    if (values == NULL)
+        return ENOMEM;
+    const int failed = batch_fill(out, plan, table, rows, values);
+    free(values);
+    if (!failed)
+        plan->row += rows;
+    return failed;
+}
+
+static const char *stream_error(struct ArrowArrayStream *stream)
+{
+    (void)stream;
+    return "memory ran out, or the texts of a batch take more than 2 GiB";
+}
+
+static void stream_release(struct ArrowArrayStream *stream)
+{
+    plan_free(stream->private_data);
+    stream->release = NULL;
+}
+
+struct ArrowArrayStream *rvp_arrow_stream_new(rvp_arrow_plan *plan)
+{
+    struct ArrowArrayStream *stream = malloc(sizeof *stream);
+    if (stream == NULL) {
+        plan_free(plan);
+        return NULL;
+    }
+    *stream = (struct ArrowArrayStream){.get_schema = stream_schema,
+                                        .get_next = stream_next,
+                                        .get_last_error = stream_error,
+                                        .release = stream_release,
+                                        .private_data = plan};
+    return stream;
+}
+
+void rvp_arrow_stream_free(struct ArrowArrayStream *stream)
+{
+    if (stream != NULL && stream->release != NULL)
+        stream->release(stream);
+    free(stream);
+}

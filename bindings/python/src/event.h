@@ -1,0 +1,62 @@
+/**
+ * @file python/src/event.h
+ * Events as dicts: in for recording, out of the feed.
+ *
+ * Which fields there are is the library's table (rva_field_at), never a list of ours.
+ */
+#ifndef RVP_EVENT_H
+#define RVP_EVENT_H
+
+#include <stdbool.h>
+
+#include "error.h"
+
+/** Objects that are held while the library reads their texts. */
+typedef struct rvp_kept {
+    PyObject **objects;
+    size_t count;
+    size_t room;
+} rvp_kept;
+
+/** One event on its way in; all zero is none. */
+typedef struct rvp_event {
+    rva_event event;
+    rvp_kept kept;
+    PyObject *first[8]; /**< room for what most events keep */
+} rvp_event;
+
+/** Many events on their way in, and what became of them; all zero is none. */
+typedef struct rvp_batch {
+    rva_event *events;
+    size_t *places; /**< of each event in what was given */
+    size_t count;
+    size_t room;
+    struct rvp_refusal *refusals; /**< what could not even be read */
+    size_t refusal_count;
+    rvp_kept kept;
+    rva_record_summary summary;
+    rva_rejections *rejections;
+} rvp_batch;
+
+/** Makes ready what the other functions need; false with an exception. */
+bool rvp_event_init(void);
+
+/** Reads a dict; false with an exception. */
+bool rvp_event_get(rvp_event *out, PyObject *dict);
+
+/** Lets go of what an event held. */
+void rvp_event_drop(rvp_event *event);
+
+/** Reads a list or tuple of dicts; false with an exception.  Bad ones are kept as refusals. */
+bool rvp_batch_get(rvp_batch *out, PyObject *sequence);
+
+/** The outcome: ((accepted, duplicate, conflict, refused), [(index, outcome, error), ...]). */
+PyObject *rvp_batch_result(const rvp_batch *batch);
+
+/** Lets go of what a batch held. */
+void rvp_batch_drop(rvp_batch *batch);
+
+/** A change of the feed as a dict: seq, recorded_at and the fields of the event. */
+PyObject *rvp_change_new(const rva_change *change);
+
+#endif

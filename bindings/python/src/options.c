@@ -1,0 +1,243 @@
+/**
+ * @file python/src/options.c
+ * Structs of options from dicts, structs of figures into dicts, progress functions.
+ */
+#include "options.h"
+
+#include <string.h>
+
+#include "structs.h"
+#include "value.h"
+
+static bool get_integer(PyObject *value, int64_t *out)
+{
+    if (!PyLong_Check(value)) {
+        PyErr_Format(PyExc_TypeError, "an int is needed, not %.100s", Py_TYPE(value)->tp_name);
+        return false;
+    }
+    *out = PyLong_AsLongLong(value);
+    return !(*out == -1 && PyErr_Occurred());
+}
+
+static const rva_struct_field *find(const rva_struct_field *fields, const char *name)
+{
+    for (; fields->name != NULL; fields++) {
+        if (strcmp(fields->name, name) == 0)
+            return fields;
+    }
+    return NULL;
+}
+
+/* Sets one field of a struct of options; `kept` holds the objects of texts. */
+static bool set_field(const rva_struct_field *field, void *options, PyObject *value, PyObject *kept)
+{
+    char *at = (char *)options + field->offset;
+    if (field->form == RVA_STRUCT_INTEGER)
+        return get_integer(value, (int64_t *)(void *)at);
+    return rvp_text_get(value, (const char **)(void *)at) && PyList_Append(kept, value) == 0;
+}
+
+/* Sets the fields that a dict names; those of `others` are not of the table, and stay. */
+static bool set_fields(const rva_struct_field *fields, void *options, PyObject *dict,
+                       PyObject *kept, const char *others)
+{
+    PyObject *key, *value;
+    Py_ssize_t place = 0;
+    if (!PyDict_Check(dict)) {
+        PyErr_Format(PyExc_TypeError, "a dict is needed, not %.100s", Py_TYPE(dict)->tp_name);
+        return false;
+    }
+    while (PyDict_Next(dict, &place, &key, &value)) {
+        const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : "";
+        if (name == NULL)
+            return false;
+        const rva_struct_field *field = find(fields, name);
+        if (field != NULL && value == Py_None)
+            continue;
+        if (field != NULL) {
+            if (!set_field(field, options, value, kept))
+                return false;
+        } else if (*name == '\0' || strstr(others, name) == NULL) {
+            PyErr_Format(PyExc_TypeError, "there is no option %R", key);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool get_filters(rvp_query *out, PyObject *where)
+{
+    PyObject *key, *value;
+    Py_ssize_t place = 0;
+    if (!PyDict_Check(where)) {
+        PyErr_SetString(PyExc_TypeError, "where: a dict of dimension to value is needed");
+        return false;
+    }
+    if (PyDict_GET_SIZE(where) > RVA_FILTERS_MAX) {
+        rvp_raise_text(RVA_LIMIT, "where", "more than %d conditions", (int)RVA_FILTERS_MAX);
+        return false;
+    }
+    while (PyDict_Next(where, &place, &key, &value)) {
+        rva_filter *filter = &out->filters[out->query.where_count++];
+        if (!rvp_text_get(key, &filter->dimension) || !rvp_text_get(value, &filter->value) ||
+            PyList_Append(out->kept, key) != 0 || PyList_Append(out->kept, value) != 0)
+            return false;
+    }
+    out->query.where = out->filters;
+    return true;
+}
+
+bool rvp_query_get(rvp_query *out, PyObject *dict)
+{
+    out->query = (rva_query)RVA_QUERY_INIT;
+    out->kept = PyList_New(0);
+    if (out->kept == NULL ||
+        !set_fields(rva_query_fields, &out->query, dict, out->kept, "where,snapshot"))
+        return false;
+    PyObject *where = PyDict_GetItemString(dict, "where");
+    if (where != NULL && where != Py_None && !get_filters(out, where))
+        return false;
+    PyObject *snapshot = PyDict_GetItemString(dict, "snapshot");
+    if (snapshot == NULL || snapshot == Py_None)
+        return true;
+    out->query.snapshot = rvp_use_begin(&out->snapshot, snapshot, RVP_SNAPSHOT);
+    return out->query.snapshot != NULL;
+}
+
+void rvp_query_drop(rvp_query *query)
+{
+    rvp_use_end(&query->snapshot);
+    Py_CLEAR(query->kept);
+}
+
+bool rvp_store_options_get(rva_store_options *out, PyObject *dict)
+{
+    *out = (rva_store_options)RVA_STORE_OPTIONS_INIT;
+    return set_fields(rva_store_options_fields, out, dict, NULL, "");
+}
+
+bool rvp_callback_get(rvp_callback *out, PyObject *function)
+{
+    *out = (rvp_callback){NULL, NULL, NULL, NULL};
+    if (function == NULL || function == Py_None)
+        return true;
+    if (!PyCallable_Check(function)) {
+        PyErr_Format(PyExc_TypeError, "a function is needed, not %.100s",
+                     Py_TYPE(function)->tp_name);
+        return false;
+    }
+    out->function = function;
+    return true;
+}
+
+/* Keeps the first exception for later; true when there was one. */
+static bool keep_error(rvp_callback *callback)
+{
+    if (!PyErr_Occurred())
+        return false;
+    if (callback->error_type == NULL)
+        PyErr_Fetch(&callback->error_type, &callback->error, &callback->trace);
+    else
+        PyErr_Clear();
+    return true;
+}
+
+/* Called without the GIL, now and then; a good moment to see Ctrl-C. */
+int rvp_callback_progress(int64_t done, int64_t total, void *context)
+{
+    rvp_callback *callback = context;
+    const PyGILState_STATE state = PyGILState_Ensure();
+    if (PyErr_CheckSignals() == 0 && callback->function != NULL)
+        Py_XDECREF(
+            PyObject_CallFunction(callback->function, "LL", (long long)done, (long long)total));
+    const bool failed = keep_error(callback);
+    PyGILState_Release(state);
+    return failed;
+}
+
+void rvp_callback_finish(rvp_callback *callback)
+{
+    if (callback->error_type != NULL)
+        PyErr_Restore(callback->error_type, callback->error, callback->trace);
+    callback->error_type = callback->error = callback->trace = NULL;
+}
+
+/* Called without the GIL for each line that was not accepted. */
+static void tell_refused(void *context, int64_t line, int64_t outcome, const rva_error *error)
+{
+    rvp_callback *callback = context;
+    const PyGILState_STATE state = PyGILState_Ensure();
+    if (callback->error_type == NULL) {
+        PyObject *said = rvp_error_new(error);
+        if (said != NULL)
+            Py_XDECREF(PyObject_CallFunction(callback->function, "LLO", (long long)line,
+                                             (long long)outcome, said));
+        Py_XDECREF(said);
+        keep_error(callback);
+    }
+    PyGILState_Release(state);
+}
+
+bool rvp_ingest_get(rvp_ingest *out, PyObject *dict)
+{
+    out->options = (rva_ingest_options)RVA_INGEST_OPTIONS_INIT;
+    if (!set_fields(rva_ingest_options_fields, &out->options, dict, NULL, "progress,on_refused") ||
+        !rvp_callback_get(&out->progress, PyDict_GetItemString(dict, "progress")) ||
+        !rvp_callback_get(&out->refused, PyDict_GetItemString(dict, "on_refused")))
+        return false;
+    out->options.progress = rvp_callback_progress;
+    out->options.progress_context = &out->progress;
+    if (out->refused.function != NULL) {
+        out->options.on_refused = tell_refused;
+        out->options.refused_context = &out->refused;
+    }
+    return true;
+}
+
+static PyObject *member_new(const rva_struct_field *field, const void *structure)
+{
+    const char *at = (const char *)structure + field->offset;
+    if (field->form == RVA_STRUCT_TEXT)
+        return rvp_text_new(*(const char *const *)(const void *)at);
+    if (field->form == RVA_STRUCT_ERROR)
+        return rvp_text_new(((const rva_error *)(const void *)at)->message);
+    const int64_t value = *(const int64_t *)(const void *)at;
+    return field->form == RVA_STRUCT_INSTANT ? rvp_instant_new(value) : rvp_integer_new(value);
+}
+
+static PyObject *dict_new(const rva_struct_field *fields, const void *structure)
+{
+    PyObject *dict = PyDict_New();
+    for (; dict != NULL && fields->name != NULL; fields++) {
+        PyObject *value = member_new(fields, structure);
+        if (value == NULL || PyDict_SetItemString(dict, fields->name, value) != 0)
+            Py_CLEAR(dict);
+        Py_XDECREF(value);
+    }
+    return dict;
+}
+
+PyObject *rvp_store_info_new(const rva_store_info *info)
+{
+    return dict_new(rva_store_info_fields, info);
+}
+
+PyObject *rvp_verify_result_new(const rva_verify_result *result)
+{
+    return dict_new(rva_verify_result_fields, result);
+}
+
+PyObject *rvp_report_info_new(const rva_report_info *info)
+{
+    return dict_new(rva_report_info_fields, info);
+}
+
+PyObject *rvp_ingest_summary_new(const rva_ingest_summary *summary)
+{
+    PyObject *dict = dict_new(rva_ingest_summary_fields, summary);
+    PyObject *events = dict ? dict_new(rva_record_summary_fields, &summary->events) : NULL;
+    if (events == NULL || PyDict_Update(dict, events) != 0)
+        Py_CLEAR(dict);
+    Py_XDECREF(events);
+    return dict;
+}

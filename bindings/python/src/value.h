@@ -1,0 +1,40 @@
+/**
+ * @file python/src/value.h
+ * Single values between Python and C: texts, whole numbers, instants.
+ */
+#ifndef RVP_VALUE_H
+#define RVP_VALUE_H
+
+#include <stdbool.h>
+
+#include "error.h"
+
+/** Makes ready what the other functions need; false with an exception. */
+bool rvp_value_init(void);
+
+/**
+ * The bytes of a str or bytes, which live as long as it does; None is NULL.
+ *
+ * @return false with an exception, also for a text with a NUL in it
+ */
+bool rvp_text_get(PyObject *object, const char **out);
+
+/** Microseconds UTC of an aware datetime, an RFC 3339 text or an int; false with an exception. */
+bool rvp_instant_get(PyObject *object, int64_t *out);
+
+/** The same without an exception for what is no instant: `err` says why. */
+rva_status rvp_instant_read(PyObject *object, int64_t *out, rva_error *err);
+
+/** An aware datetime in UTC, None for ::RVA_ABSENT. */
+PyObject *rvp_instant_new(int64_t at);
+
+/** A str, None for NULL. */
+PyObject *rvp_text_new(const char *text);
+
+/** An int, None for ::RVA_ABSENT. */
+PyObject *rvp_integer_new(int64_t value);
+
+/** A float, None for NaN and infinities. */
+PyObject *rvp_real_new(double value);
+
+#endif
