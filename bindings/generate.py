@@ -52,7 +52,9 @@ CLASSES = {("executive_summary", "platforms"): "PlatformShareRow",
            ("platform_performance", "days"): "PlatformDayRow"}
 FLAGS = {"partial", "is_new", "erased"}
 # Integers that may have no value.
-OPTIONAL = {"numerator", "denominator", "open", "excluded", "ordinal"}
+OPTIONAL = {("rva_kpi_row", "numerator"), ("rva_kpi_row", "denominator"),
+            ("rva_kpi_row", "open"), ("rva_kpi_row", "excluded"), ("rva_stage_row", "ordinal"),
+            ("rva_lead_row", "value_minor")}
 
 MEMBER = re.compile(r"^\s*(const char \*|[a-z_0-9]+ )(\w+);(?:\s*/\*\*<\s*(.*?)\s*\*/)?",
                     re.MULTILINE | re.DOTALL)
@@ -154,7 +156,7 @@ def class_of(table, struct):
     return CLASSES.get(table, default)
 
 
-def python_type(kind, name):
+def python_type(struct, kind, name):
     if kind == "const char *":
         return "str | None"
     if kind == "double":
@@ -163,18 +165,18 @@ def python_type(kind, name):
         return "bool"
     if name == "at" or name.endswith("_at"):
         return "datetime | None"
-    return "int | None" if name in OPTIONAL else "int"
+    return "int | None" if (struct, name) in OPTIONAL else "int"
 
 
 def row_header(struct):
     return "records.h" if f"struct {struct} " in read("records.h") else "report.h"
 
 
-def row_class(name, title, rows):
+def row_class(name, title, struct, rows):
     """A named tuple; money can be had as Decimal, under the name without `_minor`."""
     lines = ["", f"class {name}(NamedTuple):", f'    """{title}"""', ""]
     for kind, column, comment in rows:
-        lines.append(f"    {column}: {python_type(kind, column)}")
+        lines.append(f"    {column}: {python_type(struct, kind, column)}")
         if comment:
             lines.append('    """' + comment[0].upper() + comment[1:] + '."""')
     for kind, column, _ in rows:
@@ -213,7 +215,7 @@ def rows_py():
                  else f"A row of {table[0]}.")
         if name == "KpiRow":
             title = "A KPI with its parts; see docs/kpis.md."
-        lines += row_class(name, title, rows)
+        lines += row_class(name, title, struct, rows)
     lines += ["", "TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {", *table_lines, "}",
               ""]
     return "\n".join(lines)

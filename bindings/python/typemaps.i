@@ -13,11 +13,13 @@
         return NULL;
 %}
 
-/* No type is handled by default: what has no typemap below is an error. */
-%typemap(in) SWIGTYPE * "$1 = NO_TYPEMAP_FOR($1_type);"
-%typemap(in) SWIGTYPE "$1 = NO_TYPEMAP_FOR($1_type);"
-%typemap(out) SWIGTYPE * "$result = NO_TYPEMAP_FOR($1_type);"
-%typemap(out) SWIGTYPE "$result = NO_TYPEMAP_FOR($1_type);"
+/* No type is handled by default: what has no typemap below stops the compiler. */
+%typemap(in) SWIGTYPE *, SWIGTYPE {
+%#error "there is no typemap for arguments of type $1_type"
+}
+%typemap(out) SWIGTYPE *, SWIGTYPE {
+%#error "there is no typemap for results of type $1_type"
+}
 
 /* Statuses are exceptions.  The error is the last argument of every call that has one. */
 %typemap(out) rva_status { $result = NULL; }

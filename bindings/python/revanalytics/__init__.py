@@ -7,6 +7,10 @@
         print(store.executive_summary(days=30).kpis["revenue_net"].money)
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 from . import _swig, errors
 from ._report import (
     ConversationAnalytics,
@@ -57,8 +61,9 @@ __all__ = [
 ]
 
 
-def _names(at):  # type: ignore[no-untyped-def]
-    made, index = [], 0
+def _names(at: Callable[[int], str | None]) -> tuple[str, ...]:
+    made: list[str] = []
+    index = 0
     while (name := at(index)) is not None:
         made.append(name)
         index += 1

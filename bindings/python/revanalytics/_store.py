@@ -159,7 +159,9 @@ class Store(Recording):
               progress: Progress | None) -> Recorded:
         if batch < 1:
             raise ValueError("batch: at least 1")
-        counts, rejections, done = [0, 0, 0, 0], [], 0
+        counts = [0, 0, 0, 0]
+        rejections: list[Rejection] = []
+        done = 0
         for chunk in _chunks(events, batch):
             summary, refused = call(self._handle, chunk)
             counts = [total + more for total, more in zip(counts, summary)]
@@ -168,7 +170,7 @@ class Store(Recording):
             done += len(chunk)
             if progress is not None:
                 progress(done, 0)
-        return Recorded(*counts, rejections)
+        return Recorded(counts[0], counts[1], counts[2], counts[3], rejections)
 
     def import_file(self, path: PathLike, *, dry_run: bool = False, max_errors: int | None = None,
                     progress: Progress | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast, overload
@@ -25,7 +26,6 @@ _TYPES = {
     _swig.RVA_COLUMN_FLAG: "flag",
     _swig.RVA_COLUMN_MONEY: "money",
 }
-_ANNOTATIONS = {"text": str, "integer": int, "real": float, "flag": bool, "money": int}
 
 
 class Column(NamedTuple):
@@ -52,9 +52,8 @@ def _row_class(report: str, table: str, columns: tuple[Column, ...], digits: int
     names = [column.name for column in columns]
     key = (report, table, columns, digits)
     if known is None or list(known._fields) != names:
-        fields = [(c.name if c.name.isidentifier() else f"column_{i}",
-                   _ANNOTATIONS.get(c.type, object)) for i, c in enumerate(columns)]
-        known = NamedTuple("Row", fields)  # type: ignore[misc]
+        make: Any = collections.namedtuple
+        known = make("Row", names, rename=True)
         for column in columns:
             if column.type == "money" and column.name.endswith("_minor"):
                 setattr(known, column.name[:-6], _money_property(column.name))

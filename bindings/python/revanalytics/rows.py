@@ -139,7 +139,7 @@ class StageRow(NamedTuple):
     skipped: int
     disqualified: int
     dropped: int
-    open: int | None
+    open: int
     passed: int
     visits: int
     completion_of_entered: float | None
@@ -434,7 +434,7 @@ class LeadRow(NamedTuple):
     """The buyer's if known, else the predicted one."""
     predicted_tier: str | None
     score: float | None
-    value_minor: int
+    value_minor: int | None
     sales: int
     revenue_net_minor: int
 

@@ -1,0 +1,152 @@
+"""Reports: figures, forms, and the same bytes as the command's."""
+
+import json
+import os
+import pickle
+import subprocess
+from datetime import date, datetime, timezone
+from decimal import Decimal
+
+import pytest
+from conftest import SPAN
+
+import revanalytics as ra
+
+COMMAND = os.environ.get("REVANALYTICS_COMMAND")
+
+
+def test_figures_are_those_of_the_events(filled):
+    summary = filled.executive_summary(**SPAN)
+    assert summary.kpis["revenue_net"].value == 40 * 27500
+    assert summary.kpis["revenue_net"].money == Decimal("11000.00")
+    assert summary.kpis["conversations"].money is None
+    tier = summary.tiers["premium"]
+    assert (tier.leads, tier.revenue_net_minor, tier.revenue_net) == (40, 1100000,
+                                                                      Decimal("11000.00"))
+    assert [(row.platform, row.sales) for row in summary.platforms] == [("SolarReviews", 40)]
+    assert summary.boroughs[0].borough == "Brooklyn"
+    assert sum(day.revenue_net_minor for day in summary.days) == 1100000
+
+
+def test_a_report_says_what_it_was_asked(filled):
+    summary = filled.executive_summary(**SPAN)
+    assert summary.name == "executive_summary" and summary.currency == "USD"
+    assert summary.from_ == datetime(2026, 3, 1, 5, tzinfo=timezone.utc)
+    assert summary.to == datetime(2026, 4, 1, 4, tzinfo=timezone.utc)
+    assert summary.now == datetime(2026, 4, 1, 12, tzinfo=timezone.utc)
+    assert summary.complete and summary.time_zone == "America/New_York"
+
+
+@pytest.mark.parametrize("start", [
+    date(2026, 3, 1), "2026-03-01", "2026-03-01T05:00:00Z", 1772341200000000,
+    datetime(2026, 3, 1, 5, tzinfo=timezone.utc),
+])
+def test_every_form_of_a_day_is_the_same(filled, start):
+    assert filled.cube("sales", **{**SPAN, "from_": start}).from_ == datetime(
+        2026, 3, 1, 5, tzinfo=timezone.utc)
+
+
+def test_conditions_modes_and_dimensions(filled):
+    nothing = filled.executive_summary(where={"platform": "Nobody"}, **SPAN)
+    assert nothing.kpis["revenue_net"].value == 0
+    assert filled.revenue_trends(by="month", mode="restated", **SPAN).series[0].sales == 40
+    cube = filled.cube(["sales", "revenue_gross_minor"], ["platform"], by="none", **SPAN)
+    assert cube.cells[0].platform == "SolarReviews" and cube.cells[0].sales == 40
+    assert cube.cells[0].revenue_gross == Decimal("11000.00")
+    assert filled.conversation_analytics(**SPAN).stages["welcome"].entered == 40
+    assert filled.platform_performance(**SPAN).platforms[0].rating_mean == 9
+
+
+def test_reports_of_a_snapshot_agree(filled):
+    with filled.snapshot() as moment:
+        before = filled.executive_summary(snapshot=moment, **SPAN)
+        filled.record_transaction(id="x", kind="sale", amount_minor=1, at="2026-03-05T00:00:00Z")
+        after = filled.executive_summary(snapshot=moment, **SPAN)
+    assert before.to_json() == after.to_json()
+    with pytest.raises(ra.MisuseError):
+        filled.executive_summary(snapshot=moment, **SPAN)
+
+
+def plain(value):
+    """Datetimes as the JSON writes them."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime):
+        text = value.isoformat().replace("+00:00", "Z")
+        return text.rstrip("0Z").rstrip(".") + "Z" if "." in text else text
+    return value
+
+
+@pytest.mark.parametrize("name", ra.reports)
+def test_a_dict_says_what_the_json_says(filled, name):
+    report = filled.report(name, **SPAN)
+    assert plain(report.to_dict()) == json.loads(report.to_json())
+
+
+@pytest.mark.parametrize("name", ra.reports)
+@pytest.mark.skipif(COMMAND is None, reason="REVANALYTICS_COMMAND does not name the command")
+def test_the_command_writes_the_same_bytes(filled, path, name):
+    filled.flush()
+    for form in ("json", "csv", "ndjson", "msgpack"):
+        run = subprocess.run([COMMAND, "report", path, name, "--from", SPAN["from_"], "--to",
+                              SPAN["to"], "--now", SPAN["now"], "--format", form],
+                             capture_output=True, check=True)
+        ours = getattr(filled.report(name, **SPAN), f"to_{form}")()
+        ours = ours if isinstance(ours, bytes) else ours.encode()
+        assert run.stdout in (ours, ours + b"\n"), form
+
+
+@pytest.mark.parametrize(("wrong", "error"), [
+    ({"mode": "later"}, ValueError), ({"by": "year"}, ValueError), ({"compare": 3}, ValueError),
+    ({"days": "x"}, TypeError), ({"days": -1}, ra.InvalidError), ({"days": 10**9}, ra.Error),
+    ({"where": {"colour": "red"}}, ra.NotFoundError), ({"where": ["a"]}, TypeError),
+    ({"where": {"a" + str(i): "b" for i in range(17)}}, ra.LimitError),
+    ({"where": {"platform": 3}}, TypeError), ({"from_": 2.5}, TypeError),
+    ({"from_": "2026-02-30"}, ra.InvalidError), ({"from_": datetime(2026, 1, 1)}, ValueError),
+    ({"from_": "2026-03-02", "to": "2026-03-01"}, ra.InvalidError), ({"colour": 1}, TypeError),
+    ({"snapshot": 3}, TypeError), ({"days": 2**80}, OverflowError),
+])
+def test_a_question_that_is_wrong_is_refused(filled, wrong, error):
+    with pytest.raises(error):
+        filled.report("executive_summary", **wrong)
+
+
+def test_unknown_names_are_refused(filled):
+    with pytest.raises(ra.NotFoundError):
+        filled.report("horoscope")
+    with pytest.raises(ra.Error):
+        filled.cube("luck")
+    with pytest.raises(AttributeError):
+        filled.executive_summary(**SPAN).horoscope  # noqa: B018
+
+
+def test_a_report_outlives_its_store(path):
+    with ra.create(path, durability="ephemeral") as store:
+        store.record_transaction(id="t", kind="sale", amount_minor=5, at="2026-03-05T00:00:00Z")
+        summary = store.executive_summary(**SPAN)
+    del store
+    assert summary.kpis["revenue_net"].value == 5 and "revenue_net" in summary.to_json()
+
+
+def test_rows_can_be_pickled(filled):
+    row = filled.executive_summary(**SPAN).tiers[0]
+    again = pickle.loads(pickle.dumps(row))
+    assert again == row and again.revenue_net == row.revenue_net
+
+
+def test_html_shows_figures_and_escapes_names(store):
+    store.record_transaction(id="t", kind="sale", amount_minor=123456, platform="<b>&",
+                             at="2026-03-05T00:00:00Z")
+    html = store.executive_summary(**SPAN)._repr_html_()
+    assert "1,234.56 USD" in html and "&lt;b&gt;&amp;" in html and "<b>&" not in html
+    assert "1,234.56" in store.executive_summary(**SPAN).platforms._repr_html_()
+
+
+@pytest.mark.parametrize("name", [name for name in ra.reports if name != "cube"])
+def test_reports_can_be_drawn(filled, name):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    axes = filled.report(name, **SPAN).plot()
+    assert axes.get_title() and (axes.lines or axes.patches)

@@ -1,0 +1,46 @@
+#!/bin/sh
+# The Python package: built as a wheel, installed into an environment of its own, tested there.
+#
+#   test_package.sh ROOT FOLDER
+#
+# FOLDER keeps the environment and the build for the next time.  Skipped where there is no way to
+# get what is needed; what is only good to have (pandas and so on) is left out with its tests.
+
+root=$1
+folder=$2
+python=$folder/venv/bin/python
+needed="scikit-build-core pytest ninja"
+welcome="numpy pandas pyarrow polars duckdb matplotlib mypy"
+
+skip() {
+    echo "skipped: $1"
+    exit 77
+}
+
+install() {
+    "$python" -m pip install -q --disable-pip-version-check "$@" >>"$folder/pip.log" 2>&1
+}
+
+mkdir -p "$folder"
+: >"$folder/pip.log"
+if [ ! -x "$python" ]; then
+    python3 -m venv "$folder/venv" >>"$folder/pip.log" 2>&1 || skip "python3 -m venv does not work (python3-venv)"
+fi
+command -v swig >/dev/null || needed="$needed swig"
+install $needed || skip "no package index for $needed"
+install $welcome || echo "without $welcome"
+
+PATH=$folder/venv/bin:$PATH
+export PATH PYTHONDONTWRITEBYTECODE=1
+install --no-build-isolation --no-deps --force-reinstall -Cbuild-dir="$folder/build" \
+    -Ccmake.define.RVA_WERROR=ON "$root/bindings/python" || {
+    tail -n 60 "$folder/pip.log"
+    exit 1
+}
+
+cd "$folder" || exit 1
+"$python" -m pytest -c "$root/bindings/python/pyproject.toml" --rootdir "$folder" \
+    "$root/bindings/python/tests" || exit 1
+if [ -x "$folder/venv/bin/mypy" ]; then
+    "$python" -m mypy --config-file "$root/bindings/python/pyproject.toml" || exit 1
+fi
