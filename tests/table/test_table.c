@@ -223,6 +223,38 @@ Test(table, values_outside_are_none)
     cr_expect_eq(rva_table_value(table, 0, 6).type, -1);
 }
 
+Test(table, columns_can_be_read_whole)
+{
+    add("premium", 7)->share = 0.5;
+    add("basic", RVA_ABSENT);
+    add(NULL, 3);
+    int64_t leads[4] = {0, 0, 0, -1};
+    cr_expect_eq(rva_table_column_read(table, 1, 0, 4, leads), 3);
+    cr_expect_eq(leads[0], 7);
+    cr_expect_eq(leads[1], RVA_ABSENT);
+    cr_expect_eq(leads[2], 3);
+    cr_expect_eq(leads[3], -1);
+    const char *tiers[2] = {"", ""};
+    cr_expect_eq(rva_table_column_read(table, 0, 1, 2, tiers), 2);
+    cr_expect_str_eq(tiers[0], "basic");
+    cr_expect_null(tiers[1]);
+    double share = 0;
+    cr_expect_eq(rva_table_column_read(table, 2, 0, 1, &share), 1);
+    cr_expect_eq(share, 0.5);
+}
+
+Test(table, columns_outside_are_not_read)
+{
+    add("premium", 7);
+    int64_t value = -1;
+    cr_expect_eq(rva_table_column_read(table, COLUMNS, 0, 1, &value), 0);
+    cr_expect_eq(rva_table_column_read(table, 1, 1, 1, &value), 0);
+    cr_expect_eq(rva_table_column_read(table, 1, 0, 0, &value), 0);
+    cr_expect_eq(rva_table_column_read(table, 1, 0, 1, NULL), 0);
+    cr_expect_eq(rva_table_column_read(NULL, 0, 0, 1, &value), 0);
+    cr_expect_eq(value, -1);
+}
+
 Test(table, null_is_empty)
 {
     cr_expect_null(rva_report_get_info(NULL).report);

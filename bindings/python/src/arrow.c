@@ -2,7 +2,7 @@
  * @file python/src/arrow.c
  * Tables through the Arrow C stream interface.
  *
- * Each page of a table becomes record batches of its own, built when they are asked for.  A
+ * Record batches are built when they are asked for, of as many pages as give enough rows.  A
  * column is one block of memory: validity bits, then offsets or values, then the bytes of texts.
  */
 #include "arrow.h"
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_ROWS = 1 << 17, NULLABLE = 2, ALIGNMENT = 64 };
+enum { BATCH_ROWS = 1 << 15, NULLABLE = 2, ALIGNMENT = 64 };
 
 struct rvp_arrow_plan {
     rvp_share **pages;
@@ -209,38 +209,65 @@ static const char *text_at(const int64_t *values, size_t row)
     return text;
 }
 
+/* Texts are short: a call for each costs more than the bytes. */
+static inline void copy_text(uint8_t *to, const char *from, size_t size)
+{
+    if (size > 16) {
+        memcpy(to, from, size);
+    } else if (size >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + size - 4, from + size - 4, 4);
+    } else {
+        for (size_t i = 0; i < size; i++)
+            to[i] = (uint8_t)from[i];
+    }
+}
+
+/* The offsets of texts, which end at `bytes`; false when they are too long for 32 bits. */
+static int measure_texts(const int64_t *values, size_t rows, int32_t *offsets, size_t *bytes)
+{
+    *bytes = 0;
+    offsets[0] = 0;
+    for (size_t row = 0; row < rows; row++) {
+        const char *text = text_at(values, row);
+        *bytes += text ? strlen(text) : 0;
+        if (*bytes > INT32_MAX)
+            return 0;
+        offsets[row + 1] = (int32_t)*bytes;
+    }
+    return 1;
+}
+
 static int fill_texts(struct ArrowArray *array, const int64_t *values, size_t rows)
 {
     int32_t *offsets = malloc((rows + 1) * sizeof *offsets);
-    if (offsets == NULL)
-        return ENOMEM;
     size_t bytes = 0;
-    offsets[0] = 0;
-    for (size_t row = 0; row < rows && bytes <= INT32_MAX; row++) {
-        const char *text = text_at(values, row);
-        bytes += text ? strlen(text) : 0;
-        offsets[row + 1] = (int32_t)bytes;
+    if (offsets == NULL || !measure_texts(values, rows, offsets, &bytes)) {
+        const int failed = offsets ? EOVERFLOW : ENOMEM;
+        free(offsets);
+        return failed;
     }
     size_t bits_size;
     const size_t offsets_size = round_up((rows + 1) * sizeof *offsets);
-    uint8_t *block = NULL;
-    if (bytes <= INT32_MAX)
-        block = block_new(rows, offsets_size + bytes, &bits_size);
+    uint8_t *block = block_new(rows, offsets_size + bytes, &bits_size);
     if (block == NULL) {
         free(offsets);
-        return bytes > INT32_MAX ? EOVERFLOW : ENOMEM;
+        return ENOMEM;
     }
-    uint8_t *at = block + bits_size;
-    memcpy(at, offsets, (rows + 1) * sizeof *offsets);
+    uint8_t *to = block + bits_size + offsets_size;
+    memcpy(block + bits_size, offsets, (rows + 1) * sizeof *offsets);
     array->private_data = block;
     array->buffers[0] = block;
-    array->buffers[1] = at;
-    array->buffers[2] = at + offsets_size;
+    array->buffers[1] = block + bits_size;
+    array->buffers[2] = to;
     array->null_count = mark_present(RVA_COLUMN_TEXT, values, rows, block);
     for (size_t row = 0; row < rows; row++)
         if (offsets[row + 1] > offsets[row])
-            memcpy(at + offsets_size + offsets[row], text_at(values, row),
-                   (size_t)(offsets[row + 1] - offsets[row]));
+            copy_text(to + offsets[row], text_at(values, row),
+                      (size_t)(offsets[row + 1] - offsets[row]));
     free(offsets);
     return 0;
 }
@@ -273,22 +300,52 @@ static int column_fill(struct ArrowArray *array, int64_t type, const int64_t *va
     return failed;
 }
 
-/* One batch: `values` is room for a column. */
-static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, const rva_table *table,
-                      size_t rows, int64_t *values)
+/* Skips pages that are read; returns the rows of the next batch, which may span pages. */
+static size_t batch_rows(rvp_arrow_plan *plan)
 {
+    size_t rows = 0;
+    while (plan->page < plan->page_count &&
+           plan->row >= rva_table_row_count(table_of(plan, plan->page))) {
+        plan->page++;
+        plan->row = 0;
+    }
+    for (size_t page = plan->page; page < plan->page_count && rows < BATCH_ROWS; page++)
+        rows += rva_table_row_count(table_of(plan, page)) - (page == plan->page ? plan->row : 0);
+    return rows < BATCH_ROWS ? rows : BATCH_ROWS;
+}
+
+/* Reads the next rows, column after column, page by page while a page is near. */
+static void gather(rvp_arrow_plan *plan, size_t rows, int64_t *values)
+{
+    for (size_t done = 0; done < rows;) {
+        const rva_table *table = table_of(plan, plan->page);
+        const size_t left = rva_table_row_count(table) - plan->row;
+        const size_t count = left < rows - done ? left : rows - done;
+        for (size_t i = 0; i < plan->column_count; i++)
+            rva_table_column_read(table, plan->columns[i], plan->row, count,
+                                  values + i * rows + done);
+        done += count;
+        plan->row += count;
+        if (count == left) {
+            plan->page++;
+            plan->row = 0;
+        }
+    }
+}
+
+static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, size_t rows,
+                      const int64_t *values)
+{
+    const rva_table *table = table_of(plan, 0);
     int failed = array_init(out, rows, 1, plan->column_count);
     for (size_t i = 0; i < plan->column_count && !failed; i++) {
-        const size_t column = plan->columns[i];
         out->children[i] = calloc(1, sizeof *out->children[i]);
         out->n_children++;
-        if (out->children[i] == NULL) {
+        if (out->children[i] == NULL)
             failed = ENOMEM;
-        } else {
-            rva_table_column_read(table, column, plan->row, rows, values);
-            failed =
-                column_fill(out->children[i], rva_table_column_type(table, column), values, rows);
-        }
+        else
+            failed = column_fill(out->children[i], rva_table_column_type(table, plan->columns[i]),
+                                 values + i * rows, rows);
     }
     if (failed && out->release != NULL)
         array_release(out);
@@ -298,24 +355,16 @@ static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, const 
 static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
     rvp_arrow_plan *plan = stream->private_data;
-    while (plan->page < plan->page_count &&
-           plan->row >= rva_table_row_count(table_of(plan, plan->page))) {
-        plan->page++;
-        plan->row = 0;
-    }
     *out = (struct ArrowArray){0};
-    if (plan->page == plan->page_count)
+    const size_t rows = batch_rows(plan);
+    if (rows == 0)
         return 0;
-    const rva_table *table = table_of(plan, plan->page);
-    size_t rows = rva_table_row_count(table) - plan->row;
-    rows = rows < BATCH_ROWS ? rows : BATCH_ROWS;
-    int64_t *values = malloc(rows * sizeof *values);
+    int64_t *values = malloc((plan->column_count * rows + 1) * sizeof *values);
     if (values == NULL)
         return ENOMEM;
-    const int failed = batch_fill(out, plan, table, rows, values);
+    gather(plan, rows, values);
+    const int failed = batch_fill(out, plan, rows, values);
     free(values);
-    if (!failed)
-        plan->row += rows;
     return failed;
 }
 

@@ -11,18 +11,18 @@
 
 #include "error.h"
 
-/** Objects that are held while the library reads their texts. */
-typedef struct rvp_kept {
-    PyObject **objects;
-    size_t count;
-    size_t room;
-} rvp_kept;
+/** Room for texts, one after the other; a text never moves.  All zero is none. */
+typedef struct rvp_texts {
+    struct rvp_text_block *blocks; /**< the first is the one being filled */
+    char *at;
+    size_t left;
+} rvp_texts;
 
 /** One event on its way in; all zero is none. */
 typedef struct rvp_event {
     rva_event event;
-    rvp_kept kept;
-    PyObject *first[8]; /**< room for what most events keep */
+    rvp_texts texts;
+    char first[512]; /**< room for the texts of most events */
 } rvp_event;
 
 /** Many events on their way in, and what became of them; all zero is none. */
@@ -33,7 +33,8 @@ typedef struct rvp_batch {
     size_t room;
     struct rvp_refusal *refusals; /**< what could not even be read */
     size_t refusal_count;
-    rvp_kept kept;
+    size_t refusal_room;
+    rvp_texts texts;
     rva_record_summary summary;
     rva_rejections *rejections;
 } rvp_batch;
