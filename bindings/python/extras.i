@@ -2,6 +2,7 @@
 
 %nothread;
 PyObject *rvp_set_errors(PyObject *classes);
+PyObject *rvp_batch_new(PyObject *sequence);
 PyObject *rvp_report_info(PyObject *report);
 PyObject *rvp_report_tables(PyObject *report);
 PyObject *rvp_table_rows(PyObject *report, Py_ssize_t index, Py_ssize_t from, Py_ssize_t to,

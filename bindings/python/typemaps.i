@@ -97,20 +97,27 @@ RVP_HANDLE(rva_report, RVP_REPORT)
 %typemap(in, numinputs=0) rva_outcome *outcome (rva_outcome made = RVA_REFUSED) { $1 = &made; }
 %typemap(argout) rva_outcome *outcome { %append_output(PyLong_FromLong((long)*$1)); }
 
+/* A list of dicts, or what rvp_batch_new() made of one. */
 %typemap(in) (const rva_event *events, size_t count, rva_record_summary *summary,
-              rva_rejections **rejections) (rvp_batch batch = {0}) {
-    if (!rvp_batch_get(&batch, $input)) SWIG_fail;
-    $1 = batch.events;
-    $2 = batch.count;
-    $3 = &batch.summary;
-    $4 = &batch.rejections;
+              rva_rejections **rejections) (rvp_batch own = {0}, rvp_batch *batch = NULL) {
+    batch = rvp_batch_of($input);
+    if (batch == NULL) {
+        batch = &own;
+        if (!rvp_batch_get(batch, $input)) SWIG_fail;
+    } else if (!rvp_batch_take(batch)) {
+        SWIG_fail;
+    }
+    $1 = batch->events;
+    $2 = batch->count;
+    $3 = &batch->summary;
+    $4 = &batch->rejections;
 }
 %typemap(argout) (const rva_event *events, size_t count, rva_record_summary *summary,
                   rva_rejections **rejections) {
-    if (result == RVA_OK) %append_output(rvp_batch_result(&batch$argnum));
+    if (result == RVA_OK) %append_output(rvp_batch_result(batch$argnum));
 }
 %typemap(freearg) (const rva_event *events, size_t count, rva_record_summary *summary,
-                   rva_rejections **rejections) { rvp_batch_drop(&batch$argnum); }
+                   rva_rejections **rejections) { rvp_batch_drop(&own$argnum); }
 
 %typemap(in, numinputs=0) rva_change *out (rva_change change = {0}) { $1 = &change; }
 %typemap(argout) rva_change *out {

@@ -8,7 +8,8 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, islice
 from types import TracebackType
 from typing import Any, TypeVar, Union
 
@@ -162,15 +163,32 @@ class Store(Recording):
         counts = [0, 0, 0, 0]
         rejections: list[Rejection] = []
         done = 0
-        for chunk in _chunks(events, batch):
-            summary, refused = call(self._handle, chunk)
+        for (summary, refused), count in self._each_batch(call, events, batch):
             counts = [total + more for total, more in zip(counts, summary)]
             rejections += [Rejection(done + index, Outcome(outcome), error)
                            for index, outcome, error in refused]
-            done += len(chunk)
+            done += count
             if progress is not None:
                 progress(done, 0)
         return Recorded(counts[0], counts[1], counts[2], counts[3], rejections)
+
+    def _each_batch(self, call: Any, events: Iterable[dict[str, Any]],
+                    batch: int) -> Iterator[tuple[Any, int]]:
+        """(what became of it, its size) of each batch; one is recorded while the next is read."""
+        chunks = _chunks(events, batch)
+        first, second = next(chunks, None), next(chunks, None)
+        if first is None:
+            return
+        if second is None:
+            yield call(self._handle, first), len(first)
+            return
+        with ThreadPoolExecutor(1, thread_name_prefix="revanalytics-record") as recorder:
+            count, coming = len(first), recorder.submit(call, self._handle, first)
+            for chunk in chain((second,), chunks):
+                read = _swig.rvp_batch_new(chunk)
+                yield coming.result(), count
+                count, coming = len(chunk), recorder.submit(call, self._handle, read)
+            yield coming.result(), count
 
     def import_file(self, path: PathLike, *, dry_run: bool = False, max_errors: int | None = None,
                     progress: Progress | None = None,

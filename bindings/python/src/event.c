@@ -18,7 +18,7 @@ typedef struct rvp_refusal {
     rva_error error;
 } rvp_refusal;
 
-enum { FIELDS_MAX = 64 };
+enum { FIELDS_MAX = 64, TURN_EVENTS = 2048 };
 
 static PyObject *field_names[FIELDS_MAX];
 static PyObject *dump_json; /* json.dumps */
@@ -339,8 +339,51 @@ bool rvp_batch_get(rvp_batch *out, PyObject *sequence)
         Py_DECREF(dict);
         if (!added)
             return false;
+        if (i % TURN_EVENTS == TURN_EVENTS - 1) { /* other threads have their turn */
+            Py_BEGIN_ALLOW_THREADS Py_END_ALLOW_THREADS
+        }
     }
     return true;
+}
+
+static const char batch_name[] = "revanalytics.batch";
+
+static void end_batch(PyObject *capsule)
+{
+    rvp_batch *batch = PyCapsule_GetPointer(capsule, batch_name);
+    rvp_batch_drop(batch);
+    PyMem_Free(batch);
+}
+
+PyObject *rvp_batch_new(PyObject *sequence)
+{
+    rvp_batch *batch = PyMem_Calloc(1, sizeof *batch);
+    PyObject *made = NULL;
+    if (batch == NULL)
+        return PyErr_NoMemory();
+    if (rvp_batch_get(batch, sequence))
+        made = PyCapsule_New(batch, batch_name, end_batch);
+    if (made == NULL) {
+        rvp_batch_drop(batch);
+        PyMem_Free(batch);
+    }
+    return made;
+}
+
+rvp_batch *rvp_batch_of(PyObject *object)
+{
+    if (!PyCapsule_IsValid(object, batch_name))
+        return NULL;
+    return PyCapsule_GetPointer(object, batch_name);
+}
+
+bool rvp_batch_take(rvp_batch *batch)
+{
+    if (batch->is_taken)
+        rvp_raise_text(RVA_MISUSE, "events", "a batch can be recorded once");
+    const bool was_taken = batch->is_taken;
+    batch->is_taken = true;
+    return !was_taken;
 }
 
 static bool add_outcome(PyObject *list, size_t place, int64_t outcome, const rva_error *err)

@@ -37,6 +37,7 @@ typedef struct rvp_batch {
     rvp_texts texts;
     rva_record_summary summary;
     rva_rejections *rejections;
+    bool is_taken;
 } rvp_batch;
 
 /** Makes ready what the other functions need; false with an exception. */
@@ -50,6 +51,15 @@ void rvp_event_drop(rvp_event *event);
 
 /** Reads a list or tuple of dicts; false with an exception.  Bad ones are kept as refusals. */
 bool rvp_batch_get(rvp_batch *out, PyObject *sequence);
+
+/** The same as an object of its own, for the calls that take lists of events. */
+PyObject *rvp_batch_new(PyObject *sequence);
+
+/** The batch of such an object, or NULL without an exception. */
+rvp_batch *rvp_batch_of(PyObject *object);
+
+/** Marks a batch as recorded, which it can be once; false with an exception. */
+bool rvp_batch_take(rvp_batch *batch);
 
 /** The outcome: ((accepted, duplicate, conflict, refused), [(index, outcome, error), ...]). */
 PyObject *rvp_batch_result(const rvp_batch *batch);
