@@ -155,6 +155,8 @@ class Table(Generic[Row]):
     def select(self, *names: str) -> Table[Any]:
         """The same rows with only these columns."""
         numbers = tuple(self._number(name) for name in names)
+        if len(set(numbers)) < len(numbers):
+            raise ValueError("each column can be chosen once")
         made: Table[Any] = Table.__new__(Table)
         for slot in Table.__slots__:
             setattr(made, slot, getattr(self, slot))

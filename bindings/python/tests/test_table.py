@@ -29,6 +29,8 @@ def test_a_selection_has_only_its_columns(filled):
     assert [column.name for column in chosen.columns] == ["lead", "at"]
     assert chosen[0].lead == "l-0" and chosen[0].at > START
     assert chosen.to_dicts()[0] == {"lead": "l-0", "at": chosen[0].at}
+    with pytest.raises(ValueError, match="once"):
+        chosen.select("at", "at")
 
 
 def test_pages_come_one_after_the_other(store):
