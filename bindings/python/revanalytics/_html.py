@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from ._money import digits_of, money
 
@@ -119,11 +120,18 @@ def _kpi_grid(kpis: Table[Any]) -> str:
             f"<th class=n>Change</th><th>Target</th></tr></thead><tbody>{body}</tbody></table>")
 
 
+def _when(report: Report) -> str:
+    """The period in the store's time zone."""
+    zone = ZoneInfo(report.time_zone)
+    start, end = report.from_.astimezone(zone), report.to.astimezone(zone)
+    return f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} {escape(report.time_zone)}"
+
+
 def report_html(report: Report) -> str:
     """A report: its headline figures, then its tables."""
     parts = [f'<div class="rva">{_STYLE}<h3>{_title(report.name)}</h3>',
-             f'<div class="when">{report.from_:%Y-%m-%d %H:%M} to {report.to:%Y-%m-%d %H:%M} UTC, '
-             f"{escape(report.time_zone)}{'' if report.complete else ', not over yet'}</div>"]
+             f'<div class="when">{_when(report)}'
+             f"{'' if report.complete else ', not over yet'}</div>"]
     for name, table in report.tables.items():
         if name == "kpis":
             parts += [_cards(table), _kpi_grid(table)]
