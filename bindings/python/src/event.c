@@ -142,13 +142,22 @@ static rva_status read_object(const rva_field *field, PyObject *value, const cha
     return status;
 }
 
+/* An int, or what can be one exactly, as numpy's are. */
 static rva_status read_integer(const rva_field *field, PyObject *value, int64_t *out,
                                rva_error *err)
 {
     int overflow;
-    if (!PyLong_Check(value) || PyBool_Check(value))
-        return refuse(err, field->name, "an int is needed, not %.60s", type_name(value));
-    *out = PyLong_AsLongLongAndOverflow(value, &overflow);
+    if (PyLong_CheckExact(value)) {
+        *out = PyLong_AsLongLongAndOverflow(value, &overflow);
+    } else {
+        PyObject *number = PyBool_Check(value) ? NULL : PyNumber_Index(value);
+        if (number == NULL) {
+            PyErr_Clear();
+            return refuse(err, field->name, "an int is needed, not %.60s", type_name(value));
+        }
+        *out = PyLong_AsLongLongAndOverflow(number, &overflow);
+        Py_DECREF(number);
+    }
     if (overflow || *out == RVA_ABSENT)
         return refuse(err, field->name, "the number is beyond 64 bits");
     return RVA_OK;

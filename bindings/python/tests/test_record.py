@@ -116,6 +116,20 @@ def test_what_is_wrong_is_said_with_its_field(store, field, value, says):
     assert stored(store) == []
 
 
+def test_numbers_of_numpy_are_numbers(store):
+    np = pytest.importorskip("numpy")
+    store.record({"type": "transaction", "id": "t", "kind": "sale", "at": START,
+                  "amount_minor": np.int32(5)})
+    store.record({"type": "lead", "id": "l", "conversation": "c", "at": START,
+                  "score": np.float32(0.5), "value_minor": np.int64(7)})
+    assert [event.get("amount_minor", event.get("value_minor")) for event in stored(store)] == [
+        5, 7]
+    for wrong in (np.bool_(True), np.float64(5), np.array([5, 6]), np.uint64(2**64 - 1)):
+        with pytest.raises(ra.InvalidError):
+            store.record({"type": "transaction", "id": "u", "kind": "sale", "at": START,
+                          "amount_minor": wrong})
+
+
 def test_none_is_absent(store):
     store.record({"type": "conversation", "id": "c", "at": START, "source": None})
     assert "source" not in stored(store)[0]

@@ -81,8 +81,7 @@ def test_polars_has_the_same_values(filled):
 
 def test_duckdb_reads_tables_as_they_are(filled):
     duckdb = pytest.importorskip("duckdb")
-    pytest.importorskip("pyarrow")
-    leads = filled.leads().to_arrow()  # noqa: F841
+    leads = filled.leads()  # noqa: F841
     assert duckdb.sql("SELECT count(*), min(lead) FROM leads").fetchall() == [(40, "l-0")]
 
 
