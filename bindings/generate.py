@@ -259,6 +259,18 @@ WORDS = {"conversation": "A conversation began, or something was learnt about it
          "erase": "A person is to be forgotten."}
 
 
+def explain(name, form, names, comment):
+    """What a header says of a field, in words of Python."""
+    if form == "INSTANT":
+        return "when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z"
+    if form == "NAME":
+        return "one of " + ", ".join(names.split("|"))
+    if form == "FLAG":
+        return comment.replace("0 or 1; absent: 1", "True when left out").replace(
+            "0 or 1; absent: 0", "False when left out").replace("1: replaces", "True replaces")
+    return "a dict, or the text of a JSON object" if form == "OBJECT" else comment
+
+
 def method(type_name, bit, fields, comments):
     """The method that records one type of event."""
     mine = [field for field in fields if field[2] >> bit & 1 and field[0] != "type"]
@@ -274,7 +286,7 @@ def method(type_name, bit, fields, comments):
             arguments.append(f"{name}: {kind} | None = None")
         if is_money:
             arguments.append(f"{name[:-6]}: Decimal | int | None = None")
-        document.append(f"{name}: {comments[name]}")
+        document.append(f"{name}: {explain(name, form, names, comments[name])}")
         sets.append(f'"{name}": {name},' if not is_money else
                     f'"{name}": self._minor("{name[:-6]}", {name[:-6]}, {name}),')
     arguments.sort(key=lambda argument: "= None" in argument)

@@ -38,7 +38,7 @@ class Recording:
     ) -> Outcome:
         """A conversation began, or something was learnt about it.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
         visitor: id of a person across conversations
         source: where the visitor came from
@@ -48,7 +48,7 @@ class Recording:
         agent: who or which version of the bot spoke
         borough: area; derived from zip when absent
         zip: postal code
-        tags: free attributes: the text of one JSON object
+        tags: a dict, or the text of a JSON object
         order: place within one instant, 0 when absent
 
         Without `at` it happened now.
@@ -87,10 +87,10 @@ class Recording:
     ) -> Outcome:
         """Something happened to a stage of a conversation.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         conversation: id of the conversation it belongs to
         stage: name of a stage
-        action: rva_stage_action
+        action: one of enter, complete, skip, disqualify, leave
         agent: who or which version of the bot spoke
         reason: why it ended so
         order: place within one instant, 0 when absent
@@ -134,16 +134,16 @@ class Recording:
     ) -> Outcome:
         """A conversation became a lead.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
         conversation: id of the conversation it belongs to
         tier: quality tier of a lead
         model: version of the scorer
-        tags: free attributes: the text of one JSON object
+        tags: a dict, or the text of a JSON object
         currency: ISO 4217; absent: the store's
         order: place within one instant, 0 when absent
         value_minor: value of a lead, minor units, >= 0
-        correct: 1: replaces what was recorded under this id
+        correct: True replaces what was recorded under this id
         score: predicted probability of acceptance, 0..1, kept to 1e-6
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
@@ -184,16 +184,16 @@ class Recording:
     ) -> Outcome:
         """A lead was offered to a buyer.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
         lead: id of a lead
         platform: the buyer
         currency: ISO 4217; absent: the store's
         order: place within one instant, 0 when absent
         price_minor: price asked or seen, minor units, >= 0
-        delivered: 0 or 1; absent: 1
-        randomised: 0 or 1; absent: 0
-        correct: 1: replaces what was recorded under this id
+        delivered: True when left out
+        randomised: False when left out
+        correct: True replaces what was recorded under this id
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -235,9 +235,9 @@ class Recording:
     ) -> Outcome:
         """A buyer answered an offer.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
-        verdict: rva_verdict
+        verdict: one of accepted, rejected, timeout, returned
         lead: id of a lead
         offer: id of an offer
         platform: the buyer
@@ -246,7 +246,7 @@ class Recording:
         currency: ISO 4217; absent: the store's
         order: place within one instant, 0 when absent
         value_minor: value of a lead, minor units, >= 0
-        correct: 1: replaces what was recorded under this id
+        correct: True replaces what was recorded under this id
         rating: the buyer's rating, 0..10, kept to 1e-6
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
@@ -295,9 +295,9 @@ class Recording:
     ) -> Outcome:
         """Money moved.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
-        kind: rva_transaction_kind
+        kind: one of sale, refund, return, chargeback, adjustment
         amount_minor: money, minor units of the currency
         conversation: id of the conversation it belongs to
         lead: id of a lead
@@ -310,7 +310,7 @@ class Recording:
         tier: quality tier of a lead
         currency: ISO 4217; absent: the store's
         order: place within one instant, 0 when absent
-        correct: 1: replaces what was recorded under this id
+        correct: True replaces what was recorded under this id
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -349,9 +349,9 @@ class Recording:
     ) -> Outcome:
         """A conversation ended.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         conversation: id of the conversation it belongs to
-        outcome: rva_end_outcome
+        outcome: one of completed, abandoned, disqualified, error
         reason: why it ended so
         order: place within one instant, 0 when absent
 
@@ -384,7 +384,7 @@ class Recording:
     ) -> Outcome:
         """Money was spent.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
         amount_minor: money, minor units of the currency
         source: where the visitor came from
@@ -392,7 +392,7 @@ class Recording:
         campaign: marketing campaign
         borough: area; derived from zip when absent
         currency: ISO 4217; absent: the store's
-        correct: 1: replaces what was recorded under this id
+        correct: True replaces what was recorded under this id
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -429,14 +429,14 @@ class Recording:
     ) -> Outcome:
         """What a market looked like.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         id: id of this conversation, lead, offer, feedback ...
         borough: area; derived from zip when absent
         zip: postal code
         currency: ISO 4217; absent: the store's
         price_minor: price asked or seen, minor units, >= 0
         competitors: competitors seen, >= 0
-        correct: 1: replaces what was recorded under this id
+        correct: True replaces what was recorded under this id
         demand: demand index of a market, 0..1e6, kept to 1e-6
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
@@ -468,7 +468,7 @@ class Recording:
     ) -> Outcome:
         """A person is to be forgotten.
 
-        at: when it happened: microseconds UTC since 1970; required but for erase
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
         conversation: id of the conversation it belongs to
         lead: id of a lead
         visitor: id of a person across conversations
