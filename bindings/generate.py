@@ -17,7 +17,7 @@ HEADERS = ROOT / "include/revanalytics"
 
 # Structs of options and figures that cross as dicts; the kinds of their members.
 STRUCTS = {"store.h": ["rva_store_options", "rva_store_info", "rva_verify_result",
-                       "rva_record_summary"],
+                       "rva_salvage_result", "rva_record_summary"],
            "table.h": ["rva_report_info"],
            "report.h": ["rva_query"],
            "ingest.h": ["rva_ingest_options", "rva_ingest_summary"]}
@@ -332,7 +332,8 @@ IN = {"rva_store *": "Handle", "rva_settings *": "Handle", "const rva_settings *
       "const rva_store_options *": "dict[str, Any] | None",
       "const rva_ingest_options *": "dict[str, Any]", "rva_progress_fn": "Progress | None"}
 OUT = {"rva_outcome *": "int", "int64_t *": "int", "rva_store_info *": "dict[str, Any]",
-       "rva_verify_result *": "dict[str, Any]", "rva_ingest_summary *": "dict[str, Any]",
+       "rva_verify_result *": "dict[str, Any]", "rva_salvage_result *": "dict[str, Any]",
+       "rva_ingest_summary *": "dict[str, Any]",
        "rva_change *": "tuple[int, datetime, dict[str, Any]]", "int *": "bool",
        "double *": "float", "const char **": "str | None", "char": "str", "char **": "bytes",
        "rva_record_summary *": "tuple[tuple[int, int, int, int], "

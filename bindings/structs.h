@@ -68,6 +68,14 @@ static const rva_struct_field rva_verify_result_fields[] = {
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
+static const rva_struct_field rva_salvage_result_fields[] = {
+    {"events", RVA_STRUCT_INTEGER, offsetof(rva_salvage_result, events)},
+    {"missing", RVA_STRUCT_INTEGER, offsetof(rva_salvage_result, missing)},
+    {"damaged_pages", RVA_STRUCT_INTEGER, offsetof(rva_salvage_result, damaged_pages)},
+    {"settings_found", RVA_STRUCT_INTEGER, offsetof(rva_salvage_result, settings_found)},
+    {NULL, RVA_STRUCT_INTEGER, 0},
+};
+
 static const rva_struct_field rva_record_summary_fields[] = {
     {"accepted", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, accepted)},
     {"duplicate", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, duplicate)},

@@ -37,7 +37,8 @@ NULL = [("NULL", "NULL")]
 
 # Lengths of what the caller hands over are believed, as everywhere in C.
 BELIEVED = {("rva_field_find", "length"), ("rva_field_name_find", "length"),
-            ("rva_record_many", "count"), ("rva_record_check", "count")}
+            ("rva_record_many", "count"), ("rva_record_check", "count"),
+            ("rva_table_column_read", "count")}
 
 HANDLES = {"rva_store", "rva_feed", "rva_records", "rva_snapshot", "rva_settings",
            "rva_rejections", "rva_report", "rva_table"}
@@ -164,6 +165,8 @@ class Writer:
             return [f"    const {base} right_{name} = {RIGHT_STRUCTS[base]};"], f"&right_{name}"
         if kind == "rva_error *":
             return [], "&current->err"
+        if kind == "void *":
+            return [f"    uint64_t room_{name}[1];"], f"room_{name}"
         if kind == "char *":
             return [f"    char room_{name}[RVA_INSTANT_BYTES];"], f"room_{name}"
         if kind.endswith("**") or (kind.endswith("*") and not kind.startswith("const ")):

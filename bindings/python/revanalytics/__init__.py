@@ -20,7 +20,7 @@ from ._report import (
     Report,
     RevenueTrends,
 )
-from ._store import Snapshot, Store, compact, create, open
+from ._store import Snapshot, Store, compact, create, open, salvage
 from ._table import Column, Table
 from ._types import Instant, Moment, Outcome, Recorded, Rejection
 from ._watch import Change, Watch
@@ -57,6 +57,7 @@ __all__ = [
     "measures",
     "open",
     "reports",
+    "salvage",
     *(error.__name__ for error in errors.ALL),
 ]
 

@@ -506,6 +506,17 @@ def compact(path: PathLike) -> None:
     _swig.rva_store_compact(_path(path))
 
 
+def salvage(path: PathLike, destination: PathLike, settings: Settings = None, *,
+            progress: Progress | None = None) -> dict[str, Any]:
+    """Makes a new store from what a damaged one still proves, which is left as it is.
+
+    settings: as for create(); needed where the damaged store has lost its own
+    Returns events, missing, damaged_pages and settings_found.
+    """
+    handle = None if settings is None else _settings.settings_handle(settings)
+    return _swig.rva_store_salvage(_path(path), _path(destination), handle, progress)
+
+
 @atexit.register
 def _close_all() -> None:
     """Writes what is queued before Python ends."""

@@ -227,6 +227,11 @@ PyObject *rvp_verify_result_new(const rva_verify_result *result)
     return dict_new(rva_verify_result_fields, result);
 }
 
+PyObject *rvp_salvage_result_new(const rva_salvage_result *result)
+{
+    return dict_new(rva_salvage_result_fields, result);
+}
+
 PyObject *rvp_report_info_new(const rva_report_info *info)
 {
     return dict_new(rva_report_info_fields, info);

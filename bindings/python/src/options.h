@@ -55,6 +55,9 @@ bool rvp_ingest_get(rvp_ingest *out, PyObject *dict);
 /** A dict of a struct of figures, as bindings/structs.h lists them. */
 PyObject *rvp_store_info_new(const rva_store_info *info);
 PyObject *rvp_verify_result_new(const rva_verify_result *result);
+
+/** The same of a salvage. */
+PyObject *rvp_salvage_result_new(const rva_salvage_result *result);
 PyObject *rvp_ingest_summary_new(const rva_ingest_summary *summary);
 PyObject *rvp_report_info_new(const rva_report_info *info);
 

@@ -85,6 +85,24 @@ def test_compacting_completes_erasures(store, path):
     assert store.verify()["differences"] == 0
 
 
+def test_a_damaged_store_is_saved_into_a_new_one(store, path, tmp_path):
+    store.record_many(events(50))
+    before = store.executive_summary(**SPAN).to_json()
+    store.close()
+    data = bytearray((path / "data.mdb").read_bytes())
+    data[2 * 4096:3 * 4096] = bytes(4096)
+    (path / "data.mdb").write_bytes(data)
+    saved = ra.salvage(path, tmp_path / "saved")
+    assert saved["damaged_pages"] in (0, 1) and saved["settings_found"] == 1
+    with ra.open(tmp_path / "saved") as again:
+        assert again.info()["events"] == saved["events"] == 300 - saved["missing"]
+        assert again.verify()["differences"] == 0
+        if saved["missing"] == 0:
+            assert again.executive_summary(**SPAN).to_json() == before
+    with pytest.raises(ra.ExistsError):
+        ra.salvage(path, tmp_path / "saved")
+
+
 def test_what_cannot_be_opened_says_so(tmp_path):
     with pytest.raises(ra.NotFoundError) as caught:
         ra.open(tmp_path / "none")
