@@ -52,6 +52,7 @@ int main(int count, char **arguments)
     } contests[] = {{"record", contest_record},
                     {"report", contest_report},
                     {"import", contest_import},
+                    {"commit", contest_commit},
                     {"inform", contest_inform}};
     bench_plan plan = {.duckdb = getenv("RVA_BENCH_DUCKDB"),
                        .data = getenv("RVA_TEST_DATA"),

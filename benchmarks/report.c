@@ -16,7 +16,9 @@
 #include "contests.h"
 #include "events.h"
 
-enum { PREPARE_RATE, PREPARE_DISK, PREPARE_PEAK, PREPARE_CPU_RATE };
+enum { PREPARE_RATE, PREPARE_DISK, PREPARE_GROWTH, PREPARE_CPU_RATE };
+
+enum { GROWTH_CALLS = 8 };
 
 int64_t ask_events(const bench_plan *plan, int which)
 {
@@ -81,7 +83,8 @@ static int fill(bench_events *events, rva_store *store, duck_table *tables[10],
 {
     rva_error err = RVA_ERROR_INIT;
     const double total = (double)events->left;
-    double wall = 0, cpu = 0;
+    double wall = 0, cpu = 0, times[GROWTH_CALLS] = {0}, first = 0;
+    int64_t calls = 0;
     while (bench_events_read(events, BENCH_BATCH) == 0 && events->count > 0) {
         rva_record_summary summary;
         const double wall_from = bench_now(), cpu_from = bench_cpu();
@@ -89,6 +92,8 @@ static int fill(bench_events *events, rva_store *store, duck_table *tables[10],
             return bench_fail("rva_record_many", err.message);
         wall += bench_now() - wall_from;
         cpu += bench_cpu() - cpu_from;
+        times[calls % GROWTH_CALLS] = (bench_cpu() - cpu_from) / (double)events->count;
+        first = calls++ == 1 ? times[1] : first; /* the first call finds an empty store */
         if (summary.accepted != (int64_t)events->count)
             return bench_fail("rva_record_many", "not all events were accepted");
         for (int i = 0; i < 10; i++)
@@ -98,6 +103,7 @@ static int fill(bench_events *events, rva_store *store, duck_table *tables[10],
     }
     values[PREPARE_RATE] = total / wall;
     values[PREPARE_CPU_RATE] = total / cpu;
+    values[PREPARE_GROWTH] = bench_sorted(times, GROWTH_CALLS, 0.5) / first;
     return 0;
 }
 
@@ -291,6 +297,9 @@ int contest_report(const bench_plan *plan)
     bench_row(plan, "bulk, ephemeral, all of the large store", text, "", 0, 0, "", "");
     (void)snprintf(text, sizeof text, "%.0f/s", values[PREPARE_CPU_RATE]);
     bench_row(plan, "the same a second of processor", text, "", 0, 0, "", "");
+    (void)snprintf(text, sizeof text, "%.2fx", values[PREPARE_GROWTH]);
+    bench_row(plan, "cost of an event, end of the large store : beginning", text, "", 0, 0, "2x",
+              "1.2x");
     (void)snprintf(text, sizeof text, "%.0f B", values[PREPARE_DISK]);
     bench_row(plan, "disk per event, large store", text, "", 0, 0, "200 B", "80 B");
     for (int which = 0; which <= ASK_LARGE; which++) {

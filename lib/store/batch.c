@@ -8,11 +8,13 @@
 #include "core/error.h"
 #include "cube/row.h"
 
-enum { HOTS_FIRST = 64, PATH_BYTES = 400 };
+enum { HOTS_FIRST = 64, HOTS_KEPT = 1024, PATH_BYTES = 400 };
 
 rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at, rva_error *err)
 {
     (void)err;
+    if (batch->hot_room > HOTS_KEPT && batch->hot_count < batch->hot_room / 16)
+        rva__batch_free(batch); /* what an import needed would be cleared for each event */
     batch->txn = txn;
     batch->replay_seq = 0;
     batch->hot_count = 0;

@@ -10,7 +10,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 
-enum { SLOTS_FIRST = 256 };
+enum { SLOTS_FIRST = 32 };
 
 static bool read_erased(const char *id, rva__hash128 *out)
 {
@@ -52,7 +52,7 @@ void rva__id_map_free(rva__id_map *map)
 
 void rva__id_map_clear(rva__id_map *map)
 {
-    if (map->slots)
+    if (map->used > 0)
         memset(map->slots, 0, map->slot_count * sizeof *map->slots);
     map->used = 0;
 }
