@@ -173,9 +173,32 @@ void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entri
     encode_histograms(entries, count, to);
 }
 
+/** Adds a histogram to an array for all cells: most counts and steps are of one byte. */
+static bool decode_merged(rva__cursor from, int64_t *counts)
+{
+    uint64_t bucket = 0;
+    while (rva__cursor_left(&from) > 0) {
+        int64_t value;
+        if (rva__cursor_left(&from) >= 2 && !((from.at[0] | from.at[1]) & 0x80)) {
+            bucket += from.at[0];
+            value = rva__unzigzag(from.at[1]);
+            from.at += 2;
+        } else {
+            bucket += rva__cursor_varint(&from);
+            value = rva__cursor_signed(&from);
+        }
+        if (from.failed || bucket >= RVA__HISTOGRAM_BUCKETS)
+            return false;
+        counts[bucket] += value;
+    }
+    return true;
+}
+
 static bool decode_histogram(rva__cursor from, int kind, rva__totals *to, uint32_t index)
 {
     uint64_t bucket = 0;
+    if (to->merged)
+        return decode_merged(from, to->merged + (size_t)kind * RVA__HISTOGRAM_BUCKETS);
     while (rva__cursor_left(&from) > 0) {
         bucket += rva__cursor_varint(&from);
         const int64_t value = rva__cursor_signed(&from);

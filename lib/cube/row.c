@@ -22,6 +22,9 @@ enum {
 #define ALWAYS_SHARED                                                                              \
     (RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) | RVA__DIM_BIT(CHANNEL) | RVA__DIM_BIT(PATH))
 
+/** Families of which a conversation has many facts, and which few questions are about. */
+#define MANY (1U << RVA__FAMILY_STAGE | 1U << RVA__FAMILY_TURN)
+
 typedef struct state {
     uint32_t dims[RVA__DIM_COUNT];
     int64_t at;
@@ -106,9 +109,11 @@ static void encode_facts(const rva__facts *facts, int64_t from_at, int64_t to_at
 {
     state before = {.at = base_at};
     encode_head(facts, from_at, to_at, &before, to);
-    for (uint32_t i = 0; i < facts->count; i++)
-        if (facts->items[i].at >= from_at && facts->items[i].at < to_at)
-            encode_fact(&facts->items[i], &before, to);
+    for (uint32_t many = 0; many < 2; many++)
+        for (uint32_t i = 0; i < facts->count; i++)
+            if ((MANY >> facts->items[i].family & 1) == many && facts->items[i].at >= from_at &&
+                facts->items[i].at < to_at)
+                encode_fact(&facts->items[i], &before, to);
 }
 
 void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to)
@@ -167,16 +172,16 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
     memset(reader->dims, 0, sizeof reader->dims);
     const uint32_t head = (uint32_t)rva__cursor_varint(&reader->from);
     reader->families = head & (UNIFORM - 1);
+    reader->wanted = UNIFORM - 1;
     reader->shared = head & UNIFORM ? ALWAYS_SHARED | CARRIED : 0;
     for (int d = 0; d < HEAD_DIMS; d++)
         reader->dims[d] = (uint32_t)rva__cursor_varint(&reader->from);
 }
 
-bool rva__row_next(rva__row_reader *reader)
+/** Reads what comes before a fact's body, with the dimensions that it changes. */
+static bool read_start(rva__row_reader *reader)
 {
     rva__cursor *from = &reader->from;
-    if (from->failed || rva__cursor_left(from) == 0)
-        return false;
     rva__fact *fact = &reader->fact;
     const uint8_t head = rva__cursor_byte(from);
     fact->family = head & FAMILY_MASK;
@@ -194,6 +199,18 @@ bool rva__row_next(rva__row_reader *reader)
         return false;
     }
     reader->body = rva__cursor_over(body, size);
+    return true;
+}
+
+bool rva__row_next(rva__row_reader *reader)
+{
+    rva__fact *fact = &reader->fact;
+    do {
+        if (reader->from.failed || rva__cursor_left(&reader->from) == 0 || !read_start(reader))
+            return false;
+        if (MANY >> fact->family & 1 && !(reader->wanted & MANY))
+            return false; /* so are all that follow */
+    } while (!(reader->wanted >> fact->family & 1));
     const uint32_t has = rva__family_dimensions(fact->family);
     for (int i = 0; i < RVA__DIM_COUNT; i++)
         fact->dims[i] = has >> i & 1 ? reader->dims[i] : RVA__VALUE_NONE;

@@ -7,7 +7,8 @@
  * every filter, every breakdown, and parts of days.
  *
  *     row     families, a varint bit set, and UNIFORM | the conversation's dimensions, varints
- *             | facts; UNIFORM: no fact has another source, borough or zip than the conversation
+ *             | facts, those of stages and turns last; UNIFORM: no fact has another source,
+ *             borough or zip than the conversation
  *     fact    family | SAME_AT | at, signed varint from the fact before (the first: from the
  *             start of the day) | changed dimensions, varint bit set | their values
  *             | bytes of the body, varint | body
@@ -39,6 +40,7 @@ typedef struct rva__row_reader {
     rva__cursor body;  /**< of the last fact read */
     rva__fact fact;    /**< the last one read; its measures once rva__row_body() was called */
     uint32_t families; /**< of the row's facts, a bit set */
+    uint32_t wanted;   /**< families to be read; after rva__row_open() all */
     uint32_t shared;   /**< dimensions in which all facts that have them agree, a bit set */
     uint32_t dims[RVA__DIM_COUNT]; /**< after rva__row_open(): the conversation's */
     int64_t at;
@@ -47,7 +49,7 @@ typedef struct rva__row_reader {
 /** A reader of the bytes of a row of a day that starts at `day_at`; reads the head. */
 void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at);
 
-/** Reads the next fact without its body; false at the end or (from.failed) at damage. */
+/** Reads the next wanted fact without its body; false at the end or (from.failed) at damage. */
 bool rva__row_next(rva__row_reader *reader);
 
 /** Reads the measures and histogram values of the fact; false (from.failed) at damage. */

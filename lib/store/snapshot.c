@@ -112,6 +112,7 @@ static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *valu
     rva__row_open(&reader, payload, size, at->cached_from);
     if (!row_may_match(at->scan, &reader))
         return RVA_OK;
+    reader.wanted = at->scan->families;
     while (rva__row_next(&reader))
         if (matches(at->scan, &reader.fact) && rva__row_body(&reader))
             add_fact(at, &reader.fact, 1);
