@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "cube/row.h"
 #include "store/batch.h"
+#include "store/kept.h"
 
 struct rva_snapshot {
     rva__cell_source source; /**< first, so that the source leads back */
@@ -16,6 +17,7 @@ struct rva_snapshot {
     size_t reopened_count;
     size_t reopened_room;
     int64_t reopened_at; /**< RVA_ABSENT: not known yet */
+    rva__kept kept;
 };
 
 /** A scan under way. */
@@ -84,33 +86,39 @@ static void add_fact(scanning *at, const rva__fact *fact, int sign)
         rva__totals_fact(at->out, index, fact, at->scan->histograms, sign);
 }
 
-/** Whether the head of a row leaves it open that a fact of it matches. */
+/** Whether the head of a row leaves it open that a fact of it matches the conditions. */
 static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
 {
-    if (!(scan->families & row->families) && !row->from.failed)
-        return false;
     for (size_t i = 0; i < scan->where_count; i++)
         if (row->shared >> scan->where[i].dimension & 1 &&
             row->dims[scan->where[i].dimension] != scan->where[i].value)
-            return false;
+            return row->from.failed;
     return true;
 }
 
-static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *value, rva_error *err)
+/** Sets the bucket to the local day of a row; gives the instant at which it begins. */
+static int64_t begin_day(scanning *at, int32_t day)
 {
-    const void *payload;
-    size_t size;
-    rva__row_reader reader;
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "rows",
-                         &payload, &size, err));
-    const int32_t day = (int32_t)rva__big_get32(key->mv_data) - RVA__DAY_BIAS;
-    if (at->scan->grain != RVA__SCAN_DAY || at->cached_bucket != (uint32_t)(day + RVA__DAY_BIAS)) {
+    const uint32_t bucket = (uint32_t)(day + RVA__DAY_BIAS);
+    if (at->scan->grain != RVA__SCAN_DAY || at->cached_bucket != bucket) {
         at->cached_from = rva__zone_day_start(at->snapshot->source.zone, day);
         at->cached_to = rva__zone_day_start(at->snapshot->source.zone, day + 1);
-        at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
+        at->cached_bucket = bucket;
     }
-    rva__row_open(&reader, payload, size, at->cached_from);
+    return at->cached_from;
+}
+
+/** Adds the facts of a row that match; keeps the row when others may ask for it. */
+static rva_status scan_row(scanning *at, const rva__kept_row *row, rva__kept_set *keep,
+                           rva_error *err)
+{
+    rva__row_reader reader;
+    rva__row_open(&reader, row->payload, row->size, begin_day(at, row->day));
     if (!row_may_match(at->scan, &reader))
+        return RVA_OK;
+    if (keep)
+        rva__kept_add(keep, row->day, row->payload, row->size);
+    if (!(at->scan->families & reader.families) && !reader.from.failed)
         return RVA_OK;
     reader.wanted = at->scan->families;
     while (rva__row_next(&reader))
@@ -121,30 +129,56 @@ static rva_status scan_row(scanning *at, const MDB_val *key, const MDB_val *valu
     return RVA_OK;
 }
 
+static rva_status open_row(const MDB_val *key, const MDB_val *value, rva__kept_row *out,
+                           rva_error *err)
+{
+    size_t size;
+    if (key->mv_size != 12)
+        return rva__fail(err, RVA_CORRUPT, "rows: a key has a wrong size: run rebuild");
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "rows",
+                         &out->payload, &size, err));
+    out->size = (uint32_t)size;
+    out->day = (int32_t)rva__big_get32(key->mv_data) - RVA__DAY_BIAS;
+    return RVA_OK;
+}
+
 /** Reads the rows of local days `first` to `last`; facts outside the period do not match. */
-static rva_status scan_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
+static rva_status read_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
     uint8_t start[4];
     MDB_cursor *cursor;
     MDB_val key = {sizeof start, start};
     MDB_val value;
     bool found;
+    rva__kept_set *keep = rva__kept_begin(&at->snapshot->kept, at->scan, first, last);
     rva__big_put32(start, (uint32_t)(first + RVA__DAY_BIAS));
     RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_ROWS, &cursor, err));
     rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
     while (status == RVA_OK && found) {
-        if (key.mv_size != 12) {
-            status = rva__fail(err, RVA_CORRUPT, "rows: a key has a wrong size: run rebuild");
+        rva__kept_row row = {.day = 0};
+        status = open_row(&key, &value, &row, err);
+        if (status == RVA_OK && row.day > last)
             break;
-        }
-        if ((int64_t)rva__big_get32(key.mv_data) > (int64_t)last + RVA__DAY_BIAS)
-            break;
-        status = scan_row(at, &key, &value, err);
+        if (status == RVA_OK)
+            status = scan_row(at, &row, keep, err);
         if (status == RVA_OK)
             status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
     }
+    if (keep && status != RVA_OK)
+        keep->whole = false;
     mdb_cursor_close(cursor);
     return status;
+}
+
+static rva_status scan_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
+{
+    const rva__kept_set *kept = rva__kept_find(&at->snapshot->kept, at->scan, first, last);
+    if (!kept)
+        return read_rows(at, first, last, err);
+    for (size_t i = 0; i < kept->count; i++)
+        if (kept->rows[i].day >= first && kept->rows[i].day <= last)
+            RVA__TRY(scan_row(at, &kept->rows[i], NULL, err));
+    return RVA_OK;
 }
 
 static bool cell_matches(const scanning *at, const uint32_t words[RVA__CELL_WORDS])
@@ -405,6 +439,7 @@ void rva__snapshot_close(rva_snapshot *snapshot)
     if (rva__env_check(snapshot->txn.env, NULL) == RVA_OK)
         rva__txn_end(&snapshot->txn);
     rva__alloc_free(snapshot->reopened);
+    rva__kept_free(&snapshot->kept);
     rva__alloc_free(snapshot);
 }
 

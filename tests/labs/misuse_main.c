@@ -87,8 +87,8 @@ static void try(const misuse_function *function, int argument, int value)
     const pid_t child = fork();
     if (child == 0) {
         alarm(CALL_SECONDS_MAX);
-        if (!freopen("/dev/null", "w", stderr))
-            _exit(PROBLEM);
+        if (chdir(given_place("")) != 0 || !freopen("/dev/null", "w", stderr))
+            _exit(PROBLEM); /* a wrong path is one in the temporary directory */
         call(function, argument, value);
         _exit(EXIT_SUCCESS);
     }
