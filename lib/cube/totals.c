@@ -4,10 +4,9 @@
  */
 #include "cube/totals.h"
 
-#include <stdlib.h>
-
 #include "core/alloc.h"
 #include "core/hash.h"
+#include "core/sort.h"
 
 enum { SLOTS_FIRST = 64, KIND_SHIFT = 12, INDEX_SHIFT = 16 };
 
@@ -179,37 +178,34 @@ void rva__totals_fact(rva__totals *totals, uint32_t index, const rva__fact *fact
             rva__totals_histogram(totals, index, fact->histograms[i], fact->buckets[i], sign);
 }
 
-static int compare_entries(const void *left, const void *right)
+static rva__histogram_entry entry_of(const rva__sort_item *item)
 {
-    const rva__histogram_entry *a = left;
-    const rva__histogram_entry *b = right;
-    if (a->index != b->index)
-        return a->index < b->index ? -1 : 1;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    return (a->bucket > b->bucket) - (a->bucket < b->bucket);
+    return (rva__histogram_entry){
+        .index = (uint32_t)((item->key >> INDEX_SHIFT) - 1),
+        .kind = (uint32_t)(item->key >> KIND_SHIFT & 15),
+        .bucket = (uint32_t)(item->key & ((1U << KIND_SHIFT) - 1)),
+        .count = (int64_t)item->value,
+    };
 }
 
 bool rva__totals_histograms(const rva__totals *totals, rva__histogram_entry **out, size_t *count)
 {
     *count = 0;
     rva__histogram_entry *entries = rva__alloc((totals->histogram_used + 1) * sizeof *entries);
+    rva__sort_item *items = rva__alloc((totals->histogram_used + 1) * sizeof *items);
     *out = entries;
-    if (!entries)
-        return false;
-    for (uint32_t i = 0; i < totals->histogram_slots; i++) {
-        const uint64_t key = totals->histogram_keys[i];
-        if (key == 0 || totals->histogram_counts[i] == 0)
-            continue;
-        entries[(*count)++] = (rva__histogram_entry){
-            .index = (uint32_t)((key >> INDEX_SHIFT) - 1),
-            .kind = (uint32_t)(key >> KIND_SHIFT & 15),
-            .bucket = (uint32_t)(key & ((1u << KIND_SHIFT) - 1)),
-            .count = totals->histogram_counts[i],
-        };
-    }
-    qsort(entries, *count, sizeof *entries, compare_entries);
-    return true;
+    bool good = entries && items;
+    size_t found = 0;
+    for (uint32_t i = 0; good && i < totals->histogram_slots; i++)
+        if (totals->histogram_keys[i] != 0 && totals->histogram_counts[i] != 0)
+            items[found++] =
+                (rva__sort_item){totals->histogram_keys[i], (uint64_t)totals->histogram_counts[i]};
+    good = good && rva__sort(items, found);
+    for (size_t i = 0; good && i < found; i++)
+        entries[i] = entry_of(&items[i]);
+    *count = good ? found : 0;
+    rva__alloc_free(items);
+    return good;
 }
 
 size_t *rva__histogram_starts(const rva__histogram_entry *entries, size_t count, uint32_t keys)

@@ -8,6 +8,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "core/sort.h"
 #include "cube/row.h"
 #include "store/batch.h"
 
@@ -197,17 +198,24 @@ static rva_status flush_document(rva__batch *batch, rva__hot *hot, row_changes *
     return put_document(batch, hot, err);
 }
 
-static int compare_hots(const void *left, const void *right)
+/** Puts the documents in the order of their numbers. */
+static rva_status sort_hots(rva__batch *batch, rva_error *err)
 {
-    const rva__hot *const *a = left;
-    const rva__hot *const *b = right;
-    return ((*a)->number > (*b)->number) - ((*a)->number < (*b)->number);
+    rva__sort_item *items = rva__alloc((batch->hot_count + 1) * sizeof *items);
+    if (!items)
+        return rva__fail_memory(err);
+    for (uint32_t i = 0; i < batch->hot_count; i++)
+        items[i] = (rva__sort_item){batch->hots[i]->number, (uintptr_t)batch->hots[i]};
+    const bool sorted = rva__sort(items, batch->hot_count);
+    for (uint32_t i = 0; sorted && i < batch->hot_count; i++)
+        batch->hots[i] = (rva__hot *)(uintptr_t)items[i].value;
+    rva__alloc_free(items);
+    return sorted ? RVA_OK : rva__fail_memory(err);
 }
 
 static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_error *err)
 {
-    if (batch->hot_count > 1)
-        qsort(batch->hots, batch->hot_count, sizeof *batch->hots, compare_hots);
+    RVA__TRY(sort_hots(batch, err));
     if (batch->old_row_count > 1)
         qsort(batch->old_rows, batch->old_row_count, sizeof *batch->old_rows, compare_old_rows);
     rva__buffer_clear(&batch->scratch);
@@ -227,15 +235,6 @@ static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_erro
         RVA__TRY(add_row_change(rows, gone, err));
     }
     return RVA_OK;
-}
-
-static int compare_changes(const void *left, const void *right)
-{
-    const row_change *a = left;
-    const row_change *b = right;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
 }
 
 static rva_status put_row(rva__batch *batch, const row_change *row, rva__buffer *value,
@@ -259,15 +258,27 @@ static rva_status put_row(rva__batch *batch, const row_change *row, rva__buffer 
     return rva__txn_put(batch->txn, RVA__DB_ROWS, key, sizeof key, value->data, value->size, err);
 }
 
+/** Puts the rows day by day; within a day they are in the order of their documents. */
+static rva_status put_rows(rva__batch *batch, const row_changes *rows, rva__sort_item *items,
+                           rva_error *err)
+{
+    rva__buffer value = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        items[i] = (rva__sort_item){rows->items[i].day, i};
+    rva_status status = rva__sort(items, rows->count) ? RVA_OK : rva__fail_memory(err);
+    for (size_t i = 0; i < rows->count && status == RVA_OK; i++)
+        status = put_row(batch, &rows->items[items[i].value], &value, err);
+    rva__buffer_free(&value);
+    return status;
+}
+
 static rva_status flush_rows(rva__batch *batch, const row_changes *rows, rva_error *err)
 {
-    if (rows->count > 1)
-        qsort(rows->items, rows->count, sizeof *rows->items, compare_changes);
-    rva__buffer value = {0};
-    rva_status status = RVA_OK;
-    for (size_t i = 0; i < rows->count && status == RVA_OK; i++)
-        status = put_row(batch, &rows->items[i], &value, err);
-    rva__buffer_free(&value);
+    if (rows->count == 0)
+        return RVA_OK;
+    rva__sort_item *items = rva__alloc(rows->count * sizeof *items);
+    const rva_status status = items ? put_rows(batch, rows, items, err) : rva__fail_memory(err);
+    rva__alloc_free(items);
     return status;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "core/sort.h"
 
 enum { SLOTS_FIRST = 32 };
 
@@ -138,15 +139,6 @@ rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, boo
         err);
 }
 
-static int compare_slots(const void *left, const void *right)
-{
-    const struct rva__id_slot *a = left;
-    const struct rva__id_slot *b = right;
-    if (a->hash.high != b->hash.high)
-        return a->hash.high < b->hash.high ? -1 : 1;
-    return (a->hash.low > b->hash.low) - (a->hash.low < b->hash.low);
-}
-
 static rva_status put_id(rva__txn *txn, const struct rva__id_slot *slot, rva_error *err)
 {
     uint8_t key[RVA__ID_KEY_BYTES];
@@ -168,15 +160,27 @@ static rva_status put_id(rva__txn *txn, const struct rva__id_slot *slot, rva_err
     return rva__txn_put(txn, RVA__DB_IDS, key, sizeof key, value, RVA__SEAL_BYTES + size, err);
 }
 
-rva_status rva__id_map_flush(rva__id_map *map, rva__txn *txn, rva_error *err)
+/** Puts ids in the order of their hashes, so that each page is visited once. */
+static rva_status put_ids(const rva__id_map *map, rva__sort_item *items, rva__txn *txn,
+                          rva_error *err)
 {
-    uint32_t fresh = 0;
+    size_t fresh = 0;
     for (uint32_t i = 0; i < map->slot_count; i++)
         if (map->slots[i].number != 0 && map->slots[i].fresh)
-            map->slots[fresh++] = map->slots[i]; /* the table is not used again */
-    if (fresh > 0)
-        qsort(map->slots, fresh, sizeof *map->slots, compare_slots);
-    for (uint32_t i = 0; i < fresh; i++)
-        RVA__TRY(put_id(txn, &map->slots[i], err));
+            items[fresh++] = (rva__sort_item){map->slots[i].hash.high, i};
+    if (!rva__sort(items, fresh))
+        return rva__fail_memory(err);
+    for (size_t i = 0; i < fresh; i++)
+        RVA__TRY(put_id(txn, &map->slots[items[i].value], err));
     return RVA_OK;
+}
+
+rva_status rva__id_map_flush(const rva__id_map *map, rva__txn *txn, rva_error *err)
+{
+    if (map->used == 0)
+        return RVA_OK;
+    rva__sort_item *items = rva__alloc(map->used * sizeof *items);
+    const rva_status status = items ? put_ids(map, items, txn, err) : rva__fail_memory(err);
+    rva__alloc_free(items);
+    return status;
 }

@@ -53,6 +53,6 @@ rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, boo
                        rva_error *err);
 
 /** Writes what is fresh, in the order of keys. */
-rva_status rva__id_map_flush(rva__id_map *map, rva__txn *txn, rva_error *err);
+rva_status rva__id_map_flush(const rva__id_map *map, rva__txn *txn, rva_error *err);
 
 #endif
