@@ -203,9 +203,14 @@ bool rva__totals_histograms(const rva__totals *totals, rva__histogram_entry **ou
     good = good && rva__sort(items, found);
     for (size_t i = 0; good && i < found; i++)
         entries[i] = entry_of(&items[i]);
-    *count = good ? found : 0;
     rva__alloc_free(items);
-    return good;
+    if (!good) {
+        rva__alloc_free(entries);
+        *out = NULL;
+        return false;
+    }
+    *count = found;
+    return true;
 }
 
 size_t *rva__histogram_starts(const rva__histogram_entry *entries, size_t count, uint32_t keys)
