@@ -24,6 +24,7 @@ typedef struct sweep {
     rva__sweep_fn visit;
     void *context;
     int64_t damaged;
+    bool no_memory; /**< for a value in overflow pages */
     rva_error *err;
 } sweep;
 
@@ -48,6 +49,7 @@ static const uint8_t *read_big(sweep *work, uint64_t number, uint32_t bytes)
         return NULL;
     if (bytes > work->big_room) {
         uint8_t *room = rva__alloc_resize(work->big, bytes);
+        work->no_memory = !room;
         if (!room)
             return NULL;
         work->big = room;
@@ -74,6 +76,8 @@ static rva_status visit_node(sweep *work, const rva__node *at, uint64_t place, c
         found.at = number * work->file.page_bytes + RVA__PAGE_HEAD_BYTES;
         work->damaged += !found.value;
     }
+    if (work->no_memory)
+        return rva__fail_memory(work->err);
     return found.value ? work->visit(&found, work->context, work->err) : RVA_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -15,7 +16,7 @@
 #include "store/trap.h"
 #include "store/walk.h"
 
-enum { RESIZES_MAX = 3, WALKS_MAX = 100, FILE_ROOM_BYTES = 4 << 20 };
+enum { READERS_CHECKED_EVERY = 64, RESIZES_MAX = 3, WALKS_MAX = 100, FILE_ROOM_BYTES = 4 << 20 };
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
@@ -152,6 +153,14 @@ rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
     }
 }
 
+/** A killed reader keeps pages from being used again until its slot is cleared. */
+static void clear_dead_readers(rva__env *env)
+{
+    int dead;
+    if (env->writes++ % READERS_CHECKED_EVERY == 0)
+        mdb_reader_check(env->lmdb, &dead);
+}
+
 rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
@@ -160,6 +169,7 @@ rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_
         return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", env->path);
     *out = (rva__txn){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
+    clear_dead_readers(env);
     rva_status status = begin(env, true, &out->lmdb, err);
     if (status != RVA_OK) {
         rva__guard_leave(env->guard_fd);
@@ -238,6 +248,15 @@ static void flush_old_meta(const rva__env *env)
     fdatasync(fd); /* when this fails, too, the outcome is as unknown as before */
 }
 
+/** A write that a full disk cut short is EIO to LMDB. */
+static bool is_full(const rva__env *env)
+{
+    int fd;
+    struct statvfs about;
+    mdb_env_get_fd(env->lmdb, &fd);
+    return fstatvfs(fd, &about) == 0 && about.f_bavail * about.f_frsize < FILE_ROOM_BYTES;
+}
+
 rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
 {
     const rva_status status = rva__format_save(txn, err);
@@ -260,8 +279,10 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
     const bool dead = code > 0 && is_dead(env);
     if (dead)
         flush_old_meta(env);
+    if (code == EIO && is_full(env))
+        code = ENOSPC;
     release(txn);
-    if (dead || code == EIO)
+    if (dead)
         return rva__fail(err, RVA_UNKNOWN,
                          "the disk failed in a flush: the change may be stored or not: reopen the "
                          "store and repeat it");

@@ -11,11 +11,12 @@ TestSuite(error);
 
 Test(error, every_status_has_a_name_and_a_text)
 {
-    cr_expect_str_eq(rva_status_name(RVA_OK), "OK");
-    cr_expect_str_eq(rva_status_text(RVA_OK), "success");
-    cr_expect_str_eq(rva_status_name(RVA_NO_MEMORY), "NO_MEMORY");
-    cr_expect_str_eq(rva_status_name(RVA_IN_USE), "IN_USE");
-    cr_expect_str_eq(rva_status_text(RVA_CORRUPT), "stored bytes are damaged");
+#define EXPECT_STATUS(name, number, text)                                                          \
+    cr_expect_eq(RVA_##name, number);                                                              \
+    cr_expect_str_eq(rva_status_name((rva_status)(number)), #name);                                \
+    cr_expect_str_eq(rva_status_text((rva_status)(number)), text);
+    RVA_STATUS_MAP(EXPECT_STATUS)
+#undef EXPECT_STATUS
 }
 
 Test(error, a_number_that_is_no_status_has_texts_too)

@@ -224,8 +224,8 @@ point_end point_try(const point *at)
     if (child == 0) {
         alarm(POINT_SECONDS_MAX);
         if (!given_number("RVA_LOUD", 0) && !freopen("/dev/null", "w", stderr))
-            _exit(POINT_CRASHED);
-        _exit((int)(at->task ? try_task(at) : try_threads(at)));
+            given_exit(POINT_CRASHED);
+        given_exit((int)(at->task ? try_task(at) : try_threads(at)));
     }
     waitpid(child, &how, 0);
     const bool ended = WIFEXITED(how) && WEXITSTATUS(how) < POINT_CRASHED;

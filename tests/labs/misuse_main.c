@@ -29,7 +29,7 @@ void misuse_problem(const char *format, ...)
     va_start(arguments, format);
     vsnprintf(problem, MISUSE_PROBLEM_BYTES, format, arguments);
     va_end(arguments);
-    _exit(PROBLEM);
+    given_exit(PROBLEM);
 }
 
 /** Whether the call must fail; of an array, each event is refused on its own. */
@@ -88,9 +88,9 @@ static void try(const misuse_function *function, int argument, int value)
     if (child == 0) {
         alarm(CALL_SECONDS_MAX);
         if (chdir(given_place("")) != 0 || !freopen("/dev/null", "w", stderr))
-            _exit(PROBLEM); /* a wrong path is one in the temporary directory */
+            given_exit(PROBLEM); /* a wrong path is one in the temporary directory */
         call(function, argument, value);
-        _exit(EXIT_SUCCESS);
+        given_exit(EXIT_SUCCESS);
     }
     waitpid(child, &how, 0);
     given_end();

@@ -149,8 +149,8 @@ static story_end check_in_child(const char *root, const story_known *known)
     if (child == 0) {
         alarm(IMAGE_SECONDS_MAX);
         if (!given_number("RVA_LOUD", 0) && !freopen("/dev/null", "w", stderr))
-            _exit(STORY_CRASHED);
-        _exit((int)story_check(root, known));
+            given_exit(STORY_CRASHED);
+        given_exit((int)story_check(root, known));
     }
     waitpid(child, &how, 0);
     const bool ended = WIFEXITED(how) && WEXITSTATUS(how) < STORY_CRASHED;

@@ -324,3 +324,108 @@ Test(alloc_faults, of_reading_the_feed)
 {
     fail_each(read_feed);
 }
+
+static rva_record_kind listed;
+
+static rva_status read_records(rva_store *store)
+{
+    rva_records *records = NULL;
+    rva_report *page = NULL;
+    rva_status status = rva_records_open(store, listed, GIVEN_AT + GIVEN_DAY, &records, NULL);
+    if (status == RVA_OK)
+        status = rva_records_next(records, &page, NULL);
+    rva_report_free(page);
+    rva_records_close(records);
+    return status;
+}
+
+Test(alloc_faults, of_reading_records)
+{
+    for (listed = RVA_RECORDS_DOCUMENTS; listed <= RVA_RECORDS_TRANSACTIONS; listed++)
+        fail_each(read_records);
+}
+
+static rva_status read_settings(rva_store *store)
+{
+    rva_settings *settings = NULL;
+    rva_status status = rva_store_settings(store, &settings, NULL);
+    if (status == RVA_OK)
+        status = rva_settings_set(settings, "idle_timeout_hours", "24", NULL);
+    if (status == RVA_OK)
+        status = rva_settings_set_zone(settings, "10001", "Manhattan", NULL);
+    if (status == RVA_OK)
+        status = rva_settings_set_target(settings, "roas", 3, NULL);
+    rva_settings_free(settings);
+    return status;
+}
+
+Test(alloc_faults, of_reading_settings)
+{
+    fail_each(read_settings);
+}
+
+static rva_status check_only(rva_store *store)
+{
+    const rva_event events[] = {given_conversation("checked"), given_lead("l-c", "checked"),
+                                given_sale("t-c", "l-c", -1)};
+    rva_rejections *rejections = NULL;
+    const rva_status status = rva_record_check(store, events, 3, NULL, &rejections, NULL);
+    rva_rejections_free(rejections);
+    return status;
+}
+
+Test(alloc_faults, of_checking)
+{
+    fail_each(check_only);
+}
+
+static rva_status record_async(rva_store *store)
+{
+    rva_store *queue = NULL;
+    rva_store_options options = RVA_STORE_OPTIONS_INIT;
+    const rva_event event = given_conversation("queued");
+    (void)store;
+    options.durability = RVA_ASYNC;
+    rva_status status = rva_store_open(path, &options, &queue, NULL);
+    if (status == RVA_OK)
+        status = rva_record(queue, &event, NULL, NULL);
+    if (status == RVA_OK)
+        status = rva_store_flush(queue, NULL);
+    rva__alloc_limit(-1);
+    rva_store_close(queue);
+    return status;
+}
+
+Test(alloc_faults, of_recording_into_the_queue)
+{
+    fail_each(record_async);
+}
+
+Test(alloc_faults, of_salvaging)
+{
+    rva_status status = RVA_NO_MEMORY;
+    for (long allowed = 0; status != RVA_OK && allowed < FAULTS_MAX; allowed++) {
+        rva_salvage_result did = {.events = -1};
+        rva__alloc_limit(allowed);
+        status = rva_store_salvage(path, given_place("saved"), NULL, &did, NULL, NULL, NULL);
+        rva__alloc_limit(-1);
+        cr_assert(status == RVA_OK || (status == RVA_NO_MEMORY && did.events == -1),
+                  "allocation %ld: %s", allowed, rva_status_name(status));
+        cr_assert_eq(rva__alloc_live(), live_before, "allocation %ld leaks", allowed);
+    }
+    cr_expect_eq(status, RVA_OK);
+}
+
+Test(alloc_faults, of_compacting)
+{
+    rva_status status = RVA_NO_MEMORY;
+    for (long allowed = 0; status != RVA_OK && allowed < FAULTS_MAX; allowed++) {
+        rva__alloc_limit(allowed);
+        status = rva_store_compact(path, NULL);
+        rva__alloc_limit(-1);
+        cr_assert(status == RVA_OK || status == RVA_NO_MEMORY, "allocation %ld: %s", allowed,
+                  rva_status_name(status));
+        cr_assert_eq(rva__alloc_live(), live_before, "allocation %ld leaks", allowed);
+    }
+    cr_expect_eq(status, RVA_OK);
+}
