@@ -60,8 +60,7 @@ typedef struct rva__env {
     _Atomic(const void *) writing; /**< the thread in a write transaction, see store/trap.h */
     atomic_bool latched;           /**< a writer met a damaged page: nothing works any more */
     int64_t ephemeral;
-    uint32_t writes; /**< transactions begun, of which some look for readers that died */
-    bool read_only;  /**< it lies on a read-only file system */
+    bool read_only; /**< it lies on a read-only file system */
     int64_t map_bytes_max;
     pthread_rwlock_t map_lock;   /**< held shared by every transaction */
     pthread_mutex_t config_lock; /**< guards `config` and loading of dictionaries */

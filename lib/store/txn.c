@@ -16,7 +16,7 @@
 #include "store/trap.h"
 #include "store/walk.h"
 
-enum { READERS_CHECKED_EVERY = 64, RESIZES_MAX = 3, WALKS_MAX = 100, FILE_ROOM_BYTES = 4 << 20 };
+enum { RESIZES_MAX = 3, WALKS_MAX = 100, FILE_ROOM_BYTES = 4 << 20 };
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
@@ -153,14 +153,6 @@ rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
     }
 }
 
-/** A killed reader keeps pages from being used again until its slot is cleared. */
-static void clear_dead_readers(rva__env *env)
-{
-    int dead;
-    if (env->writes++ % READERS_CHECKED_EVERY == 0)
-        mdb_reader_check(env->lmdb, &dead);
-}
-
 rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
@@ -169,7 +161,6 @@ rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_
         return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", env->path);
     *out = (rva__txn){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
-    clear_dead_readers(env);
     rva_status status = begin(env, true, &out->lmdb, err);
     if (status != RVA_OK) {
         rva__guard_leave(env->guard_fd);
