@@ -62,6 +62,7 @@ typedef struct rva__env {
     int64_t ephemeral;
     bool read_only; /**< it lies on a read-only file system */
     int64_t map_bytes_max;
+    size_t last_page;            /**< when dead readers were last looked for; the writer's */
     pthread_rwlock_t map_lock;   /**< held shared by every transaction */
     pthread_mutex_t config_lock; /**< guards `config` and loading of dictionaries */
     rva__config *config;         /**< the newest known; referenced */
@@ -99,7 +100,7 @@ rva_status rva__env_check(const rva__env *env, rva_error *err);
  *
  * A file shorter than its pages would kill the process on the first touch of the map.
  */
-rva_status rva__env_check_size(const rva__env *env, bool write, rva_error *err);
+rva_status rva__env_check_size(rva__env *env, bool write, rva_error *err);
 
 /** Begins a read transaction. */
 rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err);

@@ -54,7 +54,10 @@ static int begin_reader(rva__env *env, MDB_txn **out)
         if (code != 0)
             mdb_txn_abort(txn);
     } else {
+        int dead = 0;
         code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
+        if (code == MDB_READERS_FULL && mdb_reader_check(env->lmdb, &dead) == 0 && dead > 0)
+            code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
     }
     *out = code == 0 ? txn : NULL;
     return code;
@@ -72,19 +75,28 @@ static void end_reader(rva__env *env, MDB_txn *txn)
         mdb_txn_abort(txn);
 }
 
-rva_status rva__env_check_size(const rva__env *env, bool write, rva_error *err)
+/** The last page of the file; the map must not move meanwhile. */
+static size_t last_page(rva__env *env)
 {
     MDB_envinfo info;
+    pthread_rwlock_rdlock(&env->map_lock);
+    mdb_env_info(env->lmdb, &info);
+    pthread_rwlock_unlock(&env->map_lock);
+    return info.me_last_pgno;
+}
+
+rva_status rva__env_check_size(rva__env *env, bool write, rva_error *err)
+{
     struct stat file;
     struct rlimit limit;
     int fd;
     mdb_env_get_fd(env->lmdb, &fd);
-    mdb_env_info(env->lmdb, &info);
+    const int64_t bytes = (int64_t)(last_page(env) + 1) * getpagesize();
     if (fstat(fd, &file) != 0)
         return rva__fail_errno(err, errno, env->path);
     if (file.st_nlink == 0)
         return rva__fail(err, RVA_IO, "%s: was removed while it was open", env->path);
-    if (file.st_size < (int64_t)(info.me_last_pgno + 1) * getpagesize())
+    if (file.st_size < bytes)
         return rva__fail(err, RVA_CORRUPT, "%s: its data file was cut short: restore a backup",
                          env->path);
     if (write && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
@@ -153,6 +165,21 @@ rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
     }
 }
 
+/**
+ * Clears away the readers of dead processes when the file has grown.
+ *
+ * They keep freed pages from being used again, so that it would grow with every transaction.
+ */
+static void clear_dead_readers(rva__env *env)
+{
+    int dead;
+    const size_t page = last_page(env);
+    if (page == env->last_page)
+        return;
+    env->last_page = page;
+    mdb_reader_check(env->lmdb, &dead);
+}
+
 rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
@@ -161,6 +188,7 @@ rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_
         return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", env->path);
     *out = (rva__txn){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
+    clear_dead_readers(env);
     rva_status status = begin(env, true, &out->lmdb, err);
     if (status != RVA_OK) {
         rva__guard_leave(env->guard_fd);
