@@ -410,3 +410,29 @@ Test(processes, a_dead_reader_is_cleared_away)
     cr_expect_lt(readers(store), with_it);
     rva_store_close(store);
 }
+
+Test(processes, a_program_that_is_started_inherits_no_file_of_the_store)
+{
+    char command[64];
+    rva_store *store = given_open(path);
+    given_history(store, 1);
+    snprintf(command, sizeof command, "ls -l /proc/self/fd | grep -c '%.20s'", "data.mdb");
+    FILE *program = popen(command, "r");
+    int found = -1;
+    cr_assert_not_null(program);
+    cr_assert_eq(fscanf(program, "%d", &found), 1);
+    pclose(program);
+    cr_expect_eq(found, 0);
+    const int plain = dup(0); /* the lab would see one that is inherited */
+    program = popen("ls /proc/self/fd | wc -l", "r");
+    int with = 0;
+    cr_assert_eq(fscanf(program, "%d", &with), 1);
+    pclose(program);
+    close(plain);
+    program = popen("ls /proc/self/fd | wc -l", "r");
+    int without = 0;
+    cr_assert_eq(fscanf(program, "%d", &without), 1);
+    pclose(program);
+    cr_expect_eq(with, without + 1);
+    rva_store_close(store);
+}
