@@ -145,19 +145,19 @@ rva_status rva_store_change_settings(rva_store *store, const rva_settings *setti
     return RVA_OK;
 }
 
-/** Hands a request's results over. */
-static void give(rva__request *request, rva_record_summary *summary, rva_rejections **rejections)
+/** Hands a request's results over; `to` is freed when there is nothing for it. */
+static void give(rva__request *request, rva_record_summary *summary, rva_rejections *to,
+                 rva_rejections **rejections)
 {
     if (summary)
         *summary = request->summary;
-    if (rejections && request->rejections.count > 0) {
-        *rejections = rva__alloc(sizeof **rejections);
-        if (*rejections) {
-            **rejections = request->rejections;
-            return;
-        }
+    if (to && request->rejections.count > 0) {
+        *to = request->rejections;
+        *rejections = to;
+        return;
     }
     rva__alloc_free(request->rejections.items);
+    rva__alloc_free(to);
 }
 
 static rva_status record_all(rva_store *store, const rva_event *events, size_t count,
@@ -168,6 +168,9 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
     if (!events && count > 0)
         return rva__fail_field(err, RVA_INVALID, "events", "is NULL");
     RVA__TRY(rva__store_settle(store, err));
+    rva_rejections *to = rejections ? rva__alloc_zero(1, sizeof *to) : NULL;
+    if (rejections && !to)
+        return rva__fail_memory(err);
     if (rejections)
         *rejections = NULL;
     rva__request request = {.events = events,
@@ -176,7 +179,7 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
                             .timeout_ms = store->options.busy_timeout_ms};
     if (count > 0)
         rva__writer_record(rva__env_writer(store->env), &request);
-    give(&request, summary, rejections);
+    give(&request, summary, to, rejections);
     if (request.status != RVA_OK && err)
         *err = request.error;
     return request.status;
