@@ -1,0 +1,8 @@
+#!/bin/sh
+# Builds the binary into prebuilds/, from where the package loads it and `npm pack` takes it.
+set -eu
+cd "$(dirname "$0")"
+place=prebuilds/$(node -p 'process.platform + "-" + process.arch')
+cmake -S . -B build -DCMAKE_BUILD_TYPE=Release
+cmake --build build --target node_addon
+cmake --install build --component node --prefix "$place"

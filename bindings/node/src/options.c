@@ -1,0 +1,116 @@
+/**
+ * @file node/src/options.c
+ * Structs of options from objects, structs of figures into objects.
+ */
+#include "options.h"
+
+#include "handle.h"
+#include "structs.h"
+#include "value.h"
+
+/* A member, or undefined; false with an exception. */
+static bool member(rvn_call *call, napi_value object, const char *name, napi_value *out)
+{
+    if (napi_get_named_property(call->env, object, name, out) == napi_ok)
+        return true;
+    bool is_pending = false;
+    napi_is_exception_pending(call->env, &is_pending);
+    if (!is_pending)
+        napi_throw_type_error(call->env, NULL, "an object of options is needed");
+    return false;
+}
+
+static bool read_members(const rva_struct_field *fields, void *out, rvn_call *call,
+                         napi_value object)
+{
+    napi_value value;
+    for (; fields->name != NULL; fields++) {
+        void *at = (char *)out + fields->offset;
+        if (!member(call, object, fields->name, &value))
+            return false;
+        if (rvn_is_absent(call->env, value))
+            continue;
+        if (fields->form == RVA_STRUCT_TEXT ? !rvn_text_get(call, value, at)
+                                            : !rvn_integer_get(call->env, value, at))
+            return false;
+    }
+    return true;
+}
+
+static bool read_filters(rvn_query *out, rvn_call *call, napi_value list)
+{
+    uint32_t count = 0;
+    if (napi_get_array_length(call->env, list, &count) != napi_ok || count % 2 != 0 ||
+        count > (uint32_t)RVA_FILTERS_MAX * 2) {
+        napi_throw_type_error(call->env, NULL, "where: at most 16 conditions are needed");
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        rva_filter *filter = &out->filters[i / 2];
+        napi_value text;
+        if (napi_get_element(call->env, list, i, &text) != napi_ok ||
+            !rvn_text_get(call, text, i % 2 ? &filter->value : &filter->dimension))
+            return false;
+    }
+    out->query.where = out->filters;
+    out->query.where_count = count / 2;
+    return true;
+}
+
+bool rvn_query_get(rvn_query *out, rvn_call *call, napi_value value)
+{
+    napi_value where, snapshot;
+    out->query = (rva_query)RVA_QUERY_INIT;
+    if (rvn_is_absent(call->env, value))
+        return true;
+    if (!read_members(rva_query_fields, &out->query, call, value) ||
+        !member(call, value, "where", &where) || !member(call, value, "snapshot", &snapshot))
+        return false;
+    if (!rvn_is_absent(call->env, where) && !read_filters(out, call, where))
+        return false;
+    if (rvn_is_absent(call->env, snapshot))
+        return true;
+    out->query.snapshot = rvn_use(call, snapshot, RVN_SNAPSHOT);
+    return out->query.snapshot != NULL;
+}
+
+bool rvn_store_options_get(rva_store_options *out, rvn_call *call, napi_value value)
+{
+    *out = (rva_store_options)RVA_STORE_OPTIONS_INIT;
+    return rvn_is_absent(call->env, value) ||
+           read_members(rva_store_options_fields, out, call, value);
+}
+
+static napi_value object_new(napi_env env, const rva_struct_field *fields, const void *from)
+{
+    napi_value made = NULL;
+    napi_create_object(env, &made);
+    for (; fields->name != NULL; fields++) {
+        const void *at = (const char *)from + fields->offset;
+        napi_value value;
+        if (fields->form == RVA_STRUCT_TEXT)
+            value = rvn_text_new(env, *(const char *const *)at);
+        else if (fields->form == RVA_STRUCT_ERROR)
+            value = rvn_text_new(env, ((const rva_error *)at)->message);
+        else if (*(const int64_t *)at == RVA_ABSENT)
+            value = rvn_text_new(env, NULL);
+        else
+            value = rvn_integer_new(env, *(const int64_t *)at);
+        napi_set_named_property(env, made, fields->name, value);
+    }
+    return made;
+}
+
+napi_value rvn_info(napi_value store, rvn_call *call)
+{
+    rva_store *handle = rvn_use(call, store, RVN_STORE);
+    rva_store_info info;
+    rva_error err = RVA_ERROR_INIT;
+    if (handle == NULL)
+        return NULL;
+    const rva_status status = rva_store_get_info(handle, &info, &err);
+    if (status == RVA_OK)
+        return object_new(call->env, rva_store_info_fields, &info);
+    rvn_throw(call->env, status, &err);
+    return NULL;
+}

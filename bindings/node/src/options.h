@@ -1,0 +1,25 @@
+/**
+ * @file node/src/options.h
+ * Structs of options from objects, structs of figures into objects.
+ */
+#ifndef RVN_OPTIONS_H
+#define RVN_OPTIONS_H
+
+#include "call.h"
+
+/** A question on its way in. */
+typedef struct rvn_query {
+    rva_query query;
+    rva_filter filters[RVA_FILTERS_MAX];
+} rvn_query;
+
+/** Reads an object with the members of ::rva_query, `where` a list of names and values. */
+bool rvn_query_get(rvn_query *out, rvn_call *call, napi_value value);
+
+/** Reads an object with the members of ::rva_store_options; false with an exception. */
+bool rvn_store_options_get(rva_store_options *out, rvn_call *call, napi_value value);
+
+/** The figures of a store as an object. */
+napi_value rvn_info(napi_value store, rvn_call *call);
+
+#endif
