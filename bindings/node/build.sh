@@ -3,6 +3,6 @@
 set -eu
 cd "$(dirname "$0")"
 place=prebuilds/$(node -p 'process.platform + "-" + process.arch')
-cmake -S . -B build -DCMAKE_BUILD_TYPE=Release
-cmake --build build --target node_addon
-cmake --install build --component node --prefix "$place"
+cmake -S . -B ../../build/node -DCMAKE_BUILD_TYPE=Release
+cmake --build ../../build/node --target node_addon
+cmake --install ../../build/node --component node --prefix "$place"

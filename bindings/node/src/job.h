@@ -14,7 +14,6 @@ napi_value rvn_report_start(napi_value store, napi_value name, napi_value query,
 napi_value rvn_records_start(napi_value records, rvn_call *call);
 
 /** Upkeep: "backup" (to), "flush", "verify" (level), "rebuild"; a number or nothing. */
-napi_value rvn_upkeep_start(napi_value what, napi_value store, napi_value argument,
-                            rvn_call *call);
+napi_value rvn_upkeep_start(napi_value what, napi_value store, napi_value argument, rvn_call *call);
 
 #endif

@@ -83,8 +83,9 @@ bool rvn_integer_get(napi_env env, napi_value value, int64_t *out)
         return false;
     }
     if (!exact)
-        napi_throw_range_error(env, NULL, "a whole number of 64 bits is needed; beyond 2^53 a "
-                                          "bigint");
+        napi_throw_range_error(env, NULL,
+                               "a whole number of 64 bits is needed; beyond 2^53 a "
+                               "bigint");
     return exact;
 }
 
