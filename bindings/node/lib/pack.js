@@ -157,32 +157,48 @@ function writeEvent(event, type) {
   bytes[size++] = END;
 }
 
+// The room is one for all; a getter of an event that records another is refused.
+let packing = false;
+
+function alone(pack) {
+  if (packing) throw new TypeError('an event is being read: it cannot record another meanwhile');
+  packing = true;
+  size = 4;
+  try {
+    return pack();
+  } finally {
+    packing = false;
+  }
+}
+
 // The bytes of one event, until the next call here.
 function packOne(event, type) {
-  size = 4;
-  writeEvent(event, type);
-  view.setUint32(0, 1, true);
-  return bytes.subarray(0, size);
+  return alone(() => {
+    writeEvent(event, type);
+    view.setUint32(0, 1, true);
+    return bytes.subarray(0, size);
+  });
 }
 
 // The bytes of a list, and what could not even be read; `places` are those of the others.
 function packMany(events) {
   const places = [];
   const refused = [];
-  size = 4;
-  for (let index = 0; index < events.length; index++) {
-    const before = size;
-    try {
-      writeEvent(events[index]);
-      places.push(index);
-    } catch (error) {
-      if (!(error instanceof InvalidError)) throw error;
-      size = before;
-      refused.push({ index, outcome: 'refused', error });
+  return alone(() => {
+    for (let index = 0; index < events.length; index++) {
+      const before = size;
+      try {
+        writeEvent(events[index]);
+        places.push(index);
+      } catch (error) {
+        if (!(error instanceof InvalidError)) throw error;
+        size = before;
+        refused.push({ index, outcome: 'refused', error });
+      }
     }
-  }
-  view.setUint32(0, places.length, true);
-  return { bytes: bytes.subarray(0, size), places, refused };
+    view.setUint32(0, places.length, true);
+    return { bytes: bytes.subarray(0, size), places, refused };
+  });
 }
 
 module.exports = { packOne, packMany, instant, camel, types: [...TYPE.names.keys()] };
