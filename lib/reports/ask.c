@@ -78,11 +78,13 @@ static rva_status read_period(rva__ask *ask, rva_error *err)
 static void set_previous(rva__ask *ask)
 {
     const rva__zone *zone = ask->source->zone;
-    int32_t shift = ask->days;
-    if (ask->query.compare == RVA_COMPARE_PREVIOUS_YEAR)
-        shift = days_in_year_before(rva__zone_day(zone, ask->period.to_at - 1));
+    int32_t shift = ask->days, to_shift = ask->days;
+    if (ask->query.compare == RVA_COMPARE_PREVIOUS_YEAR) { /* a leap day may lie between */
+        shift = days_in_year_before(rva__zone_day(zone, ask->period.from_at));
+        to_shift = days_in_year_before(rva__zone_day(zone, ask->period.to_at - 1));
+    }
     ask->previous.from_at = days_before(zone, ask->period.from_at, shift);
-    ask->previous.to_at = days_before(zone, ask->period.to_at, shift);
+    ask->previous.to_at = days_before(zone, ask->period.to_at, to_shift);
     const bool same_time =
         ask->query.compare == RVA_COMPARE_DEFAULT || ask->query.compare == RVA_COMPARE_SAME_TIME;
     if (!same_time || !ask->partial || ask->query.now_at < ask->period.from_at)
