@@ -93,6 +93,23 @@ Test(misuse, recording_within_a_progress_function_is_refused)
     cr_expect_eq(within, RVA_MISUSE);
 }
 
+static int rebuild_within(int64_t done, int64_t total, void *context)
+{
+    (void)done;
+    (void)total;
+    *(rva_status *)context = rva_store_rebuild(store, NULL, NULL, NULL, NULL);
+    return 0;
+}
+
+Test(misuse, rebuilding_within_a_progress_function_is_refused)
+{
+    rva_status within = RVA_OK;
+    given_history(store, 1);
+    cr_expect_eq(rva_store_rebuild(store, NULL, rebuild_within, &within, NULL), RVA_OK);
+    cr_expect_eq(within, RVA_MISUSE);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+}
+
 static int stop(int64_t done, int64_t total, void *context)
 {
     (void)done;
@@ -107,4 +124,14 @@ Test(misuse, a_rebuild_that_is_stopped_changes_nothing)
     cr_expect_eq(rva_store_rebuild(store, NULL, stop, NULL, NULL), RVA_CANCELLED);
     cr_expect_eq(given_gross(store), 101);
     cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+}
+
+Test(misuse, a_verification_that_is_stopped_says_so)
+{
+    rva_verify_result result = {.differences = -7};
+    for (int i = 0; i < 300; i++) /* a progress function is asked each 4096 records */
+        given_history(store, i);
+    cr_expect_eq(rva_store_verify(store, RVA_VERIFY_FULL, &result, stop, NULL, NULL),
+                 RVA_CANCELLED);
+    cr_expect_eq(result.differences, -7, "nothing is said of a store that was not verified");
 }
