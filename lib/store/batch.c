@@ -179,8 +179,8 @@ static uint32_t path_value(rva__config *config, const rva__facts *facts, bool ad
     size_t size = 0;
     if (facts->path_count == 0)
         return RVA__VALUE_UNKNOWN;
-    bool cut = facts->path_cut;
-    for (uint32_t i = 0; i < facts->path_count && !cut; i++) {
+    bool cut = false;
+    for (uint32_t i = 0; i < facts->path_count; i++) {
         const char *stage =
             rva__dictionary_text(config->dictionary, RVA__DIM_STAGE, facts->path[i]);
         const size_t length = strlen(stage);
@@ -194,7 +194,7 @@ static uint32_t path_value(rva__config *config, const rva__facts *facts, bool ad
         memcpy(text + size, stage, length);
         size += length;
     }
-    if (cut) {
+    if (cut || facts->path_cut) {
         memcpy(text + size, " > ...", 6);
         size += 6;
     }
