@@ -8,9 +8,10 @@
 #ifndef REVANALYTICS_VERSION_H
 #define REVANALYTICS_VERSION_H
 
-#define RVA_VERSION_MAJOR 0
-#define RVA_VERSION_MINOR 1
-#define RVA_VERSION_PATCH 0
+#define RVA_VERSION_MAJOR 0 /**< rises with the SOVERSION */
+#define RVA_VERSION_MINOR 1 /**< rises when something is added */
+#define RVA_VERSION_PATCH 0 /**< rises when something is mended */
+/** The three as text. */
 #define RVA_VERSION "0.1.0"
 
 #endif
