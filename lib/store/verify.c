@@ -29,6 +29,8 @@ void rva__verify_differ(rva__verification *work, const rva_error *error)
         rva__verify_differ((work), &error_);                                                       \
     } while (0)
 
+#define TELL_EACH 4096
+
 /** A failure that concerns a record is a difference; any other ends the verification. */
 static rva_status note(rva__verification *work, rva_status status, const rva_error *error,
                        rva_error *err)
@@ -44,6 +46,14 @@ static rva_status note(rva__verification *work, rva_status status, const rva_err
     return status;
 }
 
+/** Asked at the beginning, then each TELL_EACH records, and at the end. */
+static rva_status tell(const rva__verification *work, rva_error *err)
+{
+    if (work->progress && work->progress(work->done, work->total, work->context) != 0)
+        return rva__fail(err, RVA_CANCELLED, "the verification was stopped");
+    return RVA_OK;
+}
+
 rva_status rva__verify_each(rva__verification *work, rva__db db, rva__verify_record_fn record,
                             rva_error *err)
 {
@@ -55,9 +65,8 @@ rva_status rva__verify_each(rva__verification *work, rva__db db, rva__verify_rec
     while (status == RVA_OK && found) {
         rva_error error = RVA_ERROR_INIT;
         status = note(work, record(work, &key, &value, &error), &error, err);
-        if (status == RVA_OK && work->progress && ++work->done % 4096 == 0 &&
-            work->progress(work->done, work->total, work->context) != 0)
-            status = rva__fail(err, RVA_CANCELLED, "the verification was stopped");
+        if (status == RVA_OK && ++work->done % TELL_EACH == 0)
+            status = tell(work, err);
         if (status == RVA_OK)
             status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
     }
@@ -156,11 +165,13 @@ static rva_status verify_in(rva__verification *work, rva_verify_level level, rva
                   state->cells.count + state->ids.count;
     if (level >= RVA_VERIFY_FULL)
         work->total *= 2;
+    RVA__TRY(tell(work, err));
     if (level >= RVA_VERIFY_RECORDS)
         RVA__TRY(verify_records(work, err));
     if (level >= RVA_VERIFY_FULL && work->result.differences == 0)
         RVA__TRY(rva__verify_full(work, err));
-    return RVA_OK;
+    work->done = work->total;
+    return tell(work, err);
 }
 
 rva_status rva__store_verify(rva__env *env, rva_verify_level level, rva_verify_result *out,

@@ -1,0 +1,32 @@
+"""The cases of conformance, for their runners in Python."""
+
+import json
+import pathlib
+import sys
+
+PATH = pathlib.Path(__file__).with_name("cases.json")
+
+
+def read():
+    """Worlds by name, and the list of cases."""
+    whole = json.loads(PATH.read_text())
+    return whole["worlds"], whole["cases"]
+
+
+def differences(answer, cases):
+    """What is wrong with the answers of a runner: answer(case) gives JSON as text."""
+    problems = []
+    for case in cases:
+        got = answer(case)
+        if got != case["expected"]:
+            problems.append(f"{case['name']}:\n  expected {case['expected']}\n  got      {got}")
+    return problems
+
+
+def finish(answer, cases):
+    """Runs the cases, and a control: an answer that is off by one byte must be seen."""
+    problems = differences(answer, cases)
+    if len(differences(lambda case: case["expected"][:-1], cases)) != len(cases):
+        problems.append("an answer that lacks a byte is not seen")
+    print("\n".join(problems) or f"{len(cases)} cases agree to the byte")
+    sys.exit(1 if problems else 0)
