@@ -62,6 +62,7 @@ typedef struct rva__env {
     int64_t ephemeral;
     bool read_only; /**< it lies on a read-only file system */
     int64_t map_bytes_max;
+    atomic_llong short_bytes;    /**< the file lacks so many, and none that matter */
     size_t last_page;            /**< when dead readers were last looked for; the writer's */
     pthread_rwlock_t map_lock;   /**< held shared by every transaction */
     pthread_mutex_t config_lock; /**< guards `config` and loading of dictionaries */
@@ -96,11 +97,20 @@ void rva__env_close(rva__env *env);
 rva_status rva__env_check(const rva__env *env, rva_error *err);
 
 /**
- * Checks the size of the data file.
+ * Checks the size of the data file, before a transaction: RVA_CORRUPT for one cut short.
  *
- * A file shorter than its pages would kill the process on the first touch of the map.
+ * `write`: RVA_FULL where the limit on the size of files is near.
  */
 rva_status rva__env_check_size(rva__env *env, bool write, rva_error *err);
+
+/** Makes the file as long as its pages, after a commit; with the map lock held. */
+void rva__env_extend(rva__env *env);
+
+/** The last page of the file as the newest commit has it. */
+size_t rva__env_last_page(rva__env *env);
+
+/** Whether the disk has no room: a write that it cut short is EIO to LMDB. */
+bool rva__env_disk_full(const rva__env *env);
 
 /** Begins a read transaction. */
 rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err);

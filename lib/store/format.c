@@ -8,7 +8,11 @@
 
 static const char magic[] = "REVANALYTICS";
 
-enum { KNOWN_INCOMPATIBLE = 0, KNOWN_READ_ONLY = 0 };
+enum {
+    IDS_IN_GENERATIONS = 1, /* store/id_index.h */
+    INCOMPATIBLE = IDS_IN_GENERATIONS,
+    READ_ONLY = 0,
+};
 
 static rva_status get_sealed(const rva__txn *txn, const char *name, const void **payload,
                              size_t *size, rva_error *err)
@@ -49,11 +53,16 @@ static rva_status check_format(const rva__txn *txn, rva_error *err)
     const uint64_t incompatible = rva__cursor_varint(&from);
     if (from.failed || memcmp(mark, magic, sizeof magic - 1) != 0)
         return rva__fail(err, RVA_FORMAT, "not a store of librevanalytics");
-    if (major != RVA__FORMAT_MAJOR || (incompatible & ~(uint64_t)KNOWN_INCOMPATIBLE))
+    if (major != RVA__FORMAT_MAJOR || (incompatible & ~(uint64_t)INCOMPATIBLE))
         return rva__fail(err, RVA_FORMAT,
                          "made by a newer version (format %llu): upgrade librevanalytics",
                          (unsigned long long)major);
-    if (txn->write && (read_only & ~(uint64_t)KNOWN_READ_ONLY))
+    if ((incompatible & INCOMPATIBLE) != INCOMPATIBLE)
+        return rva__fail(err, RVA_FORMAT,
+                         "made by a preview of format %d: make a new store of its log by salvage "
+                         "(revanalytics rebuild --into)",
+                         RVA__FORMAT_MAJOR);
+    if (txn->write && (read_only & ~(uint64_t)READ_ONLY))
         return rva__fail(err, RVA_READ_ONLY,
                          "made by a newer version: upgrade librevanalytics to write");
     return RVA_OK;
@@ -194,7 +203,9 @@ rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
     rva__buffer_put(&format, magic, sizeof magic - 1);
     rva__buffer_put_varint(&format, RVA__FORMAT_MAJOR);
     rva__buffer_put_varint(&format, RVA__FORMAT_MINOR);
-    rva__buffer_put(&format, "\0\0\0", 3); /* no features yet */
+    rva__buffer_put_varint(&format, 0); /* compatible features */
+    rva__buffer_put_varint(&format, READ_ONLY);
+    rva__buffer_put_varint(&format, INCOMPATIBLE);
     rva_status status = format.failed ? rva__fail_memory(err) : RVA_OK;
     if (status == RVA_OK)
         status = put_sealed(txn, RVA__DB_META, "format", 6, format.data, format.size, err);

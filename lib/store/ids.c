@@ -1,6 +1,6 @@
 /**
  * @file store/ids.c
- * Hashes of ids, a map of those met, and their records.
+ * Hashes of ids, and a map of those met.
  */
 #include "store/ids.h"
 
@@ -10,6 +10,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "core/sort.h"
+#include "store/id_index.h"
 
 enum { SLOTS_FIRST = 32 };
 
@@ -18,7 +19,7 @@ static bool read_erased(const char *id, rva__hash128 *out)
     unsigned long long high, low;
     if (sscanf(id + 1, "%16llx%16llx", &high, &low) != 2)
         return false;
-    *out = (rva__hash128){high, low};
+    *out = (rva__hash128){high & RVA__ID_HIGH, low};
     return true;
 }
 
@@ -34,6 +35,7 @@ rva__hash128 rva__id_hash(const rva__config *config, int type, const char *id)
     bytes[0] = (char)type;
     memcpy(bytes + 1, id, size);
     hash = rva__siphash(config->secret, bytes, size + 1);
+    hash.high &= RVA__ID_HIGH;
     if (hash.low == 0)
         hash.low = 1; /* 0 means no id */
     return hash;
@@ -98,35 +100,12 @@ static rva_status keep(rva__id_map *map, struct rva__id_slot item, rva_error *er
     return RVA_OK;
 }
 
-static void write_key(rva__hash128 hash, uint8_t out[RVA__ID_KEY_BYTES])
-{
-    rva__big_put64(out, hash.high);
-    rva__big_put64(out + 8, hash.low);
-}
-
-static rva_status read_number(const rva__txn *txn, rva__hash128 hash, uint64_t *number,
-                              rva_error *err)
-{
-    uint8_t key[RVA__ID_KEY_BYTES];
-    const void *value, *payload;
-    size_t size, payload_size;
-    write_key(hash, key);
-    *number = 0;
-    RVA__TRY(rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, &value, &size, err));
-    if (!value)
-        return RVA_OK;
-    RVA__TRY(rva__unseal(key, sizeof key, value, size, "ids", &payload, &payload_size, err));
-    rva__cursor from = rva__cursor_over(payload, payload_size);
-    *number = rva__cursor_varint(&from);
-    return RVA_OK;
-}
-
 rva_status rva__id_find(rva__id_map *map, const rva__txn *txn, rva__hash128 hash, uint64_t *number,
                         rva_error *err)
 {
     if (map->used > 0 && (*number = find_slot(map, hash)->number) != 0)
         return RVA_OK;
-    RVA__TRY(read_number(txn, hash, number, err));
+    RVA__TRY(rva__id_index_get(txn, hash, number, err));
     return *number ? keep(map, (struct rva__id_slot){.hash = hash, .number = *number}, err)
                    : RVA_OK;
 }
@@ -139,27 +118,6 @@ rva_status rva__id_set(rva__id_map *map, rva__hash128 hash, uint64_t number, boo
         err);
 }
 
-static rva_status put_id(rva__txn *txn, const struct rva__id_slot *slot, rva_error *err)
-{
-    uint8_t key[RVA__ID_KEY_BYTES];
-    uint8_t value[RVA__SEAL_BYTES + RVA__VARINT_BYTES];
-    const void *old;
-    size_t old_size = 0;
-    uint32_t seal;
-    write_key(slot->hash, key);
-    if (!slot->absent)
-        RVA__TRY(rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, &old, &old_size, err));
-    if (old_size >= sizeof seal) {
-        memcpy(&seal, old, sizeof seal);
-        rva__tally_add(&txn->state.ids, seal, -1);
-    }
-    const size_t size = rva__varint_write(value + RVA__SEAL_BYTES, slot->number);
-    seal = rva__seal(key, sizeof key, value + RVA__SEAL_BYTES, size);
-    memcpy(value, &seal, sizeof seal);
-    rva__tally_add(&txn->state.ids, seal, 1);
-    return rva__txn_put(txn, RVA__DB_IDS, key, sizeof key, value, RVA__SEAL_BYTES + size, err);
-}
-
 /** Puts ids in the order of their hashes, so that each page is visited once. */
 static rva_status put_ids(const rva__id_map *map, rva__sort_item *items, rva__txn *txn,
                           rva_error *err)
@@ -170,9 +128,11 @@ static rva_status put_ids(const rva__id_map *map, rva__sort_item *items, rva__tx
             items[fresh++] = (rva__sort_item){map->slots[i].hash.high, i};
     if (!rva__sort(items, fresh))
         return rva__fail_memory(err);
-    for (size_t i = 0; i < fresh; i++)
-        RVA__TRY(put_id(txn, &map->slots[items[i].value], err));
-    return RVA_OK;
+    for (size_t i = 0; i < fresh; i++) {
+        const struct rva__id_slot *slot = &map->slots[items[i].value];
+        RVA__TRY(rva__id_index_put(txn, slot->hash, slot->number, slot->absent, err));
+    }
+    return rva__id_index_settle(txn, err);
 }
 
 rva_status rva__id_map_flush(const rva__id_map *map, rva__txn *txn, rva_error *err)

@@ -2,11 +2,9 @@
  * @file store/ids.h
  * Ids of all kinds as keyed hashes, and which document each one leads to.
  *
- *     key    128 bits of SipHash of kind and id under the store's secret
- *     value  seal | document number, varint
- *
- * The id of an erased person is written in the log as RVA__ID_ERASED and 32 hexadecimal
- * digits, which is its hash: so it leads where it led, and nobody can read it.
+ * A hash is 127 bits of SipHash of kind and id under the store's secret; store/id_index.h
+ * keeps them.  The id of an erased person is written in the log as RVA__ID_ERASED and 32
+ * hexadecimal digits, which is its hash: so it leads where it led, and nobody can read it.
  */
 #ifndef RVA_STORE_IDS_H
 #define RVA_STORE_IDS_H
@@ -15,7 +13,10 @@
 #include "model/event.h"
 #include "store/env.h"
 
-enum { RVA__ID_ERASED_BYTES = 34, RVA__ID_KEY_BYTES = 16 };
+enum { RVA__ID_ERASED_BYTES = 34 };
+
+/** The bits of a hash's first half. */
+#define RVA__ID_HIGH (UINT64_MAX >> 1)
 
 /** The kinds of id: types of event, and visitors. */
 enum { RVA__ID_VISITOR = 15 };

@@ -3,9 +3,6 @@
  * Transactions: begun, committed, and what is done within them.
  */
 #include <errno.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -16,7 +13,7 @@
 #include "store/trap.h"
 #include "store/walk.h"
 
-enum { RESIZES_MAX = 3, WALKS_MAX = 100, FILE_ROOM_BYTES = 4 << 20 };
+enum { RESIZES_MAX = 3, WALKS_MAX = 100 };
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
@@ -73,37 +70,6 @@ static void end_reader(rva__env *env, MDB_txn *txn)
     pthread_mutex_unlock(&env->readers_lock);
     if (!kept)
         mdb_txn_abort(txn);
-}
-
-/** The last page of the file; the map must not move meanwhile. */
-static size_t last_page(rva__env *env)
-{
-    MDB_envinfo info;
-    pthread_rwlock_rdlock(&env->map_lock);
-    mdb_env_info(env->lmdb, &info);
-    pthread_rwlock_unlock(&env->map_lock);
-    return info.me_last_pgno;
-}
-
-rva_status rva__env_check_size(rva__env *env, bool write, rva_error *err)
-{
-    struct stat file;
-    struct rlimit limit;
-    int fd;
-    mdb_env_get_fd(env->lmdb, &fd);
-    const int64_t bytes = (int64_t)(last_page(env) + 1) * getpagesize();
-    if (fstat(fd, &file) != 0)
-        return rva__fail_errno(err, errno, env->path);
-    if (file.st_nlink == 0)
-        return rva__fail(err, RVA_IO, "%s: was removed while it was open", env->path);
-    if (file.st_size < bytes)
-        return rva__fail(err, RVA_CORRUPT, "%s: its data file was cut short: restore a backup",
-                         env->path);
-    if (write && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
-        (int64_t)limit.rlim_cur < file.st_size + FILE_ROOM_BYTES)
-        return rva__fail(err, RVA_FULL,
-                         "the limit on the size of files (ulimit -f) is nearly reached: raise it");
-    return RVA_OK;
 }
 
 /** Begins, adopting a map that another process has made larger. */
@@ -173,7 +139,7 @@ rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
 static void clear_dead_readers(rva__env *env)
 {
     int dead;
-    const size_t page = last_page(env);
+    const size_t page = rva__env_last_page(env);
     if (page == env->last_page)
         return;
     env->last_page = page;
@@ -267,15 +233,6 @@ static void flush_old_meta(const rva__env *env)
     fdatasync(fd); /* when this fails, too, the outcome is as unknown as before */
 }
 
-/** A write that a full disk cut short is EIO to LMDB. */
-static bool is_full(const rva__env *env)
-{
-    int fd;
-    struct statvfs about;
-    mdb_env_get_fd(env->lmdb, &fd);
-    return fstatvfs(fd, &about) == 0 && about.f_bavail * about.f_frsize < FILE_ROOM_BYTES;
-}
-
 rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
 {
     const rva_status status = rva__format_save(txn, err);
@@ -292,13 +249,14 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
         env->config = rva__config_hold(txn->config);
         rva__config_release(before);
         pthread_mutex_unlock(&env->config_lock);
-    }
-    if (code != 0)
+        rva__env_extend(env);
+    } else {
         forget_names(txn);
+    }
     const bool dead = code > 0 && is_dead(env);
     if (dead)
         flush_old_meta(env);
-    if (code == EIO && is_full(env))
+    if (code == EIO && rva__env_disk_full(env))
         code = ENOSPC;
     release(txn);
     if (dead)

@@ -24,6 +24,7 @@ typedef struct rva__verification {
     int64_t rows;     /**< rows that the documents state */
     int64_t expiries; /**< expiries that they state */
     int64_t ids;      /**< ids that they need */
+    int64_t ids_recent;
     rva_progress_fn progress;
     void *context;
 } rva__verification;

@@ -13,7 +13,7 @@
 #include "core/error.h"
 #include "store/page.h"
 
-enum { READS_MAX = 4 };
+enum { READS_MAX = 4, UNWRITTEN_MAX = 1 << 20 };
 
 /** What the entries of a tree are. */
 typedef enum tree_kind {
@@ -25,8 +25,9 @@ typedef enum tree_kind {
 /** A walk under way. */
 typedef struct walk {
     rva__pages file;
-    uint8_t *seen;  /**< a bit for each page */
-    uint8_t *pages; /**< a page for each level */
+    uint64_t file_pages; /**< fewer than there are when free ones at the end were never written */
+    uint8_t *seen;       /**< a bit for each page */
+    uint8_t *pages;      /**< a page for each level */
     rva__walk_scope scope;
     rva_error *err;
 } walk;
@@ -75,6 +76,8 @@ static rva_status walk_overflow(walk *work, const rva__node *at, tree_kind kind)
     uint64_t pages = 0;
     RVA__TRY(rva__page_check_overflow(&work->file, number, at->data_bytes, &pages, work->err));
     RVA__TRY(use_pages(work, number, pages));
+    if (number + pages > work->file_pages)
+        return rva__page_damaged(number, "goes on behind the file's end", work->err);
     return kind == TREE_FREE ? walk_big_list(work, number, at->data_bytes) : RVA_OK;
 }
 
@@ -245,8 +248,9 @@ static rva_status walk_head(walk *work, const rva__page_meta *from)
     work->file.last_page = from->last_page;
     if (fstat(work->file.fd, &about) != 0)
         return rva__fail_errno(work->err, errno, "data.mdb");
-    if (from->last_page < 1 || from->last_page >= (uint64_t)about.st_size / page_bytes)
-        return rva__page_damaged(from->last_page, "is the last, and lies behind the file's end",
+    work->file_pages = (uint64_t)about.st_size / page_bytes;
+    if (from->last_page < 1 || from->last_page >= work->file_pages + UNWRITTEN_MAX)
+        return rva__page_damaged(from->last_page, "is the last, and lies far behind the file's end",
                                  work->err);
     work->seen = rva__alloc_zero((size_t)(from->last_page / 8 + 1), 1);
     work->pages = rva__alloc((size_t)RVA__PAGE_DEPTH_MAX * page_bytes);

@@ -11,7 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/id_index.h"
+
 enum { REMOVE_DESCRIPTORS = 16 };
+
+/** Ids settle early, so that every test has both generations of them. */
+__attribute__((constructor)) static void settle_early(void)
+{
+    rva__id_recent_min = 4;
+}
 
 static char root[GIVEN_PATH_BYTES / 2];
 
