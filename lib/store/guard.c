@@ -22,7 +22,11 @@ static const char ephemeral_text[] = "revanalytics ephemeral\n";
 static int lock_byte(int fd, short type, off_t byte)
 {
     struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
-    return fcntl(fd, F_OFD_SETLK, &lock) == 0 ? 0 : errno;
+    int code;
+    do {
+        code = fcntl(fd, F_OFD_SETLK, &lock) == 0 ? 0 : errno;
+    } while (code == EINTR);
+    return code;
 }
 
 rva_status rva__guard_create(int directory_fd, int64_t ephemeral, rva_error *err)
@@ -129,7 +133,7 @@ rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err)
         const int code = lock_byte(fd, F_WRLCK, BYTE_WRITE);
         if (code == 0)
             return RVA_OK;
-        if (!is_held(code) && code != EINTR)
+        if (!is_held(code))
             return rva__fail_errno(err, code, "locking the store for writing");
         if (now_us() >= deadline)
             return rva__fail(err, RVA_BUSY,
