@@ -19,6 +19,7 @@ SEEDS = ("RVA_SEED", "RVA_ORACLE_SEED")
 # A lab: the test that it is, and what makes it long, per round.
 LABS = (
     ("store/kill", {"RVA_KILLS": 2000}),
+    ("labs/kill_points", {"RVA_KILL_ROUNDS": 5}),
     ("labs/power_cut", {"RVA_IMAGES": 4000}),
     ("labs/io_faults", {}),
     ("store/damage", {"RVA_TRIALS": 2000}),

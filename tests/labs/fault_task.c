@@ -133,6 +133,12 @@ static rva_status compact(rva_store *store)
     return rva_store_compact(path, NULL);
 }
 
+static rva_status salvage(rva_store *store)
+{
+    (void)store;
+    return rva_store_salvage(path, other, NULL, NULL, NULL, NULL, NULL);
+}
+
 static rva_status save_feed(rva_store *store)
 {
     rva_feed *feed = NULL;
@@ -181,6 +187,7 @@ const task task_copies[] = {
     {.name = "creating", .run = create, .closed = true, .copies = true},
     {.name = "backing up", .run = back_up, .copies = true},
     {.name = "compacting", .run = compact, .closed = true},
+    {.name = "salvaging", .run = salvage, .closed = true, .copies = true},
     {.name = NULL},
 };
 
