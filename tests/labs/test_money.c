@@ -20,7 +20,7 @@ __extension__ typedef __int128 wide;
 #define LARGEST RVA_AMOUNT_MINOR_MAX
 #define SUM_MAX (INT64_C(1) << 61)
 
-enum { DAYS = 6, NAMES = 3, EACH_DAY = 2300, DATE_BYTES = 16, CHUNK = 500 };
+enum { DAYS = 6, NAMES = 3, EACH_DAY = 2300, DATE_BYTES = 24, CHUNK = 500 };
 
 /** What the oracle adds up for one day and one combination of names. */
 typedef struct sums {
