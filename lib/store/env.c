@@ -20,10 +20,13 @@
 #include "store/walk.h"
 #include "store/writer.h"
 
-enum { READERS_MAX = 512, DATABASES_MAX = 16, GROW_WAIT_S = 5, WALKS_MAX = 5 };
+enum { READERS_MAX = 512, DATABASES_MAX = 16, MAP_WAIT_S = 5, WALKS_MAX = 5 };
 
 /** Up to this size each page is walked as a store is opened: some milliseconds. */
 enum { SMALL_BYTES = 8 << 20 };
+
+/** Beyond what others wrote, in a map that has reached its limit. */
+enum { ADOPTED_ROOM_BYTES = 1 << 20 };
 
 static pthread_mutex_t registry_lock = PTHREAD_MUTEX_INITIALIZER;
 static rva__env *registry;
@@ -48,7 +51,11 @@ rva_status rva__fail_lmdb(rva_error *err, int code, const char *what)
     case MDB_VERSION_MISMATCH:
         return rva__fail(err, RVA_FORMAT, "%s: %s", what, mdb_strerror(code));
     case MDB_MAP_FULL:
-        return rva__fail(err, RVA_FULL, "%s: the store reached its map_mib_max: raise it", what);
+        return rva__fail(
+            err, RVA_FULL,
+            "%s: the store reached its map_mib_max, or the memory that a map may have: "
+            "raise it",
+            what);
     case MDB_READERS_FULL:
         return rva__fail(err, RVA_LIMIT, "%s: all %d reader slots are taken: close snapshots", what,
                          (int)READERS_MAX);
@@ -334,26 +341,64 @@ rva_status rva__env_check(const rva__env *env, rva_error *err)
     return RVA_OK;
 }
 
+/** Keeps every transaction of the process out; not for ever, as a snapshot may be open. */
+static bool lock_map(rva__env *env)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += MAP_WAIT_S;
+    return pthread_rwlock_timedwrlock(&env->map_lock, &until) == 0;
+}
+
+/** LMDB is left without any map when it cannot have the new one: asked for before. */
+static bool can_map(const rva__env *env, size_t bytes)
+{
+    int fd;
+    mdb_env_get_fd(env->lmdb, &fd);
+    void *probe = mmap(NULL, bytes, PROT_READ, MAP_SHARED, fd, 0);
+    if (probe == MAP_FAILED)
+        return false;
+    munmap(probe, bytes);
+    return true;
+}
+
+/** Maps `most`, or less where memory is short, yet more than `least`. */
+static bool map_more(rva__env *env, size_t least, size_t most)
+{
+    const size_t page = (size_t)getpagesize();
+    for (size_t more = most > least ? most - least : 0; more >= page; more /= 2) {
+        const size_t bytes = (least + more) / page * page;
+        if (can_map(env, bytes))
+            return mdb_env_set_mapsize(env->lmdb, bytes) == 0;
+    }
+    return false;
+}
+
 bool rva__env_grow(rva__env *env)
 {
     MDB_envinfo info;
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += GROW_WAIT_S;
-    if (pthread_rwlock_timedwrlock(&env->map_lock, &until) != 0)
-        return false; /* a snapshot is held open, perhaps by this very thread */
+    if (!lock_map(env))
+        return false;
     mdb_env_info(env->lmdb, &info);
-    const size_t before = info.me_mapsize;
-    mdb_env_set_mapsize(env->lmdb, 0); /* what another process may have made */
-    mdb_env_info(env->lmdb, &info);
-    bool grown = info.me_mapsize > before;
-    if (!grown) { /* what is in the file may be smaller than the map we had */
-        const int64_t had = (int64_t)before;
-        int64_t bytes = had > env->map_bytes_max / 2 ? env->map_bytes_max : had * 2;
-        if (bytes < had)
-            bytes = had;
-        grown = mdb_env_set_mapsize(env->lmdb, (size_t)bytes) == 0 && bytes > had;
-    }
+    const size_t had = info.me_mapsize;
+    const size_t limit = (size_t)env->map_bytes_max;
+    const bool grown = map_more(env, had, had > limit / 2 ? limit : had * 2);
     pthread_rwlock_unlock(&env->map_lock);
     return grown;
+}
+
+rva_status rva__env_adopt(rva__env *env, rva_error *err)
+{
+    MDB_envinfo info;
+    if (!lock_map(env))
+        return rva__fail(err, RVA_BUSY,
+                         "%s: has outgrown its map: close the snapshots of this process",
+                         env->path);
+    mdb_env_info(env->lmdb, &info);
+    const size_t used = (info.me_last_pgno + 1) * (size_t)getpagesize();
+    const size_t limit = (size_t)env->map_bytes_max;
+    const size_t room = used > limit / 2 ? ADOPTED_ROOM_BYTES : used;
+    const bool mapped = used <= info.me_mapsize || map_more(env, used, used + room);
+    pthread_rwlock_unlock(&env->map_lock);
+    return mapped ? RVA_OK : rva__fail_memory(err);
 }

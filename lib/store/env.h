@@ -131,8 +131,11 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err);
 /** Ends a transaction without keeping anything; one that is over is fine. */
 void rva__txn_end(rva__txn *txn);
 
-/** Makes the map larger, or adopts what another process made; false at the limit. */
+/** Makes the map larger; false at the limit, without memory, or while a snapshot is held. */
 bool rva__env_grow(rva__env *env);
+
+/** Makes the map as large as other processes made the store; RVA_BUSY, RVA_NO_MEMORY. */
+rva_status rva__env_adopt(rva__env *env, rva_error *err);
 
 /** An LMDB error in words. */
 rva_status rva__fail_lmdb(rva_error *err, int code, const char *what);

@@ -71,22 +71,32 @@ static rva_status fail_short(const rva__env *env, rva_error *err)
                      env->path);
 }
 
+/** Walks the newest snapshot; RVA_BUSY when it is not the newest any more, or has outgrown the map.
+ */
+static rva_status walk_newest(rva__env *env, rva_error *err)
+{
+    MDB_txn *txn;
+    pthread_rwlock_rdlock(&env->map_lock);
+    const int code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
+    rva_status status = RVA_BUSY;
+    if (code == 0) {
+        status = rva__walk(file_of(env), mdb_txn_id(txn), RVA__WALK_ALL, err);
+        mdb_txn_abort(txn);
+    } else if (code != MDB_MAP_RESIZED) {
+        status = rva__fail_lmdb(err, code, "beginning a transaction");
+    }
+    pthread_rwlock_unlock(&env->map_lock);
+    if (code == MDB_MAP_RESIZED)
+        RVA__TRY(rva__env_adopt(env, err));
+    return status;
+}
+
 /** Whether every page that the newest snapshot reaches is there. */
 static rva_status walk(rva__env *env, rva_error *err)
 {
-    MDB_txn *txn;
     rva_status status = RVA_BUSY;
-    pthread_rwlock_rdlock(&env->map_lock);
-    for (int i = 0; i < WALKS_MAX && status == RVA_BUSY; i++) {
-        const int code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
-        if (code != 0) {
-            status = rva__fail_lmdb(err, code, "beginning a transaction");
-            break;
-        }
-        status = rva__walk(file_of(env), mdb_txn_id(txn), RVA__WALK_ALL, err);
-        mdb_txn_abort(txn);
-    }
-    pthread_rwlock_unlock(&env->map_lock);
+    for (int i = 0; i < WALKS_MAX && status == RVA_BUSY; i++)
+        status = walk_newest(env, err);
     return status == RVA_CORRUPT ? fail_short(env, err) : status;
 }
 

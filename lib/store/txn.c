@@ -72,7 +72,7 @@ static void end_reader(rva__env *env, MDB_txn *txn)
         mdb_txn_abort(txn);
 }
 
-/** Begins, adopting a map that another process has made larger. */
+/** Begins, with a larger map when another process has written beyond it. */
 static rva_status begin(rva__env *env, bool write, MDB_txn **out, rva_error *err)
 {
     for (int attempt = 0;; attempt++) {
@@ -83,9 +83,7 @@ static rva_status begin(rva__env *env, bool write, MDB_txn **out, rva_error *err
         pthread_rwlock_unlock(&env->map_lock);
         if (code != MDB_MAP_RESIZED || attempt == RESIZES_MAX)
             return rva__fail_lmdb(err, code, "beginning a transaction");
-        pthread_rwlock_wrlock(&env->map_lock);
-        mdb_env_set_mapsize(env->lmdb, 0);
-        pthread_rwlock_unlock(&env->map_lock);
+        RVA__TRY(rva__env_adopt(env, err));
     }
 }
 
