@@ -92,13 +92,14 @@ int openat64(int directory, const char *path, int flags, ...) ALIAS(openat);
 
 ssize_t read(int fd, void *bytes, size_t size)
 {
-    return pass((call){CALL_READ, "read", SYS_read, {fd, address(bytes), (long)size, 0, 0, 0}});
+    return pass(
+        (call){CALL_READ, "read", SYS_read, {fd, (long)(intptr_t)bytes, (long)size, 0, 0, 0}});
 }
 
 ssize_t pread(int fd, void *bytes, size_t size, off_t offset)
 {
-    return pass(
-        (call){CALL_READ, "pread", SYS_pread64, {fd, address(bytes), (long)size, offset, 0, 0}});
+    return pass((call){
+        CALL_READ, "pread", SYS_pread64, {fd, (long)(intptr_t)bytes, (long)size, offset, 0, 0}});
 }
 ssize_t pread64(int fd, void *bytes, size_t size, off_t offset) ALIAS(pread);
 
