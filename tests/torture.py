@@ -28,6 +28,11 @@ LABS = (
     ("oracle/oracle", {"RVA_ORACLE_HISTORIES": 2000}),
     ("labs/misuse", {}),
     ("labs/money", {}),
+    ("labs/sums", {}),
+    ("labs/map_growth", {}),
+    ("labs/readers", {}),
+    ("labs/forks", {}),
+    ("labs/places", {}),
     ("store/group", {}),
     ("store/processes", {}),
 )
