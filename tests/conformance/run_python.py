@@ -20,7 +20,7 @@ def ask(store, case):
     query = dict(case["query"])
     if "from" in query:
         query["from_"] = query.pop("from")
-    return store.report(case["report"], **query).to_json()
+    return store.report(case["report"], **query).to_json().removesuffix("\n")
 
 
 def main():

@@ -41,6 +41,7 @@ install --no-build-isolation --no-deps --force-reinstall -Cbuild-dir="$folder/bu
 cd "$folder" || exit 1
 "$python" -m pytest -c "$root/bindings/python/pyproject.toml" --rootdir "$folder" \
     "$root/bindings/python/tests" || exit 1
+"$python" "$root/tests/conformance/run_python.py" || exit 1
 if [ -x "$folder/venv/bin/mypy" ]; then
     "$python" -m mypy --config-file "$root/bindings/python/pyproject.toml" || exit 1
 fi
