@@ -7,7 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ._money import digits_of, money
+from ._kpis import CARDS, change_words, kpi_words, number_words, title_of
+from ._money import money_words
 
 if TYPE_CHECKING:
     from ._report import Report
@@ -28,21 +29,10 @@ _STYLE = """<style scoped>
 .rva .card b{display:block;font-size:1.5em;font-weight:600}
 .rva .card span{opacity:.7}.rva .up{color:#1a7f4b}.rva .down{color:#c2382e}
 </style>"""
-_CARDS = ("revenue_net", "leads_payable", "conversations", "completion_rate", "qualified_rate",
-          "acceptance_rate", "revenue_per_lead")
 
 
 def _title(name: str) -> str:
-    return escape(name.removesuffix("_minor").replace("_", " ").capitalize())
-
-
-def _amount(minor: float, currency: str) -> str:
-    amount = money(minor, digits_of(currency))
-    return f"{amount:,} {escape(currency)}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.4g}" if abs(value) < 1000 and value != int(value) else f"{value:,.0f}"
+    return escape(title_of(name))
 
 
 def _cell(column: Column, value: Any, currency: str) -> str:
@@ -55,10 +45,10 @@ def _cell(column: Column, value: Any, currency: str) -> str:
     if column.type == "flag":
         return f"<td>{'yes' if value else ''}</td>"
     if column.type == "money" or column.name.endswith("_minor"):
-        return f'<td class="n">{_amount(value, currency)}</td>'
+        return f'<td class="n">{escape(money_words(value, currency))}</td>'
     if column.name.endswith(("_rate", "_share")) or "_of_" in column.name:
         return f'<td class="n">{value:.1%}</td>'
-    return f'<td class="n">{_number(value)}</td>'
+    return f'<td class="n">{number_words(value)}</td>'
 
 
 def _grid(table: Table[Any]) -> str:
@@ -79,31 +69,23 @@ def table_html(table: Table[Any]) -> str:
     return f'<div class="rva">{_STYLE}{_grid(table)}</div>'
 
 
-def _kpi_value(unit: str | None, value: float | None, currency: str) -> str:
-    if value is None:
-        return "&ndash;"
-    if unit == "minor":
-        return _amount(value, currency)
-    if unit == "rate":
-        return f"{value:.1%}"
-    return _number(value) + (f" {unit}" if unit in ("minutes", "hours") else "")
+def _kpi_value(kpi: Any, value: float | None, currency: str) -> str:
+    return escape(kpi_words(kpi.unit, value, currency))
 
 
 def _change(kpi: Any) -> str:
-    if kpi.change is None:
-        return "new" if kpi.is_new else ""
-    words = f"{kpi.change * 100:+.1f} points" if kpi.unit == "rate" else f"{kpi.change:+.1%}"
+    """How it moved, in the colour of the direction."""
     if not kpi.change:
-        return words
-    return f'<span class="{"up" if kpi.change > 0 else "down"}">{words}</span>'
+        return change_words(kpi)
+    return f'<span class="{"up" if kpi.change > 0 else "down"}">{change_words(kpi)}</span>'
 
 
 def _cards(kpis: Table[Any]) -> str:
     cards = []
-    for name in _CARDS:
+    for name in CARDS:
         kpi = kpis.get(name)
         if kpi is not None and kpi.value is not None:
-            value = _kpi_value(kpi.unit, kpi.value, kpis.currency)
+            value = _kpi_value(kpi, kpi.value, kpis.currency)
             cards.append(f'<div class="card"><span>{_title(name)}</span><b>{value}</b>'
                          f"{_change(kpi)}</div>")
     return f'<div class="cards">{"".join(cards)}</div>'
@@ -112,8 +94,8 @@ def _cards(kpis: Table[Any]) -> str:
 def _kpi_grid(kpis: Table[Any]) -> str:
     body = "".join(
         f"<tr><td>{_title(kpi.kpi)}</td>"
-        f'<td class="n">{_kpi_value(kpi.unit, kpi.value, kpis.currency)}</td>'
-        f'<td class="n">{_kpi_value(kpi.unit, kpi.previous, kpis.currency)}</td>'
+        f'<td class="n">{_kpi_value(kpi, kpi.value, kpis.currency)}</td>'
+        f'<td class="n">{_kpi_value(kpi, kpi.previous, kpis.currency)}</td>'
         f'<td class="n">{_change(kpi)}</td><td>{escape(kpi.status or "")}</td></tr>'
         for kpi in kpis)
     return ("<table><thead><tr><th>KPI</th><th class=n>Value</th><th class=n>Before</th>"

@@ -33,3 +33,30 @@ def minor_units(name: str, amount: Decimal | int, digits: int) -> int:
     if not scaled.is_finite() or scaled != int(scaled):
         raise ValueError(f"{name}: {amount} is not a whole number of minor units")
     return int(scaled)
+
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+
+
+def _with_currency(number: str, currency: str) -> str:
+    """A number of money with its symbol before it, or its code behind it."""
+    if currency not in _SYMBOLS:
+        return f"{number} {currency}"
+    sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
+    return f"{sign}{_SYMBOLS[currency]}{digits}"
+
+
+def money_words(minor: float | None, currency: str, *, whole: bool = False) -> str:
+    """Minor units for reading: "$1,234.50"; `whole` leaves out the decimals."""
+    amount = money(minor, digits_of(currency))
+    if amount is None:
+        return "–"
+    return _with_currency(f"{amount:,.0f}" if whole else f"{amount:,}", currency)
+
+
+def money_tick(amount: float, currency: str) -> str:
+    """An amount in the currency, short enough for an axis: "$25k"."""
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(amount) >= size:
+            return _with_currency(f"{amount / size:.4g}{letter}", currency)
+    return _with_currency(f"{amount:.4g}", currency)

@@ -111,11 +111,16 @@ class Report:
         """A data frame for each table."""
         return {name: table.to_pandas() for name, table in self.tables.items()}
 
-    def plot(self, ax: Any = None) -> Any:
-        """Draws the report with matplotlib (the extra `plot`); returns the axes."""
+    def plot(self, table: str | None = None, ax: Any = None) -> Any:
+        """Draws the report with matplotlib (the extra `plot`); returns the axes.
+
+        table: one that has a drawing: days, tiers, platforms, boroughs of the executive summary;
+            stages, drop_offs; series; platforms, tiers of the platforms.  Left out, what says most
+        ax: axes to draw into; left out, those of a new figure, had as `.figure` of what returns
+        """
         from ._plot import plot_report
 
-        return plot_report(self, ax)
+        return plot_report(self, table, ax)
 
     def __repr__(self) -> str:
         tables = ", ".join(f"{name} ({len(table)})" for name, table in self.tables.items())
