@@ -9,6 +9,12 @@ from ._money import money_words
 #: The headline figures of an executive summary.
 CARDS = ("revenue_net", "leads_payable", "revenue_per_lead", "qualified_rate", "acceptance_rate")
 
+# Where less is better, and where neither is.
+_LESS = {"lost", "disqualified", "return_rate", "response_hours_p50", "response_hours_mean",
+         "false_positive_share", "false_negative_share", "brier", "ece", "cost_per_lead"}
+_NEITHER = {"open", "cost", "revenue_provisional", "revenue_mature", "duration_mean",
+            "duration_p50", "duration_p90"}
+
 # Names that are read as letters.
 _LETTERS = {"mrr": "MRR", "roas": "ROAS", "ece": "ECE", "auc": "AUC", "kpi": "KPI", "ms": "ms",
             "p50": "p50", "p90": "p90", "p95": "p95"}
@@ -52,3 +58,10 @@ def change_words(kpi: Any) -> str:
     if kpi.unit == "rate":
         return f"{kpi.change * 100:+.1f} points"
     return f"{kpi.change:+.1%}" if abs(kpi.change) < 10 else f"{kpi.change + 1:,.0f} times"
+
+
+def is_better(kpi: Any) -> bool | None:
+    """Whether a KPI moved the good way; None when it did not move, or either way is fine."""
+    if not kpi.change or kpi.kpi in _NEITHER:
+        return None
+    return bool((kpi.change > 0) != (kpi.kpi in _LESS))

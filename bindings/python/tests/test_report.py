@@ -134,12 +134,3 @@ def test_rows_can_be_pickled(filled):
     row = filled.executive_summary(**SPAN).tiers[0]
     again = pickle.loads(pickle.dumps(row))
     assert again == row and again.revenue_net == row.revenue_net
-
-
-def test_html_shows_figures_and_escapes_names(store):
-    store.record_transaction(id="t", kind="sale", amount_minor=123456, platform="<b>&",
-                             at="2026-03-05T00:00:00Z")
-    html = store.executive_summary(**SPAN)._repr_html_()
-    assert "2026-03-01 00:00 to 2026-04-01 00:00 America/New_York" in html
-    assert "$1,234.56" in html and "&lt;b&gt;&amp;" in html and "<b>&" not in html
-    assert "1,234.56" in store.executive_summary(**SPAN).platforms._repr_html_()
