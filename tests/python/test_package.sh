@@ -10,7 +10,7 @@ root=$1
 folder=$2
 python=$folder/venv/bin/python
 needed="scikit-build-core pytest ninja"
-welcome="numpy pandas pyarrow polars duckdb matplotlib mypy"
+welcome="numpy pandas pyarrow polars duckdb matplotlib mypy nbclient ipykernel"
 
 skip() {
     echo "skipped: $1"
@@ -42,6 +42,11 @@ cd "$folder" || exit 1
 "$python" -m pytest -c "$root/bindings/python/pyproject.toml" --rootdir "$folder" \
     "$root/bindings/python/tests" || exit 1
 "$python" "$root/tests/conformance/run_python.py" || exit 1
+if "$python" -c "import nbclient, ipykernel, pandas, matplotlib" 2>/dev/null; then
+    "$python" "$root/tests/python/run_notebooks.py" "$root/examples/notebooks" || exit 1
+else
+    echo "without the notebooks"
+fi
 if [ -x "$folder/venv/bin/mypy" ]; then
     "$python" -m mypy --config-file "$root/bindings/python/pyproject.toml" || exit 1
 fi

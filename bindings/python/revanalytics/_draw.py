@@ -76,11 +76,20 @@ def _money_axis(axis: Any, currency: str) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: money_tick(value, currency)))
 
 
+def count_axis(axis: Any, what: str) -> None:
+    """Few whole ticks."""
+    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+    if len(axis.get_ticklocs()):
+        axis.set_major_locator(MaxNLocator(6, integer=True))
+        axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        axis.set_label_text(what)
+
+
 def _empty(ax: Any) -> None:
     ax.text(0.5, 0.5, "nothing in this period", transform=ax.transAxes, ha="center", color=FAINT)
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.set_xlabel("")
 
 
 def _rows(ax: Any, names: list[str]) -> None:

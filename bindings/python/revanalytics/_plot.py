@@ -14,7 +14,7 @@ from ._money import digits_of, money_words
 if TYPE_CHECKING:
     from ._report import Report
 
-_HATCHED = "hatched: not over yet"
+_HATCHED = "hatched: incomplete"
 Drawing = Callable[["Report", Any], Any]
 
 
@@ -59,7 +59,7 @@ def _funnel(report: Report, ax: Any) -> None:
     _draw.bars(ax, [title_of(row.stage or "") for row in stages],
                [row.completed for row in stages], ends=ends,
                behind=[row.entered for row in stages], labels=("completed", "entered"))
-    ax.set_xlabel("conversations")
+    _draw.count_axis(ax.xaxis, "conversations")
     _head(report, ax, "Stages")
 
 
@@ -70,7 +70,7 @@ def _drop_offs(report: Report, ax: Any) -> None:
              for row in lost]
     _draw.bars(ax, names, [row.conversations for row in lost], colour=_draw.WARM,
                ends=[f"{row.conversations:,}{_share(row.of_lost)}" for row in lost])
-    ax.set_xlabel("lost conversations")
+    _draw.count_axis(ax.xaxis, "lost conversations")
     _head(report, ax, "Where conversations are lost")
 
 

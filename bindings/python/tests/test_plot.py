@@ -82,7 +82,7 @@ def test_what_is_not_over_is_hatched(mixed):
     ax = mixed.revenue_trends(from_="2026-03-01", to="2026-03-11",
                               now="2026-03-10T12:00:00Z").plot()
     assert [bool(bar.get_hatch()) for bar in ax.patches] == [False] * 9 + [True]
-    assert "not over" in ax.texts[0].get_text()
+    assert "incomplete" in ax.texts[0].get_text()
 
 
 def test_buyers_and_their_tiers_are_drawn(mixed):
