@@ -107,6 +107,14 @@ static rva_status check_id(rva__verification *work, const MDB_val *key, const MD
     return RVA_OK;
 }
 
+/** Erasures are in no document: they count as seen. */
+static void see_erasures(rva__verification *work, int64_t first_seq)
+{
+    for (uint32_t i = 0; i < work->reader.block.count; i++)
+        if (work->reader.block.events[i].type == RVA_EVENT_ERASE)
+            rva__verify_see(work, first_seq + i);
+}
+
 static rva_status check_block(rva__verification *work, const MDB_val *key, const MDB_val *value,
                               rva_error *err)
 {
@@ -121,6 +129,8 @@ static rva_status check_block(rva__verification *work, const MDB_val *key, const
                (long long)seq - 1);
     work->next_seq = seq + work->reader.block.count;
     work->result.events += work->reader.block.count;
+    if (work->seen && seq >= 1 && work->next_seq <= work->txn->state.next_seq)
+        see_erasures(work, seq);
     return RVA_OK;
 }
 
@@ -179,8 +189,12 @@ static rva_status verify_in(rva__verification *work, rva_verify_level level, rva
     const rva__state *state = &work->txn->state;
     work->total = state->log.count + state->documents.count + state->rows.count +
                   state->cells.count + state->ids.count;
-    if (level >= RVA_VERIFY_FULL)
-        work->total *= 2;
+    if (level >= RVA_VERIFY_FULL) {
+        work->total += state->documents.count;
+        work->seen = rva__alloc_zero((size_t)(state->next_seq / 8 + 1), 1);
+        if (!work->seen)
+            return rva__fail_memory(err);
+    }
     RVA__TRY(tell(work, err));
     if (level >= RVA_VERIFY_RECORDS)
         RVA__TRY(verify_records(work, err));

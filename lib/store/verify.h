@@ -20,7 +20,7 @@ typedef struct rva__verification {
     rva__log_cache log; /**< for the events of documents */
     rva__batch batch;   /**< ids, cells and facts; writes nothing */
     rva__document document;
-    uint8_t *seen;    /**< for each event of the log: it is in a document */
+    uint8_t *seen;    /**< a bit for each event of the log: it is in a document, or an erasure */
     int64_t rows;     /**< rows that the documents state */
     int64_t expiries; /**< expiries that they state */
     int64_t ids;      /**< ids that they need */
@@ -39,6 +39,12 @@ void rva__verify_differ(rva__verification *work, const rva_error *error);
 /** Checks each record of a database. */
 rva_status rva__verify_each(rva__verification *work, rva__db db, rva__verify_record_fn record,
                             rva_error *err);
+
+/** Notes that an event of the log was found where it should be. */
+static inline void rva__verify_see(rva__verification *work, int64_t seq)
+{
+    work->seen[seq / 8] |= (uint8_t)(1 << (seq % 8));
+}
 
 /** Compares the tallies of days with the log. */
 rva_status rva__verify_days(rva__verification *work, rva_error *err);
