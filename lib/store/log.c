@@ -9,7 +9,7 @@
 #include "core/zone.h"
 
 /** A cache holds the blocks of the last 65,536 events: what a conversation waits for is near. */
-enum { CACHE_READERS = 1024, CACHE_EVENTS_EACH = 64 };
+enum { CACHE_READERS = 1024, CACHE_EVENTS_EACH = 64, CACHE_EVENTS_BACK = 256 };
 
 void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at)
 {
@@ -145,11 +145,16 @@ static rva_status find_block(const rva__txn *txn, rva__log_reader *reader, int64
     return status;
 }
 
+static bool holds(const rva__log_reader *reader, int64_t seq)
+{
+    return reader->first_seq != 0 && seq >= reader->first_seq &&
+           seq < reader->first_seq + reader->block.count;
+}
+
 rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
                          const rva_event **out, rva_error *err)
 {
-    if (reader->first_seq == 0 || seq < reader->first_seq ||
-        seq >= reader->first_seq + reader->block.count)
+    if (!holds(reader, seq))
         RVA__TRY(find_block(txn, reader, seq, err));
     if (seq >= reader->first_seq + reader->block.count)
         return rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
@@ -159,19 +164,41 @@ rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t s
 
 void rva__log_cache_free(rva__log_cache *cache)
 {
-    for (int i = 0; cache->readers && i < CACHE_READERS; i++)
+    for (int i = 0; cache->readers && i <= CACHE_READERS; i++)
         rva__log_reader_free(&cache->readers[i]);
     rva__alloc_free(cache->readers);
     cache->readers = NULL;
+}
+
+static rva__log_reader *slot_of(const rva__log_cache *cache, int64_t seq)
+{
+    return &cache->readers[seq / CACHE_EVENTS_EACH % CACHE_READERS];
+}
+
+/** The reader that has an event; NULL when none has.  Blocks are kept by their first event. */
+static rva__log_reader *find_reader(const rva__log_cache *cache, int64_t seq)
+{
+    for (int64_t at = seq; at > 0 && at > seq - CACHE_EVENTS_BACK; at -= CACHE_EVENTS_EACH)
+        if (holds(slot_of(cache, at), seq))
+            return slot_of(cache, at);
+    return NULL;
 }
 
 rva_status rva__log_cache_read(const rva__txn *txn, rva__log_cache *cache, int64_t seq,
                                const rva_event **out, rva_error *err)
 {
     if (!cache->readers)
-        cache->readers = rva__alloc_zero(CACHE_READERS, sizeof *cache->readers);
+        cache->readers = rva__alloc_zero(CACHE_READERS + 1, sizeof *cache->readers);
     if (!cache->readers)
         return rva__fail_memory(err);
-    return rva__log_read(txn, &cache->readers[seq / CACHE_EVENTS_EACH % CACHE_READERS], seq, out,
-                         err);
+    rva__log_reader *reader = find_reader(cache, seq);
+    if (!reader) {
+        rva__log_reader *fresh = &cache->readers[CACHE_READERS];
+        RVA__TRY(find_block(txn, fresh, seq, err));
+        const rva__log_reader read = *fresh;
+        reader = slot_of(cache, read.first_seq);
+        *fresh = *reader;
+        *reader = read;
+    }
+    return rva__log_read(txn, reader, seq, out, err);
 }
