@@ -12,6 +12,8 @@ import re
 import sys
 import textwrap
 
+import generate_node
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADERS = ROOT / "include/revanalytics"
 
@@ -413,7 +415,8 @@ FILES = {"bindings/structs.h": structs_h,
          "bindings/python/revanalytics/errors.py": errors_py,
          "bindings/python/revanalytics/rows.py": rows_py,
          "bindings/python/revanalytics/_events.py": events_py,
-         "bindings/python/revanalytics/_swig.pyi": swig_pyi}
+         "bindings/python/revanalytics/_swig.pyi": swig_pyi,
+         **generate_node.files(sys.modules[__name__])}
 
 
 def main():

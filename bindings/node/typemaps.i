@@ -4,9 +4,12 @@
  */
 
 %{
+#include "column.h"
 #include "event.h"
+#include "feed.h"
 #include "handle.h"
 #include "job.h"
+#include "meter.h"
 #include "options.h"
 #include "value.h"
 %}
@@ -143,7 +146,10 @@ RVN_HANDLE(rva_report, RVN_REPORT)
 %ignore rva_store_rebuild;
 %ignore rva_store_salvage;
 %ignore rva_store_backup;
+%ignore rva_store_change_settings;
 %ignore rva_store_compact;
+%ignore rva_store_flush;
+%ignore rva_feed_save;
 %ignore rva_ingest_file;
 
 /* Values of JavaScript, made or read by the functions of extras.i. */

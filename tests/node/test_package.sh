@@ -11,7 +11,7 @@ command -v node >/dev/null || skip "no Node here"
 command -v swig >/dev/null || skip "no SWIG here"
 node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' || skip "Node is older than 18"
 
-rm -rf "$folder"
+rm -rf "$folder/package"
 mkdir -p "$folder"
 cp -r "$sources/bindings/node" "$folder/package"
 rm -rf "$folder/package/prebuilds"
@@ -28,5 +28,7 @@ cmake --build "$folder/build" --target node_addon >"$folder/log" 2>&1 || {
 platform=$(node -p 'process.platform + "-" + process.arch')
 cmake --install "$folder/build" --component node --prefix "$folder/package/prebuilds/$platform" \
     >/dev/null
+python3 -B "$sources/bindings/generate.py" --check
+node "$sources/tests/conformance/run_node.mjs" "$folder/package"
 cd "$folder/package"
-exec node --test test/
+exec node --expose-gc --test test/

@@ -1,5 +1,40 @@
+// Made by bindings/generate.py from the headers; do not edit.
 // The same package for `import`.
 import revanalytics from './index.cjs';
 
-export const { open, Store, Report, RevanalyticsError, version } = revanalytics;
+export const {
+  open,
+  create,
+  compact,
+  salvage,
+  Store,
+  Report,
+  Table,
+  Snapshot,
+  Watch,
+  version,
+  reports,
+  dimensions,
+  measures,
+  RevanalyticsError,
+  InvalidError,
+  NotFoundError,
+  ExistsError,
+  ConflictError,
+  NoMemoryError,
+  IoError,
+  FullError,
+  CorruptError,
+  FormatError,
+  BusyError,
+  ReadOnlyError,
+  ForkedError,
+  MisuseError,
+  LimitError,
+  ErasedError,
+  UnknownError,
+  CancelledError,
+  TimeoutError,
+  InUseError,
+} = revanalytics;
 export default revanalytics;

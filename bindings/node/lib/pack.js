@@ -3,8 +3,7 @@
 
 const addon = require('./addon.js');
 const { InvalidError } = require('./errors.js');
-
-const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+const { camel } = require('./names.js');
 
 const fields = new Map();
 for (let place = 0, field; (field = addon.rva_field_at(place)) !== null; place++) {
@@ -15,6 +14,7 @@ for (let place = 0, field; (field = addon.rva_field_at(place)) !== null; place++
   fields.set(camel(name), known);
 }
 const TYPE = fields.get('type');
+const AT = fields.get('at');
 const END = 255;
 
 let bytes = Buffer.allocUnsafe(1 << 16);
@@ -135,10 +135,12 @@ function writeField(field, value) {
   }
 }
 
-// One event; undefined and null are absent, as null is in JSON.
+// One event; undefined and null are absent, as null is in JSON.  One whose type is the method's
+// happened now when it does not say when.
 function writeEvent(event, type) {
   if (kind(event) !== 'object') throw new TypeError(`an event is an object, not ${kind(event)}`);
   let typed = type !== undefined;
+  let dated = !typed || type === 'erase';
   if (typed) writeField(TYPE, type);
   for (const key in event) {
     const value = event[key];
@@ -150,8 +152,10 @@ function writeEvent(event, type) {
       if (type !== undefined) continue;
       typed = true;
     }
+    if (field === AT) dated = true;
     writeField(field, value);
   }
+  if (!dated) writeInteger(AT, Date.now() * 1000);
   if (!typed) refuse('type', `missing; one of ${[...TYPE.names.keys()].join('|')}`);
   reserve(1);
   bytes[size++] = END;
@@ -201,4 +205,4 @@ function packMany(events) {
   });
 }
 
-module.exports = { packOne, packMany, instant, camel, types: [...TYPE.names.keys()] };
+module.exports = { packOne, packMany, instant, types: [...TYPE.names.keys()] };

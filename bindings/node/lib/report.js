@@ -1,83 +1,13 @@
 'use strict';
-// Reports from what src/packed.c makes: one text, one row of numbers.
+// Reports: what was asked, and the tables that answer, as arrays of rows.
 
 const addon = require('./addon.js');
-const { camel } = require('./pack.js');
+const { moment } = require('./names.js');
+const { Reader } = require('./reader.js');
+const { tableOf } = require('./table.js');
 
-const TEXT = addon.RVA_COLUMN_TEXT;
-const INSTANT = addon.RVA_COLUMN_INSTANT;
-const FLAG = addon.RVA_COLUMN_FLAG;
-
-class Reader {
-  constructor([text, numbers, great]) {
-    this.texts = text.split('\0');
-    this.numbers = numbers;
-    this.great = new Map();
-    for (let i = 0; great !== undefined && i < great.length; i += 2) {
-      this.great.set(Number(great[i]), great[i + 1]);
-    }
-    this.text = 0;
-    this.number = 0;
-  }
-
-  nextText() { return this.texts[this.text++]; }
-
-  nextNumber() { return this.numbers[this.number++]; }
-
-  column(rows) {
-    const name = camel(this.nextText());
-    const type = this.nextNumber();
-    const values = new Array(rows);
-    if (type === TEXT) {
-      const none = this.nextNumber();
-      for (let row = 0; row < rows; row++) values[row] = this.texts[this.text++];
-      for (let i = 0; i < none; i++) values[this.nextNumber()] = null;
-      return { name, type, values };
-    }
-    for (let row = 0; row < rows; row++) {
-      const value = this.numbers[this.number];
-      if (value !== value) values[row] = null;
-      else if (type === FLAG) values[row] = value !== 0;
-      else if (type === INSTANT) values[row] = new Date(value / 1000);
-      else values[row] = this.great.size > 0 && this.great.has(this.number)
-        ? this.great.get(this.number) : value;
-      this.number++;
-    }
-    return { name, type, values };
-  }
-
-  table() {
-    const name = camel(this.nextText());
-    const rows = this.nextNumber();
-    const count = this.nextNumber();
-    const columns = [];
-    for (let i = 0; i < count; i++) columns.push(this.column(rows));
-    return { name, rows: rowsOf(columns, rows) };
-  }
-}
-
-const makers = new Map();
-
-// A function that makes rows of these columns; names come from the library alone.
-function makerOf(columns) {
-  const key = columns.map((column) => column.name).join();
-  let maker = makers.get(key);
-  if (maker === undefined) {
-    const names = columns.map((column) => JSON.stringify(column.name));
-    maker = new Function('c', 'n', 'const r = new Array(n);' +
-      columns.map((_, i) => `const c${i} = c[${i}].values;`).join('') +
-      `for (let i = 0; i < n; i++) r[i] = {${names.map((name, i) => `${name}: c${i}[i]`)}};` +
-      'return r;');
-    makers.set(key, maker);
-  }
-  return maker;
-}
-
-function rowsOf(columns, rows) {
-  return makerOf(columns)(columns, rows);
-}
-
-const moment = (value) => (value === value ? new Date(value / 1000) : null);
+const FORMATS = { json: addon.RVA_FORMAT_JSON, csv: addon.RVA_FORMAT_CSV,
+  ndjson: addon.RVA_FORMAT_NDJSON, msgpack: addon.RVA_FORMAT_MSGPACK };
 
 // A plain object with the tables as members; what is left of the library stays hidden.
 class Report {
@@ -99,16 +29,30 @@ class Report {
     }
   }
 
-  // The bytes of a form, the same as the command writes.
+  // The row of a KPI by its name in docs/kpis.md, or undefined.
+  kpi(name) { return this.kpis?.find((row) => row.kpi === name); }
+
+  // A table of columns.
+  table(name) { return tableOf(this.#handle, name); }
+
+  // The bytes of a form, the same as every other language and the command write.
   write(format = 'json') {
-    const number = addon[`RVA_FORMAT_${String(format).toUpperCase()}`];
-    if (number === undefined) throw new TypeError('format: json, csv, ndjson or msgpack');
-    return addon.rva_report_write(this.#handle, number);
+    if (typeof format !== 'string' || !Object.hasOwn(FORMATS, format)) {
+      throw new TypeError(`format: one of ${Object.keys(FORMATS).join(', ')} is needed`);
+    }
+    return addon.rva_report_write(this.#handle, FORMATS[format]);
   }
 
-  toJSON() {
-    return JSON.parse(this.write('json').toString());
-  }
+  // The JSON text of the library; JSON.stringify() asks toJSON(), which is this as an object.
+  json() { return this.write('json').toString(); }
+
+  csv() { return this.write('csv').toString(); }
+
+  ndjson() { return this.write('ndjson').toString(); }
+
+  msgpack() { return this.write('msgpack'); }
+
+  toJSON() { return JSON.parse(this.json()); }
 }
 
 module.exports = { Report };

@@ -41,10 +41,14 @@ static void end_report(void *pointer)
     rva_report_free(pointer);
 }
 
+static void end_meter(void *pointer)
+{
+    free(pointer);
+}
+
 static const struct {
     const char *wrong;
     void (*end)(void *pointer);
-
 } kinds[] = {
     [RVN_STORE] = {"a store is needed", end_store},
     [RVN_SETTINGS] = {"settings are needed", end_settings},
@@ -52,6 +56,7 @@ static const struct {
     [RVN_FEED] = {"a feed is needed", end_feed},
     [RVN_RECORDS] = {"a reader of records is needed", end_records},
     [RVN_REPORT] = {"a report is needed", end_report},
+    [RVN_METER] = {"a meter is needed", end_meter},
 };
 
 static const napi_type_tag tag = {0x7265766e616c7974, 0x696373626f786573};

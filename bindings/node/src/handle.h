@@ -15,6 +15,7 @@ typedef enum rvn_kind {
     RVN_FEED,
     RVN_RECORDS,
     RVN_REPORT,
+    RVN_METER, /**< how far a job is */
 } rvn_kind;
 
 /** A handle with those who hold it: its object, children, calls and jobs under way. */

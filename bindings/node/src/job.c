@@ -1,110 +1,69 @@
 /**
  * @file node/src/job.c
  * Calls that run off the event loop: each gives a promise.
- *
- * A job reads its arguments into a call of its own, which holds handles and texts until it is
- * back on the thread of its environment.  Closing meanwhile is safe: the job is a holder.
  */
 #include "job.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "handle.h"
-#include "options.h"
-#include "packed.h"
 #include "value.h"
 
-typedef struct job {
-    rvn_call call;
-    rvn_query query;
-    const char *text;
-    void *handle;
-    rva_status (*run)(struct job *job);
-    napi_async_work work;
-    napi_deferred deferred;
-    rva_status status;
-    rva_error err;
-    rva_report *report;
-    rvn_packed packed;
-    int64_t number;
-} job;
-
-static job *job_new(rvn_call *call, rva_status (*run)(job *))
+rvn_job *rvn_job_new(rvn_call *call, rva_status (*run)(rvn_job *), napi_value (*give)(rvn_job *))
 {
-    job *made = calloc(1, sizeof *made);
+    rvn_job *made = calloc(1, sizeof *made);
     if (made == NULL) {
         napi_throw_error(call->env, NULL, "no memory for a job");
         return NULL;
     }
     made->call.env = call->env;
     made->run = run;
+    made->give = give;
     return made;
 }
 
-static void job_drop(job *job)
+void rvn_job_drop(rvn_job *job)
 {
     for (size_t i = 0; i < job->call.used_count; i++)
         job->call.used[i]->is_busy = false;
     rvn_call_end(&job->call);
     rva_report_free(job->report);
     rvn_packed_drop(&job->packed);
+    rvn_refused_drop(&job->refused);
     free(job);
 }
 
 static void execute(napi_env env, void *data)
 {
-    job *mine = data;
+    rvn_job *mine = data;
     (void)env;
     mine->status = mine->run(mine);
-    if (mine->status == RVA_OK && mine->report != NULL)
-        rvn_packed_report(&mine->packed, mine->report);
-    if (mine->packed.is_short)
-        mine->status = RVA_NO_MEMORY;
-}
-
-/* [handle, packed] of a report, or a number. */
-static napi_value result_new(job *job)
-{
-    napi_value made = NULL, packed = NULL, handle;
-    rva_report *report = job->report;
-    rvn_call none = {.env = job->call.env};
-    if (report == NULL)
-        return rvn_integer_new(job->call.env, job->number);
-    job->report = NULL;
-    handle = rvn_handle_new(&none, RVN_REPORT, report);
-    packed = rvn_packed_new(job->call.env, &job->packed);
-    napi_create_array_with_length(job->call.env, 2, &made);
-    napi_set_element(job->call.env, made, 0, handle);
-    napi_set_element(job->call.env, made, 1, packed);
-    return made;
 }
 
 static void finish(napi_env env, napi_status status, void *data)
 {
-    job *mine = data;
+    rvn_job *mine = data;
     napi_value made = NULL;
     if (status == napi_ok && mine->status == RVA_OK) {
-        made = result_new(mine);
-        napi_resolve_deferred(env, mine->deferred, made);
+        made = mine->give ? mine->give(mine) : rvn_undefined(env);
+        napi_resolve_deferred(env, mine->deferred, made ? made : rvn_undefined(env));
     } else if (status == napi_ok) {
         made = rvn_error_new(env, mine->status, &mine->err);
         napi_reject_deferred(env, mine->deferred, made ? made : rvn_undefined(env));
     }
     napi_delete_async_work(env, mine->work);
-    job_drop(mine);
+    rvn_job_drop(mine);
 }
 
 /* Marks what one thread at a time may use. */
-static void mark_busy(job *job)
+static void mark_busy(rvn_job *job)
 {
     for (size_t i = 0; i < job->call.used_count; i++) {
         rvn_box *box = job->call.used[i];
-        box->is_busy = box->kind == RVN_SNAPSHOT || box->kind == RVN_RECORDS;
+        box->is_busy = box->kind != RVN_STORE && box->kind != RVN_REPORT && box->kind != RVN_METER;
     }
 }
 
-static napi_value start(job *job)
+napi_value rvn_job_start(rvn_job *job)
 {
     const napi_env env = job->call.env;
     napi_value promise = NULL, name;
@@ -116,30 +75,54 @@ static napi_value start(job *job)
             return promise;
         napi_delete_async_work(env, job->work);
     }
-    job_drop(job);
+    rvn_job_drop(job);
     napi_throw_error(env, NULL, "a job cannot be started");
     return NULL;
 }
 
-static rva_status run_report(job *job)
+static rva_status run_report(rvn_job *job)
 {
-    return rva_report_run(job->handle, job->text, &job->query.query, &job->report, &job->err);
+    const rva_status status =
+        rva_report_run(job->handle, job->text, &job->query.query, &job->report, &job->err);
+    if (status == RVA_OK)
+        rvn_packed_report(&job->packed, job->report);
+    return job->packed.is_short ? RVA_NO_MEMORY : status;
+}
+
+/* The handle of a report, which the object owns from now on. */
+static napi_value handle_of(rvn_job *job)
+{
+    rvn_call none = {.env = job->call.env};
+    rva_report *report = job->report;
+    job->report = NULL;
+    return report ? rvn_handle_new(&none, RVN_REPORT, report) : NULL;
+}
+
+static napi_value give_report(rvn_job *job)
+{
+    napi_value made = NULL;
+    const napi_value handle = handle_of(job);
+    const napi_value packed = rvn_packed_new(job->call.env, &job->packed);
+    napi_create_array_with_length(job->call.env, 2, &made);
+    napi_set_element(job->call.env, made, 0, handle);
+    napi_set_element(job->call.env, made, 1, packed);
+    return made;
 }
 
 napi_value rvn_report_start(napi_value store, napi_value name, napi_value query, rvn_call *call)
 {
-    job *made = job_new(call, run_report);
+    rvn_job *made = rvn_job_new(call, run_report, give_report);
     if (made == NULL)
         return NULL;
     made->handle = rvn_use(&made->call, store, RVN_STORE);
     if (made->handle != NULL && rvn_text_get(&made->call, name, &made->text) &&
         rvn_query_get(&made->query, &made->call, query))
-        return start(made);
-    job_drop(made);
+        return rvn_job_start(made);
+    rvn_job_drop(made);
     return NULL;
 }
 
-static rva_status run_records(job *job)
+static rva_status run_records(rvn_job *job)
 {
     const rva_status status = rva_records_next(job->handle, &job->report, &job->err);
     return status == RVA_NOT_FOUND ? RVA_OK : status;
@@ -147,67 +130,12 @@ static rva_status run_records(job *job)
 
 napi_value rvn_records_start(napi_value records, rvn_call *call)
 {
-    job *made = job_new(call, run_records);
+    rvn_job *made = rvn_job_new(call, run_records, handle_of);
     if (made == NULL)
         return NULL;
     made->handle = rvn_use(&made->call, records, RVN_RECORDS);
     if (made->handle != NULL)
-        return start(made);
-    job_drop(made);
-    return NULL;
-}
-
-static rva_status run_backup(job *job)
-{
-    return rva_store_backup(job->handle, job->text, &job->err);
-}
-
-static rva_status run_flush(job *job)
-{
-    return rva_store_flush(job->handle, &job->err);
-}
-
-static rva_status run_verify(job *job)
-{
-    rva_verify_result result;
-    const rva_status status =
-        rva_store_verify(job->handle, RVA_VERIFY_FULL, &result, NULL, NULL, &job->err);
-    job->number = status == RVA_OK ? result.differences : 0;
-    return status;
-}
-
-static rva_status run_rebuild(job *job)
-{
-    return rva_store_rebuild(job->handle, &job->number, NULL, NULL, &job->err);
-}
-
-static const struct {
-    const char *name;
-    rva_status (*run)(job *job);
-} upkeep[] = {
-    {"backup", run_backup},
-    {"flush", run_flush},
-    {"verify", run_verify},
-    {"rebuild", run_rebuild},
-};
-
-napi_value rvn_upkeep_start(napi_value what, napi_value store, napi_value argument, rvn_call *call)
-{
-    const char *name;
-    if (!rvn_text_get(call, what, &name))
-        return NULL;
-    for (size_t i = 0; name != NULL && i < sizeof upkeep / sizeof *upkeep; i++) {
-        if (strcmp(upkeep[i].name, name) != 0)
-            continue;
-        job *made = job_new(call, upkeep[i].run);
-        if (made == NULL)
-            return NULL;
-        made->handle = rvn_use(&made->call, store, RVN_STORE);
-        if (made->handle != NULL && rvn_text_get(&made->call, argument, &made->text))
-            return start(made);
-        job_drop(made);
-        return NULL;
-    }
-    napi_throw_type_error(call->env, NULL, "there is no such upkeep");
+        return rvn_job_start(made);
+    rvn_job_drop(made);
     return NULL;
 }

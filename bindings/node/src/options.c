@@ -5,11 +5,9 @@
 #include "options.h"
 
 #include "handle.h"
-#include "structs.h"
 #include "value.h"
 
-/* A member, or undefined; false with an exception. */
-static bool member(rvn_call *call, napi_value object, const char *name, napi_value *out)
+bool rvn_member(rvn_call *call, napi_value object, const char *name, napi_value *out)
 {
     if (napi_get_named_property(call->env, object, name, out) == napi_ok)
         return true;
@@ -20,13 +18,12 @@ static bool member(rvn_call *call, napi_value object, const char *name, napi_val
     return false;
 }
 
-static bool read_members(const rva_struct_field *fields, void *out, rvn_call *call,
-                         napi_value object)
+bool rvn_struct_get(const rva_struct_field *fields, void *out, rvn_call *call, napi_value object)
 {
     napi_value value;
     for (; fields->name != NULL; fields++) {
         void *at = (char *)out + fields->offset;
-        if (!member(call, object, fields->name, &value))
+        if (!rvn_member(call, object, fields->name, &value))
             return false;
         if (rvn_is_absent(call->env, value))
             continue;
@@ -63,8 +60,9 @@ bool rvn_query_get(rvn_query *out, rvn_call *call, napi_value value)
     out->query = (rva_query)RVA_QUERY_INIT;
     if (rvn_is_absent(call->env, value))
         return true;
-    if (!read_members(rva_query_fields, &out->query, call, value) ||
-        !member(call, value, "where", &where) || !member(call, value, "snapshot", &snapshot))
+    if (!rvn_struct_get(rva_query_fields, &out->query, call, value) ||
+        !rvn_member(call, value, "where", &where) ||
+        !rvn_member(call, value, "snapshot", &snapshot))
         return false;
     if (!rvn_is_absent(call->env, where) && !read_filters(out, call, where))
         return false;
@@ -78,10 +76,10 @@ bool rvn_store_options_get(rva_store_options *out, rvn_call *call, napi_value va
 {
     *out = (rva_store_options)RVA_STORE_OPTIONS_INIT;
     return rvn_is_absent(call->env, value) ||
-           read_members(rva_store_options_fields, out, call, value);
+           rvn_struct_get(rva_store_options_fields, out, call, value);
 }
 
-static napi_value object_new(napi_env env, const rva_struct_field *fields, const void *from)
+napi_value rvn_struct_new(napi_env env, const rva_struct_field *fields, const void *from)
 {
     napi_value made = NULL;
     napi_create_object(env, &made);
@@ -110,7 +108,7 @@ napi_value rvn_info(napi_value store, rvn_call *call)
         return NULL;
     const rva_status status = rva_store_get_info(handle, &info, &err);
     if (status == RVA_OK)
-        return object_new(call->env, rva_store_info_fields, &info);
+        return rvn_struct_new(call->env, rva_store_info_fields, &info);
     rvn_throw(call->env, status, &err);
     return NULL;
 }

@@ -6,12 +6,22 @@
 #define RVN_OPTIONS_H
 
 #include "call.h"
+#include "structs.h"
 
 /** A question on its way in. */
 typedef struct rvn_query {
     rva_query query;
     rva_filter filters[RVA_FILTERS_MAX];
 } rvn_query;
+
+/** A member, or undefined; false with an exception. */
+bool rvn_member(rvn_call *call, napi_value object, const char *name, napi_value *out);
+
+/** Reads the members that an object has; false with an exception. */
+bool rvn_struct_get(const rva_struct_field *fields, void *out, rvn_call *call, napi_value object);
+
+/** An object with the members of a struct. */
+napi_value rvn_struct_new(napi_env env, const rva_struct_field *fields, const void *from);
 
 /** Reads an object with the members of ::rva_query, `where` a list of names and values. */
 bool rvn_query_get(rvn_query *out, rvn_call *call, napi_value value);

@@ -88,7 +88,7 @@ static void add_column(rvn_packed *packed, const rva_table *table, size_t column
     }
 }
 
-static void add_table(rvn_packed *packed, const rva_table *table)
+void rvn_packed_table(rvn_packed *packed, const rva_table *table)
 {
     const size_t rows = rva_table_row_count(table);
     const size_t columns = rva_table_column_count(table);
@@ -115,7 +115,7 @@ void rvn_packed_report(rvn_packed *packed, const rva_report *report)
     rvn_packed_integer(packed, info.complete);
     rvn_packed_number(packed, (double)count);
     for (size_t i = 0; i < count; i++)
-        add_table(packed, rva_report_table_at(report, i));
+        rvn_packed_table(packed, rva_report_table_at(report, i));
 }
 
 void rvn_packed_drop(rvn_packed *packed)

@@ -33,6 +33,9 @@ void rvn_packed_integer(rvn_packed *packed, int64_t number);
 /** Adds a report: what it was asked, then its tables column by column. */
 void rvn_packed_report(rvn_packed *packed, const rva_report *report);
 
+/** Adds a table: its name, numbers of rows and columns, then column by column. */
+void rvn_packed_table(rvn_packed *packed, const rva_table *table);
+
 /** [text, Float64Array, BigInt64Array or undefined]; frees the rest. */
 napi_value rvn_packed_new(napi_env env, rvn_packed *packed);
 

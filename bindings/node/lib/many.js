@@ -1,0 +1,50 @@
+'use strict';
+// Many events: packed and recorded batch by batch.
+
+const { options, OUTCOMES } = require('./choices.js');
+const { packMany } = require('./pack.js');
+
+const BATCH = 65536;
+
+function eachOf(events) {
+  if (typeof events?.[Symbol.iterator] !== 'function' || typeof events === 'string') {
+    throw new TypeError('an iterable of events is needed; record() takes one event');
+  }
+  return events;
+}
+
+// Adds what became of a batch whose first event is number `first`.
+function add(total, counts, { places, refused }, first) {
+  OUTCOMES.forEach((name, i) => { total[name] += counts[i]; });
+  total.refused += refused.length;
+  const said = refused;
+  for (let i = 0; i < counts[4].length; i += 3) {
+    said.push({ index: places[counts[4][i]], outcome: OUTCOMES[counts[4][i + 1]],
+      error: counts[4][i + 2] });
+  }
+  said.sort((one, other) => one.index - other.index);
+  for (const one of said) total.rejections.push({ ...one, index: first + one.index });
+}
+
+// Calls call(bytes) for each batch; returns how many events had which outcome.
+function recordMany(call, events, given) {
+  const { batch = BATCH } = options(given, ['batch']);
+  if (!Number.isInteger(batch) || batch < 1) throw new RangeError('batch: at least 1');
+  const total = { accepted: 0, duplicate: 0, conflict: 0, refused: 0, rejections: [] };
+  let chunk = [];
+  let first = 0;
+  const flush = () => {
+    const packed = packMany(chunk);
+    add(total, call(packed.bytes), packed, first);
+    first += chunk.length;
+    chunk = [];
+  };
+  for (const event of eachOf(events)) {
+    chunk.push(event);
+    if (chunk.length === batch) flush();
+  }
+  if (chunk.length > 0) flush();
+  return total;
+}
+
+module.exports = { recordMany };

@@ -1,0 +1,99 @@
+'use strict';
+// Settings of a store, from and to objects.
+
+const addon = require('./addon.js');
+const { camel } = require('./names.js');
+const { text } = require('./choices.js');
+
+const NAMES = ['currency', 'time_zone', 'week_start', 'idle_timeout_hours', 'live_window_minutes',
+  'return_window_days', 'max_values'];
+const LISTS = ['stages', 'tiers', 'targets', 'zones'];
+const known = new Map(NAMES.flatMap((name) => [[name, name], [camel(name), name]]));
+
+function list(what, value) {
+  if (!Array.isArray(value)) throw new TypeError(`${what}: an array is needed`);
+  return value;
+}
+
+function entries(what, value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError(`${what}: an object is needed`);
+  }
+  return Object.entries(value);
+}
+
+// A stage is a name, or an object of name and required.
+function addStage(handle, stage) {
+  const { name, required = true } = typeof stage === 'string' ? { name: stage } : stage ?? {};
+  if (typeof required !== 'boolean') throw new TypeError('required: true or false is needed');
+  addon.rva_settings_add_stage(handle, text('stages', name), required ? 1 : 0);
+}
+
+const setters = {
+  stages(handle, value) {
+    addon.rva_settings_clear_stages(handle);
+    for (const stage of list('stages', value)) addStage(handle, stage);
+  },
+  tiers(handle, value) {
+    addon.rva_settings_clear_tiers(handle);
+    for (const tier of list('tiers', value)) addon.rva_settings_add_tier(handle, text('tiers', tier));
+  },
+  targets(handle, value) {
+    for (const [kpi, target] of entries('targets', value)) {
+      addon.rva_settings_set_target(handle, kpi, target === null ? NaN : target);
+    }
+  },
+  zones(handle, value) {
+    for (const [zip, borough] of entries('zones', value)) {
+      addon.rva_settings_set_zone(handle, zip, text('zones', borough));
+    }
+  },
+};
+
+// Sets what an object names.
+function change(handle, settings) {
+  for (const [name, value] of entries('settings', settings)) {
+    if (value === undefined) continue;
+    if (Object.hasOwn(setters, name)) {
+      setters[name](handle, value);
+    } else if (known.has(name)) {
+      if (typeof value !== 'string' && typeof value !== 'number') {
+        throw new TypeError(`${name}: a string or a number is needed`);
+      }
+      addon.rva_settings_set(handle, known.get(name), String(value));
+    } else {
+      const names = [...NAMES.map(camel), ...LISTS].join(', ');
+      throw new TypeError(`there is no setting "${name}"; there are ${names}`);
+    }
+  }
+  return handle;
+}
+
+// Settings of an object, of a JSON file, or all by default.
+function make(settings) {
+  const handle = addon.rva_settings_new();
+  if (settings === undefined || settings === null) return handle;
+  if (typeof settings !== 'string') return change(handle, settings);
+  addon.rva_ingest_settings(settings, handle);
+  return handle;
+}
+
+function* each(at, handle) {
+  for (let index = 0, one; (one = at(handle, index)) !== null; index++) yield one;
+}
+
+const number = (value) => (/^\d+$/.test(value) ? Number(value) : value);
+
+// Settings as an object that change() takes.
+function toObject(handle) {
+  const made = {};
+  for (const name of NAMES) made[camel(name)] = number(addon.rva_settings_get(handle, name) ?? '');
+  made.stages = [...each(addon.rva_settings_stage_at, handle)]
+    .map(([name, required]) => ({ name, required: required !== 0 }));
+  made.tiers = [...each(addon.rva_settings_tier_at, handle)];
+  made.targets = Object.fromEntries(each(addon.rva_settings_target_at, handle));
+  made.zones = Object.fromEntries(each(addon.rva_settings_zone_at, handle));
+  return made;
+}
+
+module.exports = { make, change, toObject };

@@ -1,0 +1,40 @@
+#!/bin/sh
+# The package as others use it: packed, installed by npm, compiled against, run.
+#
+#   test_consumer.sh SOURCES FOLDER
+#
+# FOLDER has the package that test_package.sh built; what npm brought stays there.
+set -eu
+sources=$1 folder=$2
+skip() {
+    echo "skipped: $1"
+    exit 77
+}
+command -v node >/dev/null || skip "no Node here"
+command -v npm >/dev/null || skip "no npm here"
+[ -d "$folder/package/prebuilds" ] || skip "the package was not built"
+
+npm="npm --no-audit --no-fund --no-update-notifier --loglevel=error"
+mkdir -p "$folder/consumer"
+cd "$folder/consumer"
+[ -f package.json ] || echo '{"private": true, "type": "module"}' >package.json
+[ -x node_modules/.bin/tsc ] || $npm install typescript @types/node apache-arrow
+(cd ../package && $npm pack --pack-destination "$folder/consumer" >/dev/null)
+rm -rf node_modules/revanalytics
+$npm install --no-save --offline ./revanalytics-*.tgz
+
+echo "types: tsc --strict --module nodenext"
+cp "$sources"/bindings/node/test/types/* .
+rm -rf out
+node_modules/.bin/tsc -p .
+echo '{"type": "module"}' >out/package.json
+node out/consumer.js
+node out/consumer.cjs
+
+echo "types: what is wrong is seen"
+printf 'import { open } from "revanalytics";\nopen(7);\n' >wrong.ts
+if node_modules/.bin/tsc --strict --module nodenext --target es2022 --types node --noEmit wrong.ts; then
+    echo "a wrong program was compiled"
+    exit 1
+fi
+rm wrong.ts
