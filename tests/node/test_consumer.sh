@@ -32,9 +32,13 @@ node out/consumer.js
 node out/consumer.cjs
 
 echo "types: what is wrong is seen"
-printf 'import { open } from "revanalytics";\nopen(7);\n' >wrong.ts
-if node_modules/.bin/tsc --strict --module nodenext --target es2022 --types node --noEmit wrong.ts; then
+echo 'import { open } from "revanalytics"; open(7);' >wrong.ts
+echo '{"extends": "./tsconfig.json", "files": ["wrong.ts"]}' >wrong.json
+if node_modules/.bin/tsc -p wrong.json >wrong.log; then
     echo "a wrong program was compiled"
     exit 1
 fi
-rm wrong.ts
+grep -q "error TS2345" wrong.log || {
+    cat wrong.log
+    exit 1
+}

@@ -36,13 +36,14 @@ class Store extends EventEmitter {
     this.closed = false;
     this.on('newListener', (name) => { if (name === 'change') this.#follow(); });
     this.on('removeListener', (name) => {
-      if (name === 'change' && this.listenerCount('change') === 0) this.#changes?.close();
+      if (name === 'change' && this.listenerCount('change') === 0) this.#unfollow();
     });
   }
 
   // Writes what is queued and closes, with all that came from it; again is fine.
   close() {
     this.closed = true;
+    this.#unfollow();
     for (const watch of [...this.#watches]) watch.close();
     addon.rvn_close(this.#handle);
   }
@@ -136,12 +137,14 @@ class Store extends EventEmitter {
         }
       }
     } catch (error) {
-      watch.close();
+      this.#unfollow();
       process.nextTick(() => this.emit('error', error));
-    } finally {
-      if (this.#changes === watch) this.#changes = null;
     }
-    if (!this.closed && this.#changes === null && this.listenerCount('change') > 0) this.#follow();
+  }
+
+  #unfollow() {
+    this.#changes?.close();
+    this.#changes = null;
   }
 
   // --- upkeep
