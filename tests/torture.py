@@ -2,7 +2,8 @@
 
 Round after round, each with a seed of its own, every lab runs at several times its usual size:
 kills, power cuts, I/O faults, damage, salvage, random histories, misuse; a build with
-sanitizers and one without take turns, and libFuzzer has its share of each round.  Ends when the
+sanitizers and one without take turns, and libFuzzer and the thread sanitizer have their share
+of each round.  Ends when the
 time is over, or at the first failure, whose command it prints.
 """
 
@@ -33,16 +34,34 @@ LABS = (
     ("labs/readers", {}),
     ("labs/forks", {}),
     ("labs/places", {}),
-    ("store/group", {}),
     ("store/processes", {}),
+    ("store/record", {}),
+    ("labs/calendar", {}),
+    ("core/zone_bytes", {}),
+    ("cli/full_disk", {}),
+    ("cli/read_only", {}),
 )
+# Tests of threads under the thread sanitizer, each so many times.
+THREADS = "^(store/group|core/alloc|labs/race)$"
+THREAD_REPEATS = 5
 FUZZ_SECONDS = 30
+
+
+def where_memory_stays():
+    """The thread sanitizer cannot start where the kernel moves memory about too far."""
+    wrapper = ["setarch", "-R"]
+    try:
+        return wrapper if subprocess.run(wrapper + ["true"], check=False).returncode == 0 else []
+    except FileNotFoundError:
+        return []
 
 
 def run(folder, pattern, environment):
     """Runs the tests of a build folder that match; what they print, or None when one failed."""
     command = ["ctest", "--test-dir", f"build/{folder}", "-R", pattern, "--verbose", "--timeout",
                "3600"]
+    if folder == "tsan":
+        command = where_memory_stays() + command + ["--repeat-until-fail", str(THREAD_REPEATS)]
     words = {name: str(value) for name, value in environment.items()}
     done = subprocess.run(command, cwd=ROOT, env=os.environ | words, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
@@ -68,6 +87,7 @@ def round_of_labs(number, seed, totals, until):
     """One round: every lab of one build, then the fuzzers; False at a failure."""
     folder = ("gcc", "asan")[number % 2]
     jobs = [(folder, f"^{lab}$", size | dict.fromkeys(SEEDS, seed)) for lab, size in LABS]
+    jobs.append(("tsan", THREADS, {}))
     if (ROOT / "build/fuzz/build.ninja").exists():
         jobs.append(("fuzz", "^fuzzers/", {"RVA_FUZZ_SECONDS": FUZZ_SECONDS}))
     for where, pattern, environment in jobs:
