@@ -107,12 +107,16 @@ static rva_status check_id(rva__verification *work, const MDB_val *key, const MD
     return RVA_OK;
 }
 
-/** Erasures are in no document: they count as seen. */
-static void see_erasures(rva__verification *work, int64_t first_seq)
+/** Erasures are in no document: they count as seen, and must have been done. */
+static rva_status see_erasures(rva__verification *work, int64_t first_seq, rva_error *err)
 {
-    for (uint32_t i = 0; i < work->reader.block.count; i++)
-        if (work->reader.block.events[i].type == RVA_EVENT_ERASE)
-            rva__verify_see(work, first_seq + i);
+    for (uint32_t i = 0; i < work->reader.block.count; i++) {
+        if (work->reader.block.events[i].type != RVA_EVENT_ERASE)
+            continue;
+        rva__verify_see(work, first_seq + i);
+        RVA__TRY(rva__verify_erasure(work, &work->reader.block.events[i], err));
+    }
+    return RVA_OK;
 }
 
 static rva_status check_block(rva__verification *work, const MDB_val *key, const MDB_val *value,
@@ -130,7 +134,7 @@ static rva_status check_block(rva__verification *work, const MDB_val *key, const
     work->next_seq = seq + work->reader.block.count;
     work->result.events += work->reader.block.count;
     if (work->seen && seq >= 1 && work->next_seq <= work->txn->state.next_seq)
-        see_erasures(work, seq);
+        return see_erasures(work, seq, err);
     return RVA_OK;
 }
 

@@ -49,6 +49,9 @@ static inline void rva__verify_see(rva__verification *work, int64_t seq)
 /** Compares the tallies of days with the log. */
 rva_status rva__verify_days(rva__verification *work, rva_error *err);
 
+/** The conversation that was erased takes no more events; of a visitor, others may have come. */
+rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err);
+
 /** Recomputes everything from log and documents and compares bit by bit. */
 rva_status rva__verify_full(rva__verification *work, rva_error *err);
 

@@ -28,8 +28,8 @@ static rva_status see(rva__verification *work, int64_t seq, rva_error *err)
     return RVA_OK;
 }
 
-/** Follows a document that moved to where it is now. */
-static rva_status follow(const rva__txn *txn, uint64_t *number, rva_error *err)
+/** Follows a document that moved to where it is now, and gives the flags it has there. */
+static rva_status follow(const rva__txn *txn, uint64_t *number, uint64_t *flags, rva_error *err)
 {
     for (int moves = 0; moves < MOVES_MAX; moves++) {
         uint8_t key[8];
@@ -42,7 +42,8 @@ static rva_status follow(const rva__txn *txn, uint64_t *number, rva_error *err)
                              (unsigned long long)*number);
         rva__cursor from =
             rva__cursor_over((const uint8_t *)value + RVA__SEAL_BYTES, size - RVA__SEAL_BYTES);
-        if (!(rva__cursor_varint(&from) & RVA__DOCUMENT_MOVED))
+        *flags = rva__cursor_varint(&from);
+        if (!(*flags & RVA__DOCUMENT_MOVED))
             return RVA_OK;
         const uint8_t *target = rva__cursor_take(&from, 8);
         *number = target ? rva__big_get64(target) : 0;
@@ -53,10 +54,10 @@ static rva_status follow(const rva__txn *txn, uint64_t *number, rva_error *err)
 static rva_status check_leads_to(rva__verification *work, rva__hash128 hash, uint64_t expected,
                                  rva_error *err)
 {
-    uint64_t number;
+    uint64_t number, flags;
     RVA__TRY(rva__id_find(&work->batch.ids, work->txn, hash, &number, err));
     if (number)
-        RVA__TRY(follow(work->txn, &number, err));
+        RVA__TRY(follow(work->txn, &number, &flags, err));
     if (number == expected)
         return RVA_OK;
     return rva__fail(err, RVA_CORRUPT, "ids: one leads to document %llu instead of %llu",
@@ -74,6 +75,13 @@ static bool same_entry(const rva__entry *stored, rva__entry expected)
     return buffers[0].size == buffers[1].size && memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
 }
 
+/** Whether the log names its person no more. */
+static bool is_erased(const rva_event *event)
+{
+    const char *id = event->id ? event->id : event->conversation;
+    return id && id[0] == RVA__ID_ERASED;
+}
+
 static rva_status check_entry(rva__verification *work, uint64_t number, const rva__entry *entry,
                               rva_error *err)
 {
@@ -81,6 +89,9 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
     const char *home = NULL;
     RVA__TRY(see(work, entry->seq, err));
     RVA__TRY(rva__log_cache_read(work->txn, &work->log, entry->seq, &arrival.event, err));
+    if (work->document.flags & RVA__DOCUMENT_ERASED && !is_erased(arrival.event))
+        return rva__fail(err, RVA_CORRUPT, "documents: number %llu is erased, event %lld is not",
+                         (unsigned long long)number, (long long)entry->seq);
     work->batch.replay_seq = entry->seq;
     RVA__TRY(rva__record_entry(&work->batch, &arrival, err));
     if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
@@ -160,6 +171,11 @@ static rva_status check_document(rva__verification *work, const MDB_val *key, co
                          &payload, &size, err));
     RVA__TRY(rva__document_decode(payload, size, document, err));
     const uint64_t number = rva__big_get64(key->mv_data);
+    const bool moved = document->flags & RVA__DOCUMENT_MOVED;
+    if (document->flags > (RVA__DOCUMENT_ERASED | RVA__DOCUMENT_MOVED) ||
+        (moved && document->count > 0))
+        return rva__fail(err, RVA_CORRUPT, "documents: number %llu has impossible flags",
+                         (unsigned long long)number);
     rva__id_map_clear(&work->batch.ids);
     for (uint32_t i = 0; i < document->count; i++)
         RVA__TRY(check_entry(work, number, &document->entries[i], err));
@@ -175,6 +191,24 @@ static rva_status check_document(rva__verification *work, const MDB_val *key, co
     rva__cube_add(&work->batch.cells, &work->batch.facts, work->txn->config->zone, 1);
     RVA__TRY(check_expiry(work, key->mv_data, err));
     return check_rows(work, key->mv_data, err);
+}
+
+rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err)
+{
+    uint64_t number, flags;
+    const char *id = event->lead ? event->lead : event->conversation;
+    if (!id)
+        return RVA_OK;
+    const int type = event->lead ? RVA_EVENT_LEAD : RVA_EVENT_CONVERSATION;
+    const rva__hash128 hash = rva__id_hash(work->txn->config, type, id);
+    RVA__TRY(rva__id_find(&work->batch.ids, work->txn, hash, &number, err));
+    if (number == 0)
+        return RVA_OK; /* the log lost what it had */
+    RVA__TRY(follow(work->txn, &number, &flags, err));
+    if (flags & RVA__DOCUMENT_ERASED)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "documents: number %llu was erased and is not",
+                     (unsigned long long)number);
 }
 
 /** Every event of the log is in a document; erasures count as seen. */
