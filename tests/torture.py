@@ -26,6 +26,7 @@ LABS = (
     ("store/damage", {"RVA_TRIALS": 2000}),
     ("store/salvage", {"RVA_TRIALS": 1000}),
     ("store/alloc_faults", {}),
+    ("store/forged", {}),
     ("oracle/oracle", {"RVA_ORACLE_HISTORIES": 2000}),
     ("labs/misuse", {}),
     ("labs/money", {}),
