@@ -21,13 +21,19 @@
 enum { DEPTH_MAX = 64, READERS = 6 };
 
 #ifdef RVA_FUZZ_PLANTED
-/** The planted fault of the control: believes the number of elements of an array. */
+/** The planted faults of the controls: believes the number of elements of an array. */
 static void believe(const uint8_t *data, size_t size)
 {
-    if (size > 4 && data[1] == 0xdc && (size_t)(data[2] << 8 | data[3]) > size) {
-        fputs("the planted fault\n", stderr);
-        abort();
-    }
+    if (size < 5 || data[1] != 0xdc || (size_t)(data[2] << 8 | data[3]) <= size)
+        return;
+#ifdef RVA_FUZZ_PLANTED_MEMORY
+    static void *volatile room;
+    room = malloc((size_t)1 << 30);
+    free(room);
+#else
+    fputs("the planted fault\n", stderr);
+    abort();
+#endif
 }
 #endif
 

@@ -5,7 +5,8 @@
  * usage: fuzz_NAME CORPUS RUNS
  *
  * The changes follow from RVA_SEED (default 1), so a run can be repeated.  An input that
- * crashes is written to a file that can be given in place of CORPUS.
+ * crashes is written to a file that can be given in place of CORPUS.  Hostile counts must not
+ * be believed: the process may not have had more than MIB_MAX of address space.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -19,6 +20,9 @@
 #include "fuzz.h"
 
 enum { FILES_MAX = 512, INPUT_BYTES_MAX = 1 << 16, CHANGES_MAX = 6, SPAN_MAX = 64 };
+
+/** Bounds of address space; a sanitizer, which has bounds of its own, takes far more. */
+enum { MIB_MAX = 512, SANITIZER_MIB = 1 << 20 };
 
 typedef struct input {
     uint8_t *bytes;
@@ -150,6 +154,19 @@ static void try_changed(void)
     run++;
 }
 
+/** The most address space that this process has had. */
+static long peak_mib(void)
+{
+    char line[256];
+    long kib = 0;
+    FILE *from = fopen("/proc/self/status", "r");
+    while (from && kib == 0 && fgets(line, sizeof line, from))
+        sscanf(line, "VmPeak: %ld", &kib);
+    if (from)
+        fclose(from);
+    return kib / 1024;
+}
+
 int main(int count, char **words)
 {
     static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGALRM};
@@ -169,7 +186,12 @@ int main(int count, char **words)
     }
     for (const long runs = strtol(words[2], NULL, 10); run < runs;)
         try_changed();
-    printf("%zu files, %ld changed: no crash\n", corpus_count, run);
+    const long mib = peak_mib();
+    printf("%zu files, %ld changed: no crash, %ld MiB\n", corpus_count, run, mib);
+    if (mib > MIB_MAX && mib < SANITIZER_MIB) {
+        fprintf(stderr, "too much memory: an input was believed\n");
+        return EXIT_FAILURE;
+    }
     for (size_t i = 0; i < corpus_count; i++)
         free(corpus[i].bytes);
     return corpus_count > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
