@@ -118,5 +118,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "chatbot: %s\n", err.message);
         return 1;
     }
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        perror("chatbot: standard output");
+        return 1;
+    }
     return 0;
 }

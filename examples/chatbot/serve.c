@@ -9,7 +9,8 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* What the threads share. */
 typedef struct serve_common {
@@ -43,30 +44,30 @@ static void *work(void *context)
     return NULL;
 }
 
-static rva_status no_thread(rva_error *err)
+static rva_status refuse(rva_error *err, const char *words)
 {
     err->status = RVA_NO_MEMORY;
-    strcpy(err->message, "the system refuses another thread");
+    snprintf(err->message, sizeof err->message, "%s", words);
     return RVA_NO_MEMORY;
 }
 
-rva_status serve(const talk_setting *setting, int64_t conversations, int64_t threads,
-                 tally_counts *out, rva_error *err)
+/* Starts them; returns how many the system has given. */
+static int64_t start(serve_worker *workers, int64_t threads, serve_common *service)
 {
-    static serve_worker workers[SERVE_THREADS_MAX];
-    serve_common service = {.setting = setting, .conversations = conversations};
-    rva_status status = RVA_OK;
-    int64_t started = 0;
-    atomic_init(&service.next, 0);
-    atomic_init(&service.failed, false);
-    for (; started < threads; started++) {
-        workers[started].service = &service;
-        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0) {
-            atomic_store(&service.failed, true);
-            status = no_thread(err);
-            break;
+    for (int64_t i = 0; i < threads; i++) {
+        workers[i].service = service;
+        if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) {
+            atomic_store(&service->failed, true);
+            return i;
         }
     }
+    return threads;
+}
+
+/* Waits for all of them; the first refusal is the answer. */
+static rva_status finish(serve_worker *workers, int64_t started, tally_counts *out, rva_error *err)
+{
+    rva_status status = RVA_OK;
     for (int64_t i = 0; i < started; i++) {
         pthread_join(workers[i].thread, NULL);
         tally_merge(out, &workers[i].tally);
@@ -75,5 +76,22 @@ rva_status serve(const talk_setting *setting, int64_t conversations, int64_t thr
             *err = workers[i].err;
         }
     }
+    return status;
+}
+
+rva_status serve(const talk_setting *setting, int64_t conversations, int64_t threads,
+                 tally_counts *out, rva_error *err)
+{
+    serve_common service = {.setting = setting, .conversations = conversations};
+    serve_worker *workers = calloc((size_t)threads, sizeof *workers);
+    if (workers == NULL)
+        return refuse(err, "no memory for the threads");
+    atomic_init(&service.next, 0);
+    atomic_init(&service.failed, false);
+    const int64_t started = start(workers, threads, &service);
+    rva_status status = finish(workers, started, out, err);
+    if (status == RVA_OK && started < threads)
+        status = refuse(err, "the system refuses another thread");
+    free(workers);
     return status;
 }

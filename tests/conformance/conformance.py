@@ -13,6 +13,14 @@ def read():
     return whole["worlds"], whole["cases"]
 
 
+def write_files(folder, name, world):
+    """The settings and the events of a world as two files; their paths."""
+    settings, events = (folder / f"{name}.{part}" for part in ("json", "ndjson"))
+    settings.write_text(json.dumps(world["settings"]))
+    events.write_text("".join(json.dumps(event) + "\n" for event in world["events"]))
+    return settings, events
+
+
 def differences(answer, cases):
     """What is wrong with the answers of a runner: answer(case) gives JSON as text."""
     problems = []

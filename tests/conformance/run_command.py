@@ -17,9 +17,8 @@ COMMAND = os.environ["REVANALYTICS_COMMAND"]
 
 def build(folder, name, world):
     """A store of this world."""
-    settings, events, store = (folder / f"{name}.{part}" for part in ("json", "ndjson", "store"))
-    settings.write_text(json.dumps(world["settings"]))
-    events.write_text("".join(json.dumps(event) + "\n" for event in world["events"]))
+    settings, events = conformance.write_files(folder, name, world)
+    store = folder / f"{name}.store"
     subprocess.run([COMMAND, "init", store, "--ephemeral", "--config", settings], check=True,
                    stdout=subprocess.DEVNULL)
     subprocess.run([COMMAND, "import", store, events], check=True, stdout=subprocess.DEVNULL)

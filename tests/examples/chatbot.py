@@ -166,11 +166,20 @@ def test_usage():
     check(done.returncode == 1 and "chatbot: " in done.stderr, "a store that is not there")
 
 
+def test_full_output(store):
+    """What cannot be said is not taken as said."""
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([PROGRAM, "serve", store, *OPTIONS], stdout=full,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    check(done.returncode == 1 and "standard output" in done.stderr, "a full output is not seen")
+
+
 def main():
     test_usage()
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         whole, expected = test_threads(folder)
+        test_full_output(folder / "one")
         test_watch(folder, whole)
         test_watch_stops(folder)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
