@@ -9,7 +9,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <revanalytics/report.h>
 
@@ -142,25 +141,17 @@ static int prepare(const bench_plan *plan, int which, double values[BENCH_VALUES
 /** A KPI's value, 0 when it has none. */
 static double kpi(const rva_report *report, const char *name, bool before)
 {
-    const rva_table *table = rva_report_table(report, "kpis");
-    for (size_t i = 0; i < rva_table_row_count(table); i++) {
-        const rva_kpi_row *row = rva_table_row_at(table, i);
-        const double value = before ? row->previous : row->value;
-        if (strcmp(row->kpi, name) == 0)
-            return isnan(value) ? 0 : value;
-    }
-    return 0;
+    const rva_kpi_row *row = rva_report_kpi(report, name);
+    if (row == NULL)
+        return 0;
+    const double value = before ? row->previous : row->value;
+    return isnan(value) ? 0 : value;
 }
 
 static double offers_of(const rva_report *report)
 {
-    const rva_table *table = rva_report_table(report, "kpis");
-    for (size_t i = 0; i < rva_table_row_count(table); i++) {
-        const rva_kpi_row *row = rva_table_row_at(table, i);
-        if (strcmp(row->kpi, "delivery_rate") == 0)
-            return (double)row->denominator;
-    }
-    return 0;
+    const rva_kpi_row *row = rva_report_kpi(report, "delivery_rate");
+    return row == NULL ? 0 : (double)row->denominator;
 }
 
 static double sales_of(const rva_report *report)

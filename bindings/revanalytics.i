@@ -44,6 +44,7 @@
 %ignore rva_report_table_count;
 %ignore rva_report_table_at;
 %ignore rva_report_table;
+%ignore rva_report_kpi;
 %ignore rva_table_name;
 %ignore rva_table_row_count;
 %ignore rva_table_column_count;

@@ -7,9 +7,7 @@
 
 #include "stop.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { WAIT_MS = 200 };
 
@@ -30,16 +28,6 @@ static void show_money(const rva_event *event)
            event->platform ? event->platform : "", (double)event->amount_minor / 100);
 }
 
-static double find_kpi(const rva_table *kpis, const char *name)
-{
-    for (size_t i = 0; i < rva_table_row_count(kpis); i++) {
-        const rva_kpi_row *row = rva_table_row_at(kpis, i);
-        if (strcmp(row->kpi, name) == 0)
-            return row->value;
-    }
-    return NAN;
-}
-
 static rva_status show_summary(const watch_view *view, rva_error *err)
 {
     rva_report *report = NULL;
@@ -48,12 +36,13 @@ static rva_status show_summary(const watch_view *view, rva_error *err)
     const rva_status status = rva_report_executive_summary(view->store, &query, &report, err);
     if (status != RVA_OK)
         return status;
-    const rva_table *kpis = rva_report_table(report, "kpis");
     printf("= %lld events: %.0f conversations, %.1f %% qualified, %.0f leads sold, "
            "net %.2f %s\n",
-           (long long)view->seen, find_kpi(kpis, "conversations"),
-           100 * find_kpi(kpis, "qualified_rate"), find_kpi(kpis, "leads_sold"),
-           find_kpi(kpis, "revenue_net") / 100, rva_report_get_info(report).currency);
+           (long long)view->seen, rva_report_kpi(report, "conversations")->value,
+           100 * rva_report_kpi(report, "qualified_rate")->value,
+           rva_report_kpi(report, "leads_sold")->value,
+           rva_report_kpi(report, "revenue_net")->value / 100,
+           rva_report_get_info(report).currency);
     fflush(stdout);
     rva_report_free(report);
     return RVA_OK;

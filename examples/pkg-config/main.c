@@ -6,7 +6,6 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <revanalytics.h>
 
@@ -100,18 +99,6 @@ static rva_status record(rva_store *store, rva_error *err)
     return status;
 }
 
-/* The KPI of that name is a row of the table, and its figure is in the column `value`. */
-static double find_kpi(const rva_table *kpis, const char *wanted)
-{
-    const size_t name = (size_t)rva_table_column_find(kpis, "kpi");
-    const size_t value = (size_t)rva_table_column_find(kpis, "value");
-    for (size_t row = 0; row < rva_table_row_count(kpis); row++) {
-        if (strcmp(rva_table_value(kpis, row, name).text, wanted) == 0)
-            return rva_table_value(kpis, row, value).real;
-    }
-    return 0;
-}
-
 static rva_status report(rva_store *store, rva_error *err)
 {
     rva_query query = RVA_QUERY_INIT;
@@ -121,8 +108,7 @@ static rva_status report(rva_store *store, rva_error *err)
         status = rva_report_run(store, "executive_summary", &query, &summary, err);
     if (status != RVA_OK)
         return status;
-    printf("revenue_net: %.2f %s\n",
-           find_kpi(rva_report_table(summary, "kpis"), "revenue_net") / 100,
+    printf("revenue_net: %.2f %s\n", rva_report_kpi(summary, "revenue_net")->value / 100,
            rva_report_get_info(summary).currency);
     rva_report_free(summary);
     return RVA_OK;

@@ -293,6 +293,14 @@ RVA_API rva_status rva_report_platform_performance(rva_store *store, const rva_q
 RVA_API rva_status rva_report_cube(rva_store *store, const rva_query *query, rva_report **out,
                                    rva_error *err);
 
+/**
+ * The KPI of that name, from the table kpis.
+ *
+ * @param name  one of docs/kpis.md, "revenue_net"
+ * @return its row, which belongs to the report, or NULL when the report has no such KPI
+ */
+RVA_API const rva_kpi_row *rva_report_kpi(const rva_report *report, const char *name);
+
 #ifdef __cplusplus
 }
 #endif

@@ -112,3 +112,16 @@ rva_status rva_report_cube(rva_store *store, const rva_query *query, rva_report 
 {
     return rva_report_run(store, "cube", query, out, err);
 }
+
+const rva_kpi_row *rva_report_kpi(const rva_report *report, const char *name)
+{
+    const rva_table *kpis = rva_report_table(report, "kpis");
+    if (name == NULL)
+        return NULL;
+    for (size_t i = 0; i < rva_table_row_count(kpis); i++) {
+        const rva_kpi_row *row = rva_table_row_at(kpis, i);
+        if (strcmp(row->kpi, name) == 0)
+            return row;
+    }
+    return NULL;
+}

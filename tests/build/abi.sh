@@ -22,6 +22,7 @@ library=$folder/lib/librevanalytics.so
 if [ "${3:-}" = write ]; then
     abidw --headers-dir "$root/include" --drop-private-types --no-show-locs --no-corpus-path \
         --no-comp-dir-path --exported-interfaces-only --out-file "$baseline" "$library"
+    sed -i "s|path='$root/|path='|" "$baseline" # wherever it was built
     wc -c "$baseline"
     exit
 fi

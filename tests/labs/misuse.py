@@ -73,6 +73,7 @@ RIGHT = {
     "rva_store_salvage.path": "misuse_path()",
     "rva_store_salvage.destination": 'given_place("fresh")',
     "rva_report_table.name": '"kpis"',
+    "rva_report_kpi.name": '"revenue_net"',
     "rva_table_column_find.name": '"kpi"',
     "rva_free.bytes": "misuse_bytes()",
     "rva_store_verify.level": "RVA_VERIFY_FULL",

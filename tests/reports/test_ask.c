@@ -54,14 +54,25 @@ static double previous(const char *from, const char *last, rva_compare compare)
     rva_report_free(report);
     cr_assert_eq(rva_report_executive_summary(store, &query, &report, &err), RVA_OK, "%s",
                  err.message);
+    const rva_kpi_row *conversations = rva_report_kpi(report, "conversations");
+    cr_assert_str_eq(conversations->kpi, "conversations");
+    return conversations->previous;
+}
+
+Test(ask, a_kpi_is_found_by_its_name)
+{
+    previous("2024-01-01", "2024-01-31", RVA_COMPARE_FULL);
     const rva_table *kpis = rva_report_table(report, "kpis");
+    cr_expect(rva_table_row_count(kpis) > 10);
     for (size_t i = 0; i < rva_table_row_count(kpis); i++) {
         const rva_kpi_row *row = rva_table_row_at(kpis, i);
-        if (strcmp(row->kpi, "conversations") == 0)
-            return row->previous;
+        cr_expect_eq(rva_report_kpi(report, row->kpi), row, "%s", row->kpi);
     }
-    cr_assert_fail("there is no such KPI");
-    return -1;
+    cr_expect_null(rva_report_kpi(report, "revenue"));
+    cr_expect_null(rva_report_kpi(report, NULL));
+    rva_report_free(report);
+    cr_assert_eq(rva_report_revenue_trends(store, NULL, &report, NULL), RVA_OK);
+    cr_expect_null(rva_report_kpi(report, "revenue_net"));
 }
 
 Test(ask, a_year_earlier_is_the_same_dates)

@@ -50,6 +50,7 @@ Test(misuse, tables_and_reports_that_are_null_are_empty)
     cr_expect_eq(rva_report_table_count(NULL), 0);
     cr_expect_null(rva_report_table_at(NULL, 0));
     cr_expect_null(rva_report_table(NULL, "kpis"));
+    cr_expect_null(rva_report_kpi(NULL, "revenue_net"));
     cr_expect_null(rva_report_get_info(NULL).report);
     cr_expect_null(rva_table_name(NULL));
     cr_expect_eq(rva_table_row_count(NULL), 0);
