@@ -35,7 +35,7 @@
 }
 
 /* Texts: a string, or undefined and null for none. */
-%typemap(in) const char * { if (!rvn_text_get(&call, $input, &$1)) goto fail; }
+%typemap(in) const char * { if (!rvn_text_get(&call, $input, (const char **)&$1)) goto fail; }
 %typemap(out) const char * { $result = rvn_text_new(env, $1); }
 
 /* Numbers. */
@@ -116,7 +116,7 @@ RVN_HANDLE(rva_report, RVN_REPORT)
 %typemap(argout) int *required { jsresult = rvn_pair_new(env, jsresult, (double)*$1); }
 %typemap(in, numinputs=0) double *value (double made = 0) { $1 = &made; }
 %typemap(argout) double *value { jsresult = rvn_pair_new(env, jsresult, *$1); }
-%typemap(in, numinputs=0) const char **borough (const char *made = NULL) { $1 = &made; }
+%typemap(in, numinputs=0) const char **borough (char *made = NULL) { $1 = &made; }
 %typemap(argout) const char **borough { jsresult = rvn_texts_new(env, jsresult, *$1); }
 %typemap(in, numinputs=0) char out[RVA_INSTANT_BYTES] (char made[RVA_INSTANT_BYTES]) {
     $1 = made;

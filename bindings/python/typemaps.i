@@ -33,7 +33,7 @@
 }
 
 /* Texts: str, bytes or None. */
-%typemap(in) const char * { if (!rvp_text_get($input, &$1)) SWIG_fail; }
+%typemap(in) const char * { if (!rvp_text_get($input, (const char **)&$1)) SWIG_fail; }
 %typemap(freearg) const char * ""
 %typemap(out) const char * { $result = rvp_text_new($1); }
 
@@ -177,7 +177,7 @@ RVP_HANDLE(rva_report, RVP_REPORT)
 %typemap(argout) int *required { %append_output(PyBool_FromLong(*$1)); }
 %typemap(in, numinputs=0) double *value (double made = 0) { $1 = &made; }
 %typemap(argout) double *value { %append_output(PyFloat_FromDouble(*$1)); }
-%typemap(in, numinputs=0) const char **borough (const char *made = NULL) { $1 = &made; }
+%typemap(in, numinputs=0) const char **borough (char *made = NULL) { $1 = &made; }
 %typemap(argout) const char **borough { %append_output(rvp_text_new(*$1)); }
 %typemap(freearg) const char **borough ""
 %typemap(in, numinputs=0) char out[RVA_INSTANT_BYTES] (char made[RVA_INSTANT_BYTES]) {
