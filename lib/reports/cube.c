@@ -9,7 +9,7 @@
 #include "reports/bucket.h"
 #include "reports/reports.h"
 
-enum { PLACES = RVA__DIM_COUNT + RVA__MEASURE_COUNT + 2 };
+enum { PLACES = (int)RVA__DIM_COUNT + (int)RVA__MEASURE_COUNT + 2 };
 
 /** What was asked for. */
 typedef struct cube {

@@ -84,6 +84,6 @@ void rva__shares(const int64_t *parts, size_t count, double *out)
             units++;
             ties--;
         }
-        out[i] = (double)units / UNITS;
+        out[i] = (double)units / (double)UNITS;
     }
 }
