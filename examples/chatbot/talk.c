@@ -84,10 +84,7 @@ static void begin(const talk_state *talk, rva_event_type type, rva_event *event)
     event->conversation = talk->id;
 }
 
-/*
- * Records a step.  A busy store is asked again; so is one that does not know whether a flush
- * reached the disk, because repeating an event is harmless.
- */
+/* Records a step.  A store that is busy was not changed: it is asked again. */
 static bool tell(talk_state *talk, const rva_event *event)
 {
     rva_outcome outcome = RVA_ACCEPTED;
@@ -95,7 +92,7 @@ static bool tell(talk_state *talk, const rva_event *event)
         return false;
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         talk->status = rva_record(talk->setting->store, event, &outcome, talk->err);
-        if (talk->status != RVA_BUSY && talk->status != RVA_UNKNOWN)
+        if (talk->status != RVA_BUSY)
             break;
     }
     if (talk->status != RVA_OK)

@@ -132,7 +132,7 @@ RVA_API void rva_rejections_free(rva_rejections *rejections);
  * @param outcome  receives ::RVA_ACCEPTED or ::RVA_DUPLICATE; may be NULL
  * @return RVA_OK once it is as safe as the durability says; RVA_INVALID, RVA_CONFLICT,
  *         RVA_LIMIT, RVA_ERASED when it is refused (err names field and remedy); RVA_BUSY,
- *         RVA_FULL, RVA_IO when nothing was stored; RVA_UNKNOWN when repeating is needed
+ *         RVA_FULL, RVA_IO when nothing was stored; RVA_UNKNOWN: open it again and repeat
  */
 RVA_API rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *outcome,
                               rva_error *err);
