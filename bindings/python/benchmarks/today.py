@@ -50,6 +50,7 @@ def tables_of(file):
                        .astype("datetime64[us, UTC]").astype("int64"))
         if "id" in frame and name != "conversation":
             frames[name] = frame.drop_duplicates("id", keep="last")
+    frames["offer"]["delivered"] = (frames["offer"]["delivered"] != False).astype(int)  # noqa: E712
     return frames
 
 
@@ -97,7 +98,7 @@ def us(moment):
 def read(ask, question):
     """The rows that matter: what began before the period, and was returned after it, counts."""
     since = us(question.before) - 30 * DAY_US
-    return {name: ask(f"SELECT {', '.join(columns)} FROM {name}s WHERE at >= {since}")
+    return {name: ask('SELECT "' + '", "'.join(columns) + f'" FROM {name}s WHERE "at" >= {since}')
             for name, columns in COLUMNS.items()}
 
 
