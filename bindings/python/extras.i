@@ -10,5 +10,6 @@ PyObject *rvp_table_rows(PyObject *report, Py_ssize_t index, Py_ssize_t from, Py
 PyObject *rvp_table_dicts(PyObject *report, Py_ssize_t index, Py_ssize_t from, Py_ssize_t to);
 PyObject *rvp_table_list(PyObject *reports, Py_ssize_t index, Py_ssize_t column);
 PyObject *rvp_table_numbers(PyObject *reports, Py_ssize_t index, Py_ssize_t column);
-PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns);
+PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns,
+                           PyObject *views);
 %thread;

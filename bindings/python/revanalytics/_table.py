@@ -175,7 +175,7 @@ class Table(Generic[Row]):
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """An Arrow C stream: what pyarrow, Polars, DuckDB and pandas ask for."""
-        return _swig.rvp_table_stream(self._reports, self._index, self._numbers())
+        return _swig.rvp_table_stream(self._reports, self._index, self._numbers(), False)
 
     def to_arrow(self) -> pa.Table:
         """A pyarrow table."""
@@ -187,7 +187,7 @@ class Table(Generic[Row]):
         """A Polars data frame."""
         import polars as pl
 
-        return pl.DataFrame(self)
+        return pl.DataFrame(_Views(self))
 
     def to_numpy(self) -> dict[str, np.ndarray[Any, Any]]:
         """An array for each column; what has no value is NaN, NaT or None."""
@@ -255,6 +255,9 @@ class Table(Generic[Row]):
             return pd.Series(chunks.to_pandas(), dtype=object)
         return cast(Any, dtype).__from_arrow__(chunks)
 
+    def _stream_of_views(self) -> object:
+        return _swig.rvp_table_stream(self._reports, self._index, self._numbers(), True)
+
     def __repr__(self) -> str:
         names = ", ".join(column.name for column in self.columns)
         return f"<Table {self.name}: {len(self)} rows of {names}>"
@@ -263,3 +266,13 @@ class Table(Generic[Row]):
         from ._html import table_html
 
         return table_html(self)
+
+
+class _Views:
+    """A table as Polars has it inside: texts as views, which it need not convert."""
+
+    def __init__(self, table: Table[Any]) -> None:
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table._stream_of_views()

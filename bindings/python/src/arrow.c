@@ -4,6 +4,8 @@
  *
  * Record batches are built when they are asked for, of as many pages as give enough rows.  A
  * column is one block of memory: validity bits, then offsets or values, then the bytes of texts.
+ * Texts are "utf8" (offsets), which every consumer reads, or "utf8 view", which Polars has inside:
+ * 16 bytes a text, with short ones in them.
  */
 #include "arrow.h"
 
@@ -12,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_ROWS = 1 << 15, NULLABLE = 2, ALIGNMENT = 64 };
+enum { BATCH_ROWS = 1 << 15, NULLABLE = 2, ALIGNMENT = 64, VIEW_INLINE_MAX = 12 };
 
 struct rvp_arrow_plan {
     rvp_share **pages;
@@ -20,6 +22,7 @@ struct rvp_arrow_plan {
     size_t table;
     size_t *columns;
     size_t column_count;
+    int views;   /* texts as views */
     size_t page; /* the one being read */
     size_t row;  /* its next row */
 };
@@ -35,7 +38,8 @@ static void plan_free(rvp_arrow_plan *plan)
     free(plan);
 }
 
-rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count)
+rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count,
+                                   int views)
 {
     rvp_arrow_plan *plan = calloc(1, sizeof *plan);
     if (plan == NULL)
@@ -44,6 +48,7 @@ rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *col
     plan->columns = calloc(count + 1, sizeof *plan->columns);
     plan->table = table;
     plan->column_count = count;
+    plan->views = views;
     if (plan->pages == NULL || plan->columns == NULL) {
         plan_free(plan);
         return NULL;
@@ -74,11 +79,11 @@ static void schema_release(struct ArrowSchema *schema)
     schema->release = NULL;
 }
 
-static const char *format_of(int64_t type)
+static const char *format_of(int64_t type, int views)
 {
     switch (type) {
     case RVA_COLUMN_TEXT:
-        return "u";
+        return views ? "vu" : "u";
     case RVA_COLUMN_REAL:
         return "g";
     case RVA_COLUMN_INSTANT:
@@ -91,8 +96,9 @@ static const char *format_of(int64_t type)
 }
 
 /* A column; the name is a copy, since schemas outlive reports. */
-static struct ArrowSchema *field_new(const rva_table *table, size_t column)
+static struct ArrowSchema *field_new(const rva_table *table, size_t column, int views)
 {
+    const int64_t type = rva_table_column_type(table, column);
     struct ArrowSchema *schema = malloc(sizeof *schema);
     char *name = strdup(rva_table_column_name(table, column));
     if (schema == NULL || name == NULL) {
@@ -100,7 +106,7 @@ static struct ArrowSchema *field_new(const rva_table *table, size_t column)
         free(name);
         return NULL;
     }
-    *schema = (struct ArrowSchema){.format = format_of(rva_table_column_type(table, column)),
+    *schema = (struct ArrowSchema){.format = format_of(type, views),
                                    .name = name,
                                    .flags = NULLABLE,
                                    .release = schema_release,
@@ -116,7 +122,7 @@ static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *ou
     if (made.children == NULL)
         return ENOMEM;
     for (size_t i = 0; i < plan->column_count; i++) {
-        made.children[i] = field_new(table_of(plan, 0), plan->columns[i]);
+        made.children[i] = field_new(table_of(plan, 0), plan->columns[i], plan->views);
         made.n_children++;
         if (made.children[i] == NULL) {
             schema_release(&made);
@@ -145,20 +151,43 @@ static size_t round_up(size_t bytes)
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-/* Marks the values there are, and returns how many there are not. */
+static inline unsigned is_present(int64_t type, int64_t value)
+{
+    if (type == RVA_COLUMN_TEXT)
+        return value != 0;
+    if (type != RVA_COLUMN_REAL)
+        return value != RVA_ABSENT;
+    double real;
+    memcpy(&real, &value, sizeof real);
+    return isfinite(real) != 0;
+}
+
+/* Eight rows to a byte; returns how many values there are. */
+static inline size_t mark_bytes(int64_t type, const int64_t *values, size_t rows, uint8_t *bits)
+{
+    size_t present = 0;
+    for (size_t row = 0; row < rows; row += 8) {
+        const size_t count = rows - row < 8 ? rows - row : 8;
+        unsigned byte = 0;
+        for (size_t i = 0; i < count; i++)
+            byte |= is_present(type, values[row + i]) << i;
+        bits[row / 8] = (uint8_t)byte;
+        present += (size_t)__builtin_popcount(byte);
+    }
+    return present;
+}
+
+/* Marks the values there are, and returns how many there are not; a loop for each type. */
 static int64_t mark_present(int64_t type, const int64_t *values, size_t rows, uint8_t *bits)
 {
-    int64_t absent = 0;
-    for (size_t row = 0; row < rows; row++) {
-        double real;
-        memcpy(&real, &values[row], sizeof real);
-        const int has = type == RVA_COLUMN_TEXT   ? values[row] != 0
-                        : type == RVA_COLUMN_REAL ? isfinite(real) != 0
-                                                  : values[row] != RVA_ABSENT;
-        bits[row / 8] |= (uint8_t)(has << (row % 8));
-        absent += !has;
-    }
-    return absent;
+    size_t present;
+    if (type == RVA_COLUMN_TEXT)
+        present = mark_bytes(RVA_COLUMN_TEXT, values, rows, bits);
+    else if (type == RVA_COLUMN_REAL)
+        present = mark_bytes(RVA_COLUMN_REAL, values, rows, bits);
+    else
+        present = mark_bytes(RVA_COLUMN_INTEGER, values, rows, bits);
+    return (int64_t)(rows - present);
 }
 
 /* The block of a column with `bytes` of values after the bits; zeroed where bits are. */
@@ -272,6 +301,64 @@ static int fill_texts(struct ArrowArray *array, const int64_t *values, size_t ro
     return 0;
 }
 
+/* Lengths of texts, and how many bytes those have that do not fit into a view. */
+static size_t measure_views(const int64_t *values, size_t rows, uint32_t *lengths)
+{
+    size_t beyond = 0;
+    for (size_t row = 0; row < rows; row++) {
+        const char *text = text_at(values, row);
+        lengths[row] = text ? (uint32_t)strlen(text) : 0;
+        beyond += lengths[row] > VIEW_INLINE_MAX ? lengths[row] : 0;
+    }
+    return beyond;
+}
+
+/* A text of up to 12 bytes within its view, or its first 4 and where the whole is. */
+static uint32_t write_view(uint8_t *view, const char *text, uint32_t length, uint8_t *heap,
+                           uint32_t used)
+{
+    memset(view, 0, 16);
+    memcpy(view, &length, sizeof length);
+    if (length <= VIEW_INLINE_MAX) {
+        copy_text(view + 4, text, length);
+        return used;
+    }
+    memcpy(view + 4, text, 4);
+    memcpy(view + 12, &used, sizeof used); /* of heap 0 */
+    memcpy(heap + used, text, length);
+    return used + length;
+}
+
+/* Buffers: validity, views, the heap, and the size of the heap. */
+static int fill_views(struct ArrowArray *array, const int64_t *values, size_t rows)
+{
+    uint32_t *lengths = malloc((rows + 1) * sizeof *lengths);
+    if (lengths == NULL)
+        return ENOMEM;
+    const size_t beyond = measure_views(values, rows, lengths);
+    size_t bits_size;
+    uint8_t *block = beyond > INT32_MAX
+                         ? NULL
+                         : block_new(rows, rows * 16 + sizeof(int64_t) + beyond, &bits_size);
+    if (block == NULL) {
+        free(lengths);
+        return beyond > INT32_MAX ? EOVERFLOW : ENOMEM;
+    }
+    uint8_t *views = block + bits_size, *size = views + rows * 16, *heap = size + sizeof(int64_t);
+    array->private_data = block;
+    array->buffers[0] = block;
+    array->buffers[1] = views;
+    array->buffers[2] = heap;
+    array->buffers[3] = size;
+    array->null_count = mark_present(RVA_COLUMN_TEXT, values, rows, block);
+    memcpy(size, &(int64_t){(int64_t)beyond}, sizeof(int64_t));
+    uint32_t used = 0;
+    for (size_t row = 0; row < rows; row++)
+        used = write_view(views + row * 16, text_at(values, row), lengths[row], heap, used);
+    free(lengths);
+    return 0;
+}
+
 static int array_init(struct ArrowArray *array, size_t rows, int64_t buffers, size_t children)
 {
     *array = (struct ArrowArray){
@@ -284,13 +371,15 @@ static int array_init(struct ArrowArray *array, size_t rows, int64_t buffers, si
     return ENOMEM;
 }
 
-static int column_fill(struct ArrowArray *array, int64_t type, const int64_t *values, size_t rows)
+static int column_fill(struct ArrowArray *array, int64_t type, int views, const int64_t *values,
+                       size_t rows)
 {
-    int failed = array_init(array, rows, type == RVA_COLUMN_TEXT ? 3 : 2, 0);
+    const int text = type == RVA_COLUMN_TEXT;
+    int failed = array_init(array, rows, text ? 3 + (views != 0) : 2, 0);
     if (failed)
         return failed;
-    if (type == RVA_COLUMN_TEXT)
-        failed = fill_texts(array, values, rows);
+    if (text)
+        failed = views ? fill_views(array, values, rows) : fill_texts(array, values, rows);
     else if (type == RVA_COLUMN_FLAG)
         failed = fill_flags(array, values, rows);
     else
@@ -345,7 +434,7 @@ static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, size_t
             failed = ENOMEM;
         else
             failed = column_fill(out->children[i], rva_table_column_type(table, plan->columns[i]),
-                                 values + i * rows, rows);
+                                 plan->views, values + i * rows, rows);
     }
     if (failed && out->release != NULL)
         array_release(out);

@@ -49,8 +49,9 @@ struct ArrowArrayStream {
 /** Which columns of which reports are streamed. */
 typedef struct rvp_arrow_plan rvp_arrow_plan;
 
-/** A plan for up to `pages` reports; NULL when memory ran out. */
-rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count);
+/** A plan for up to `pages` reports, with texts as views or not; NULL when memory ran out. */
+rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count,
+                                   int views);
 
 /** Adds a report, which the plan holds. */
 void rvp_arrow_plan_add(rvp_arrow_plan *plan, rvp_share *share);

@@ -306,21 +306,22 @@ static void capsule_end(PyObject *capsule)
     rvp_arrow_stream_free(PyCapsule_GetPointer(capsule, "arrow_array_stream"));
 }
 
-PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns)
+PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns, PyObject *views)
 {
     size_t chosen[RVP_ARROW_COLUMNS_MAX];
     size_t rows;
     if (check_pages(reports, index, 0, &rows) != 0)
         return NULL;
     const Py_ssize_t count = choose(columns, reports, index, chosen);
-    if (count < 0)
+    const int as_views = PyObject_IsTrue(views);
+    if (count < 0 || as_views < 0)
         return NULL;
     if (PyTuple_GET_SIZE(reports) == 0) {
         PyErr_SetString(PyExc_ValueError, "a table without pages");
         return NULL;
     }
-    rvp_arrow_plan *plan =
-        rvp_arrow_plan_new((size_t)PyTuple_GET_SIZE(reports), (size_t)index, chosen, (size_t)count);
+    rvp_arrow_plan *plan = rvp_arrow_plan_new((size_t)PyTuple_GET_SIZE(reports), (size_t)index,
+                                              chosen, (size_t)count, as_views);
     for (Py_ssize_t i = 0; plan != NULL && i < PyTuple_GET_SIZE(reports); i++)
         rvp_arrow_plan_add(plan, rvp_report_share(PyTuple_GET_ITEM(reports, i)));
     void *stream = plan ? rvp_arrow_stream_new(plan) : NULL;

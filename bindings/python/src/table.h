@@ -32,7 +32,7 @@ PyObject *rvp_table_list(PyObject *reports, Py_ssize_t index, Py_ssize_t column)
  */
 PyObject *rvp_table_numbers(PyObject *reports, Py_ssize_t index, Py_ssize_t column);
 
-/** An "arrow_array_stream" capsule of these columns of all pages. */
-PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns);
+/** An "arrow_array_stream" capsule of these columns of all pages; texts as views if true. */
+PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns, PyObject *views);
 
 #endif

@@ -8,6 +8,7 @@ import pytest
 from conftest import SPAN, START, events
 
 import revanalytics as ra
+from revanalytics._table import _Views
 
 
 def test_rows_columns_and_slices(filled):
@@ -76,6 +77,7 @@ def test_polars_has_the_same_values(filled):
     pl = pytest.importorskip("polars")
     for table in tables(filled):
         same(list(table), pl.DataFrame(table).rows())
+        same(list(table), table.to_polars().rows())
         assert table.to_polars().columns == [column.name for column in table.columns]
 
 
@@ -127,6 +129,7 @@ def test_a_stream_that_nobody_reads_is_freed(filled):
 
 def test_texts_of_every_length_and_script(store):
     pa = pytest.importorskip("pyarrow")
+    pytest.importorskip("polars")
     chance = random.Random(7)
     names = ["".join(chance.choices("aä€\U0001f600 z", k=chance.randint(1, 24)))
              for _ in range(500)]
@@ -135,4 +138,9 @@ def test_texts_of_every_length_and_script(store):
         store.record_transaction(id=f"t-{number}", kind="sale", amount_minor=1, at=START,
                                  platform=name)
     assert store.transactions().column("platform") == names
-    assert pa.table(store.transactions())["platform"].to_pylist() == names
+    table = store.transactions()
+    assert pa.table(table)["platform"].to_pylist() == names
+    views = pa.RecordBatchReader.from_stream(_Views(table)).read_all()
+    views.validate(full=True)
+    assert views["platform"].to_pylist() == names and str(views["platform"].type) == "string_view"
+    assert table.to_polars()["platform"].to_list() == names
