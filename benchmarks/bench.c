@@ -5,7 +5,10 @@
 #include "bench.h"
 
 #include <dirent.h>
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -113,11 +116,42 @@ double bench_cpu(void)
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+/** Pages of this process that are no file's, the C library's and the heap's among them. */
+static long anonymous_pages(void)
+{
+    long total, resident, shared;
+    FILE *file = fopen("/proc/self/statm", "r");
+    const int got = file ? fscanf(file, "%ld %ld %ld", &total, &resident, &shared) : 0;
+    if (file)
+        fclose(file);
+    return got == 3 ? resident - shared : 0;
+}
+
+static atomic_long peak_pages;
+
+static void *watch_memory(void *context)
+{
+    const struct timespec pause = {0, 5000000};
+    (void)context;
+    for (;;) {
+        const long pages = anonymous_pages();
+        if (pages > atomic_load(&peak_pages))
+            atomic_store(&peak_pages, pages);
+        nanosleep(&pause, NULL);
+    }
+    return NULL;
+}
+
+void bench_watch_memory(void)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, watch_memory, NULL) == 0)
+        pthread_detach(thread);
+}
+
 double bench_peak_mib(void)
 {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024;
+    return (double)atomic_load(&peak_pages) * (double)sysconf(_SC_PAGESIZE) / (1 << 20);
 }
 
 /** Calls back for each file of a directory, itself not included. */

@@ -70,7 +70,10 @@ double bench_now(void);
 /** Seconds of processor time this process has used, in all its threads. */
 double bench_cpu(void);
 
-/** The most memory this process has held, in MiB. */
+/** Watches from now on how much memory this process holds besides the page cache. */
+void bench_watch_memory(void);
+
+/** The most that was seen, in MiB. */
 double bench_peak_mib(void);
 
 /** The median of `count` numbers, which it sorts. */

@@ -19,7 +19,7 @@
 #include "events.h"
 
 /** What a side of this contest measures. */
-enum { RATE, CPU_RATE, DISK, PEAK };
+enum { RATE, CPU_RATE, DISK };
 
 /** All events of the contest, with a key each. */
 typedef struct load {
@@ -60,7 +60,6 @@ static void finish(const load *all, double wall, double cpu, const char *path,
     values[RATE] = count / wall;
     values[CPU_RATE] = count / cpu;
     values[DISK] = bench_disk_bytes(path) / count;
-    values[PEAK] = bench_peak_mib();
     bench_remove(path);
 }
 

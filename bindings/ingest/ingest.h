@@ -22,7 +22,7 @@ extern "C" {
 /** Limits of an import. */
 enum {
     RVA_INGEST_LINE_BYTES_MAX = 65536,     /**< a longer line is refused */
-    RVA_INGEST_BATCH_EVENTS = 131072,      /**< events recorded in one call, by default */
+    RVA_INGEST_BATCH_EVENTS = 65536,       /**< events recorded in one call, by default */
     RVA_INGEST_BATCH_EVENTS_MAX = 1000000, /**< the most that may be asked for */
     RVA_INGEST_SETTINGS_BYTES_MAX = 8 << 20,
 };
