@@ -42,3 +42,6 @@ grep -q "error TS2345" wrong.log || {
     cat wrong.log
     exit 1
 }
+
+echo "pages: blocks of JavaScript"
+node "$sources/tests/node/pages.mjs" "$folder/consumer" "$sources/docs/node.md" "$sources/bindings/node/README.md"

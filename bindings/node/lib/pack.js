@@ -16,6 +16,7 @@ for (let place = 0, field; (field = addon.rva_field_at(place)) !== null; place++
 const TYPE = fields.get('type');
 const AT = fields.get('at');
 const END = 255;
+const SHORT = 64; // letter by letter is faster up to here
 
 let bytes = Buffer.allocUnsafe(1 << 16);
 let view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -37,26 +38,31 @@ const kind = (value) => (value === null ? 'null' : Array.isArray(value) ? 'array
 
 const ill = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
+// The bytes of a text that is not short, or not ASCII; returns how many.
+function writeLong(field, value, start) {
+  if (value.includes('\0')) refuse(field.name, 'the text has a NUL character in it');
+  if (ill.test(value)) refuse(field.name, 'the text cannot be written as UTF-8');
+  return bytes.write(value, start);
+}
+
 function writeText(field, value) {
   if (typeof value !== 'string') refuse(field.name, `a string is needed, not ${kind(value)}`);
   const length = value.length;
   reserve(length * 3 + 6);
   bytes[size] = field.place;
   const start = size + 5;
-  let at = start;
-  for (let i = 0; i < length; i++) {
-    const code = value.charCodeAt(i);
-    if (code > 127 || length > 64) {
-      if (ill.test(value)) refuse(field.name, 'the text cannot be written as UTF-8');
-      at = start + bytes.utf8Write(value, start);
-      break;
+  let written = 0;
+  if (length <= SHORT) {
+    for (; written < length; written++) {
+      const code = value.charCodeAt(written);
+      if (code > 127 || code === 0) break;
+      bytes[start + written] = code;
     }
-    bytes[at++] = code;
   }
-  if (value.includes('\0')) refuse(field.name, 'the text has a NUL character in it');
-  bytes[at] = 0;
-  view.setUint32(size + 1, at - start, true);
-  size = at + 1;
+  if (written < length) written = writeLong(field, value, start);
+  bytes[start + written] = 0;
+  view.setUint32(size + 1, written, true);
+  size = start + written + 1;
 }
 
 function writeInteger(field, value) {
@@ -164,31 +170,30 @@ function writeEvent(event, type) {
 // The room is one for all; a getter of an event that records another is refused.
 let packing = false;
 
-function alone(pack) {
+function begin() {
   if (packing) throw new TypeError('an event is being read: it cannot record another meanwhile');
   packing = true;
   size = 4;
+}
+
+// The bytes of one event, until the next call here; what follows in the room does not matter.
+function packOne(event, type) {
+  begin();
   try {
-    return pack();
+    writeEvent(event, type);
   } finally {
     packing = false;
   }
-}
-
-// The bytes of one event, until the next call here.
-function packOne(event, type) {
-  return alone(() => {
-    writeEvent(event, type);
-    view.setUint32(0, 1, true);
-    return bytes.subarray(0, size);
-  });
+  view.setUint32(0, 1, true);
+  return bytes;
 }
 
 // The bytes of a list, and what could not even be read; `places` are those of the others.
 function packMany(events) {
   const places = [];
   const refused = [];
-  return alone(() => {
+  begin();
+  try {
     for (let index = 0; index < events.length; index++) {
       const before = size;
       try {
@@ -200,9 +205,11 @@ function packMany(events) {
         refused.push({ index, outcome: 'refused', error });
       }
     }
-    view.setUint32(0, places.length, true);
-    return { bytes: bytes.subarray(0, size), places, refused };
-  });
+  } finally {
+    packing = false;
+  }
+  view.setUint32(0, places.length, true);
+  return { bytes, places, refused };
 }
 
 module.exports = { packOne, packMany, instant, types: [...TYPE.names.keys()] };

@@ -67,26 +67,46 @@ rvn_box *rvn_box_hold(rvn_box *box)
     return box;
 }
 
+/* A child is no more. */
+static void leave(rvn_box *parent, const rvn_box *child)
+{
+    rvn_box **at = &parent->children;
+    while (*at != child)
+        at = &(*at)->next;
+    *at = child->next;
+}
+
 void rvn_box_drop(rvn_box *box)
 {
     if (--box->holders > 0)
         return;
     rvn_box *parent = box->parent;
     kinds[box->kind].end(box->pointer);
+    if (parent != NULL)
+        leave(parent, box);
     free(box);
     if (parent != NULL)
         rvn_box_drop(parent);
 }
 
+/* The object lets go of its box. */
+static void let_go(rvn_box **place)
+{
+    rvn_box *box = *place;
+    *place = NULL;
+    if (box == NULL)
+        return;
+    box->place = NULL;
+    rvn_box_drop(box);
+}
+
 /* The object goes; closing it had let go of its hold before. */
 static void end_object(napi_env env, void *data, void *hint)
 {
-    rvn_box **place = data;
     (void)env;
     (void)hint;
-    if (*place != NULL)
-        rvn_box_drop(*place);
-    free(place);
+    let_go(data);
+    free(data);
 }
 
 static rvn_box *box_new(rvn_call *call, rvn_kind kind, void *pointer)
@@ -97,8 +117,11 @@ static rvn_box *box_new(rvn_call *call, rvn_kind kind, void *pointer)
     box->kind = kind;
     box->pointer = pointer;
     box->holders = 1;
-    if (call->used_count > 0)
+    if (call->used_count > 0 && (kind == RVN_SNAPSHOT || kind == RVN_FEED || kind == RVN_RECORDS)) {
         box->parent = rvn_box_hold(call->used[0]);
+        box->next = box->parent->children;
+        box->parent->children = box;
+    }
     return box;
 }
 
@@ -114,6 +137,7 @@ napi_value rvn_handle_new(rvn_call *call, rvn_kind kind, void *pointer)
         return NULL;
     }
     *place = box;
+    box->place = place;
     if (napi_create_object(call->env, &object) != napi_ok ||
         napi_type_tag_object(call->env, object, &tag) != napi_ok ||
         napi_wrap(call->env, object, place, end_object, NULL, NULL) != napi_ok) {
@@ -174,16 +198,25 @@ void *rvn_use(rvn_call *call, napi_value value, rvn_kind kind)
     return box ? box->pointer : NULL;
 }
 
+/* Closes what a store made; what a job uses ends with the job. */
+static void close_children(rvn_box *box)
+{
+    for (rvn_box *child = box->children, *next; child != NULL; child = next) {
+        next = child->next;
+        if (child->place != NULL)
+            let_go(child->place);
+    }
+}
+
 napi_value rvn_close(napi_value handle, rvn_call *call)
 {
     rvn_box **place = place_of(call->env, handle, "a handle is needed");
     if (place == NULL)
         return NULL;
-    rvn_box *box = *place;
-    *place = NULL;
-    if (box != NULL) {
-        box->is_closed = true;
-        rvn_box_drop(box);
+    if (*place != NULL) {
+        (*place)->is_closed = true;
+        close_children(*place);
+        let_go(place);
     }
     return rvn_undefined(call->env);
 }

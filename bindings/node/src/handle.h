@@ -18,11 +18,18 @@ typedef enum rvn_kind {
     RVN_METER, /**< how far a job is */
 } rvn_kind;
 
-/** A handle with those who hold it: its object, children, calls and jobs under way. */
+/**
+ * A handle with those who hold it: its object, children, calls and jobs under way.
+ *
+ * What a store made goes with it; settings and reports are copies, which need no store.
+ */
 typedef struct rvn_box {
     rvn_kind kind;
     void *pointer;
-    struct rvn_box *parent; /**< held; the store that it came from */
+    struct rvn_box *parent; /**< held; the store that it came from, or NULL */
+    struct rvn_box *children;
+    struct rvn_box *next;   /**< another child of the parent */
+    struct rvn_box **place; /**< where its object has it; NULL once that let go */
     int holders;
     bool is_closed;
     bool is_busy; /**< a job uses what one thread at a time may use */

@@ -131,3 +131,17 @@ test('reports of a snapshot see one moment', async () => {
   await assert.rejects(store.executiveSummary({ snapshot }), revanalytics.MisuseError);
   store.close();
 });
+
+test('closing a store closes all that came from it', async () => {
+  const store = fresh();
+  store.recordMany(day(5000));
+  const kept = [store.snapshot(), store.settings(), store.watch({ since: 1 }), store.pages('leads')];
+  await kept[2].next();
+  await kept[3].next();
+  const report = await store.executiveSummary(PERIOD);
+  store.close();
+  await compact(store.path); // refused while it is open anywhere
+  assert.equal(report.table('kpis').length, report.kpis.length);
+  await assert.rejects(kept[3].next(), revanalytics.MisuseError);
+  assert.equal(kept.length, 4);
+});
