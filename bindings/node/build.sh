@@ -4,5 +4,5 @@ set -eu
 cd "$(dirname "$0")"
 place=prebuilds/$(node -p 'process.platform + "-" + process.arch')
 cmake -S . -B ../../build/node -DCMAKE_BUILD_TYPE=Release
-cmake --build ../../build/node --target node_addon
+cmake --build ../../build/node --target node_addon --parallel
 cmake --install ../../build/node --component node --prefix "$place"

@@ -43,5 +43,11 @@ grep -q "error TS2345" wrong.log || {
     exit 1
 }
 
+echo "a checkout that is built may be installed as a folder"
+mkdir -p "$folder/link"
+(cd "$folder/link" && echo '{"private": true}' >package.json && $npm install --offline ../package &&
+    node -e 'require("revanalytics").open("store", { create: true }).close()')
+rm -rf "$folder/link"
+
 echo "pages: blocks of JavaScript"
 node "$sources/tests/node/pages.mjs" "$folder/consumer" "$sources/docs/node.md" "$sources/bindings/node/README.md"

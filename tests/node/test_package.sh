@@ -29,6 +29,7 @@ platform=$(node -p 'process.platform + "-" + process.arch')
 cmake --install "$folder/build" --component node --prefix "$folder/package/prebuilds/$platform" \
     >/dev/null
 python3 -B "$sources/bindings/generate.py" --check
+node "$sources/tests/node/coverage.mjs" "$sources" "$folder/package"
 node "$sources/tests/conformance/run_node.mjs" "$folder/package"
 cd "$folder/package"
 exec node --test test/*.test.mjs

@@ -28,8 +28,11 @@ function add(total, counts, { places, refused }, first) {
 
 // Calls call(bytes) for each batch; returns how many events had which outcome.
 function recordMany(call, events, given) {
-  const { batch = BATCH } = options(given, ['batch']);
+  const { batch = BATCH, onProgress } = options(given, ['batch', 'onProgress']);
   if (!Number.isInteger(batch) || batch < 1) throw new RangeError('batch: at least 1');
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new TypeError('onProgress: a function is needed');
+  }
   const total = { accepted: 0, duplicate: 0, conflict: 0, refused: 0, rejections: [] };
   let chunk = [];
   let first = 0;
@@ -38,6 +41,7 @@ function recordMany(call, events, given) {
     add(total, call(packed.bytes), packed, first);
     first += chunk.length;
     chunk = [];
+    onProgress?.(first, 0);
   };
   for (const event of eachOf(events)) {
     chunk.push(event);

@@ -3,6 +3,9 @@
 
 const addon = require('./addon.js');
 
+// Calls work(handle), which gives a promise, when the work before has ended.
+let useSnapshot;
+
 // A snapshot is of one thread at a time, so its reports are made one after the other.
 class Snapshot {
   #handle;
@@ -11,12 +14,13 @@ class Snapshot {
 
   constructor(handle) { this.#handle = handle; }
 
-  // Calls work(handle), which gives a promise, when the work before has ended.
-  static use(snapshot, work) {
-    if (!(snapshot instanceof Snapshot)) throw new TypeError('snapshot: one of store.snapshot() is needed');
-    const done = snapshot.#last.then(() => work(snapshot.#handle));
-    snapshot.#last = done.catch(() => {});
-    return done;
+  static {
+    useSnapshot = (snapshot, work) => {
+      if (typeof snapshot !== 'object' || !(#last in snapshot)) throw new TypeError('snapshot: one of store.snapshot() is needed');
+      const done = snapshot.#last.then(() => work(snapshot.#handle));
+      snapshot.#last = done.catch(() => {});
+      return done;
+    };
   }
 
   // Lets the moment go, when the reports under way are done; again is fine.
@@ -25,4 +29,4 @@ class Snapshot {
   [Symbol.dispose ?? Symbol.for('nodejs.dispose')]() { this.close(); }
 }
 
-module.exports = { Snapshot };
+module.exports = { Snapshot, useSnapshot };

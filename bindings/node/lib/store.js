@@ -14,7 +14,7 @@ const { question } = require('./query.js');
 const records = require('./records.js');
 const { Report } = require('./report.js');
 const settings = require('./settings.js');
-const { Snapshot } = require('./snapshot.js');
+const { Snapshot, useSnapshot } = require('./snapshot.js');
 
 const PRIVATE = Symbol('only open() makes stores');
 
@@ -34,10 +34,6 @@ class Store extends EventEmitter {
     this.#handle = addon.rva_store_open(path, opening);
     this.path = path;
     this.closed = false;
-    this.on('newListener', (name) => { if (name === 'change') this.#follow(); });
-    this.on('removeListener', (name) => {
-      if (name === 'change' && this.listenerCount('change') === 0) this.#unfollow();
-    });
   }
 
   // Writes what is queued and closes, with all that came from it; again is fine.
@@ -92,7 +88,7 @@ class Store extends EventEmitter {
     const ask = (snapshot) => addon.rvn_report_start(this.#handle, text('name', name),
       snapshot === undefined ? query : { ...query, snapshot });
     const snapshot = asked?.snapshot ?? undefined;
-    return new Report(await (snapshot === undefined ? ask() : Snapshot.use(snapshot, ask)));
+    return new Report(await (snapshot === undefined ? ask() : useSnapshot(snapshot, ask)));
   }
 
   snapshot() { return new Snapshot(addon.rva_snapshot_open(this.#handle)); }
@@ -123,6 +119,13 @@ class Store extends EventEmitter {
     return watch;
   }
 
+  // Follows the feed while somebody listens, whatever way listeners come and go.
+  #listen() {
+    if (this.closed || this.listenerCount('change') === 0) this.#unfollow();
+    else this.#follow();
+    return this;
+  }
+
   // What listeners throw is uncaught, as with other emitters; the others go on.
   async #follow() {
     if (this.#changes !== null) return;
@@ -141,6 +144,18 @@ class Store extends EventEmitter {
       process.nextTick(() => this.emit('error', error));
     }
   }
+
+  addListener(...given) { return super.addListener(...given).#listen(); }
+
+  on(...given) { return super.on(...given).#listen(); }
+
+  prependListener(...given) { return super.prependListener(...given).#listen(); }
+
+  removeListener(...given) { return super.removeListener(...given).#listen(); }
+
+  off(...given) { return super.off(...given).#listen(); }
+
+  removeAllListeners(...given) { return super.removeAllListeners(...given).#listen(); }
 
   #unfollow() {
     this.#changes?.close();
@@ -178,7 +193,7 @@ class Store extends EventEmitter {
     await compact(this.path);
     this.#handle = addon.rva_store_open(this.path, this.#opening);
     this.closed = false;
-    if (this.listenerCount('change') > 0) this.#follow();
+    this.#listen();
   }
 }
 

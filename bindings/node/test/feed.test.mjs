@@ -98,6 +98,12 @@ test('on() and off(): changes to come, to each listener, until it leaves', async
   const [next] = await coming;
   assert.equal(next.event.id, 'c-2');
   assert.deepEqual(seen, ['c-1']);
+  store.removeAllListeners();
+  store.prependOnceListener('change', listen);
+  store.recordConversation({ id: 'c-3', at });
+  while (seen.length < 2) await new Promise((resolve) => { setImmediate(resolve); });
+  assert.deepEqual(seen, ['c-1', 'c-3']);
+  assert.equal(store.listenerCount('change'), 0);
   clearInterval(alive);
   store.close();
 });

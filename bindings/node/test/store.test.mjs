@@ -102,3 +102,16 @@ test('without an instant it happened now; erasures need none', () => {
   assert.throws(() => store.record({ type: 'conversation', id: 'c-2' }), { field: 'at' });
   store.close();
 });
+
+test('many events come from any iterable, batch by batch', () => {
+  const store = fresh();
+  const told = [];
+  const each = function* each() { yield* day(10); };
+  const total = store.recordMany(each(), { batch: 15, onProgress: (...how) => told.push(how) });
+  assert.equal(total.accepted, 40);
+  assert.deepEqual(told, [[15, 0], [30, 0], [40, 0]]);
+  assert.equal(store.check(day(11)).duplicate, 40);
+  assert.equal(store.info().events, 40);
+  assert.throws(() => store.recordMany(day(1)[0]), TypeError);
+  store.close();
+});

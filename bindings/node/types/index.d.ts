@@ -80,6 +80,13 @@ export interface Recorded extends Outcomes {
   rejections: Rejection[];
 }
 
+export interface ManyOptions {
+  /** Events recorded in one call, 65536. */
+  batch?: number;
+  /** Called after each batch with the events so far, and 0; may throw to stop. */
+  onProgress?: (done: number, total: number) => void;
+}
+
 export interface ImportOptions extends Told {
   /** Check only, keep nothing. */
   dryRun?: boolean;
@@ -239,9 +246,9 @@ export class Store extends EventEmitter implements Disposable {
   record(event: AnyEvent): Outcome;
   recordAs(type: EventType, event: object): Outcome;
   /** Records many; one that is refused does not hinder the others. */
-  recordMany(events: Iterable<AnyEvent>, options?: { batch?: number }): Recorded;
+  recordMany(events: Iterable<AnyEvent>, options?: ManyOptions): Recorded;
   /** What recording these would say, without keeping any. */
-  check(events: Iterable<AnyEvent>, options?: { batch?: number }): Recorded;
+  check(events: Iterable<AnyEvent>, options?: ManyOptions): Recorded;
   /** Erases a person: name one of the three. */
   erase(person: { conversation?: string; lead?: string; visitor?: string }): Outcome;
   /** Records the events of a file of JSON lines, plain, gzip or Zstandard. */
