@@ -42,6 +42,11 @@ cd "$folder" || exit 1
 "$python" -m pytest -c "$root/bindings/python/pyproject.toml" --rootdir "$folder" \
     "$root/bindings/python/tests" || exit 1
 "$python" "$root/tests/conformance/run_python.py" || exit 1
+if "$python" -c "import duckdb, matplotlib, pandas, polars, pyarrow" 2>/dev/null; then
+    "$python" "$root/tests/python/run_guide.py" "$root" || exit 1
+else
+    echo "without docs/python.md"
+fi
 if "$python" -c "import nbclient, ipykernel, pandas, matplotlib" 2>/dev/null; then
     "$python" "$root/tests/python/run_notebooks.py" "$root/examples/notebooks" || exit 1
 else
