@@ -11,14 +11,6 @@ COOL, WARM, PALE, INK, FAINT = "#0b5fa5", "#c4622d", "#c9dcec", "#1f2328", "#5f6
 SERIES = (COOL, "#e0a32e", "#4fa08b", WARM, "#8d6ab8", "#8c9299")
 
 
-def need_matplotlib() -> None:
-    """Says which extra brings matplotlib when it is missing."""
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError as error:
-        raise ImportError("plot() needs matplotlib: pip install 'revanalytics[plot]'") from error
-
-
 def _layout() -> Any:
     """Room for every label, and a margin."""
     from matplotlib.layout_engine import ConstrainedLayoutEngine

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from . import _draw
+from ._extras import need
 from ._kpis import CARDS, change_words, kpi_words, title_of
 from ._money import digits_of, money_words
 
@@ -170,7 +171,7 @@ def plot_report(report: Report, table: str | None, ax: Any) -> Any:
     if table is not None and table not in drawings:
         raise ValueError(f"table: {table!r} is not one of "
                          f"{', '.join(repr(name) for name in drawings)}")
-    _draw.need_matplotlib()
+    need("matplotlib", "plot()", "plot")
     if table is None and ax is None and report.name == "executive_summary":
         return _summary(report)
     ax = _draw.new_axes() if ax is None else ax

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast, overload
 
 from . import _swig, rows
+from ._extras import need
 from ._money import digits_of, money
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Table(Generic[Row]):
         for row in self._all():
             if row[0] == key:
                 return row
-        raise KeyError(key)
+        raise KeyError(f"{self.name} has no row {key!r}")
 
     def __contains__(self, key: object) -> bool:
         if isinstance(key, str):
@@ -178,19 +179,22 @@ class Table(Generic[Row]):
         return _swig.rvp_table_stream(self._reports, self._index, self._numbers(), False)
 
     def to_arrow(self) -> pa.Table:
-        """A pyarrow table."""
+        """A pyarrow table; the extra `pandas` brings pyarrow."""
+        need("pyarrow", "to_arrow()", "pandas")
         import pyarrow as pa
 
         return pa.table(self)
 
     def to_polars(self) -> pl.DataFrame:
-        """A Polars data frame."""
+        """A Polars data frame (the extra `polars`)."""
+        need("polars", "to_polars()", "polars")
         import polars as pl
 
         return pl.DataFrame(_Views(self))
 
     def to_numpy(self) -> dict[str, np.ndarray[Any, Any]]:
         """An array for each column; what has no value is NaN, NaT or None."""
+        need("numpy", "to_numpy()", "pandas")
         return {column.name: self._array(column) for column in self.columns}
 
     def _array(self, column: Column) -> Any:
@@ -214,7 +218,11 @@ class Table(Generic[Row]):
         return gaps
 
     def to_pandas(self) -> pd.DataFrame:
-        """A pandas data frame: integers stay whole, instants are UTC, texts are texts."""
+        """A pandas data frame: integers stay whole, instants are UTC, texts are texts.
+
+        Needs pandas, which the extra `pandas` brings.
+        """
+        need("pandas", "to_pandas()", "pandas")
         import pandas as pd
 
         return pd.DataFrame({column.name: self._series(column) for column in self.columns},

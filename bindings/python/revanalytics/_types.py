@@ -26,6 +26,9 @@ class Outcome(IntEnum):
     REFUSED = 3
     """Not valid: nothing of it is kept."""
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True)
 class Rejection:

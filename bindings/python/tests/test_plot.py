@@ -1,7 +1,5 @@
 """Drawings: what is drawn are the figures of the report."""
 
-import builtins
-
 import pytest
 from conftest import SPAN, START
 
@@ -145,15 +143,3 @@ def test_what_cannot_be_drawn_says_so(filled):
         filled.cube("sales", **SPAN).plot()
     with pytest.raises(ValueError, match="'stages', 'drop_offs'"):
         filled.conversation_analytics(**SPAN).plot("paths")
-
-
-def test_without_matplotlib_the_extra_is_named(filled, monkeypatch):
-    real = builtins.__import__
-
-    def missing(name, *rest, **more):
-        if name.startswith("matplotlib"):
-            raise ImportError(name)
-        return real(name, *rest, **more)
-    monkeypatch.setattr(builtins, "__import__", missing)
-    with pytest.raises(ImportError, match=r"pip install 'revanalytics\[plot\]'"):
-        filled.executive_summary(**SPAN).plot()

@@ -28,6 +28,7 @@ def test_the_same_again_is_a_duplicate(store):
     event = conversation(1)[0]
     store.record(event)
     assert store.record(dict(event)) is ra.Outcome.DUPLICATE
+    assert str(ra.Outcome.DUPLICATE) == "DUPLICATE"
 
 
 def test_other_content_under_the_same_id_is_a_conflict(store):

@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import subprocess
+import sys
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
@@ -134,3 +135,16 @@ def test_rows_can_be_pickled(filled):
     row = filled.executive_summary(**SPAN).tiers[0]
     again = pickle.loads(pickle.dumps(row))
     assert again == row and again.revenue_net == row.revenue_net
+
+
+@pytest.mark.parametrize(("package", "extra", "call"), [
+    ("matplotlib", "plot", lambda report: report.plot()),
+    ("pandas", "pandas", lambda report: report.to_pandas()),
+    ("polars", "polars", lambda report: report.days.to_polars()),
+    ("pyarrow", "pandas", lambda report: report.days.to_arrow()),
+    ("numpy", "pandas", lambda report: report.days.to_numpy()),
+])
+def test_what_is_missing_names_the_extra(filled, monkeypatch, package, extra, call):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ImportError, match=rf"needs {package}: pip install 'revanalytics\[{extra}\]'"):
+        call(filled.executive_summary(**SPAN))
