@@ -342,7 +342,7 @@ OUT = {"rva_outcome *": "int", "int64_t *": "int", "rva_store_info *": "dict[str
                                "list[tuple[int, int, Exception]]]"}
 RETURNS = {"const char *": "str | None", "int64_t": "int", "rva_status": None, "void": None,
            "const rva_field *": "tuple[str, int, int, int, str | None] | None"}
-KEYWORDS = {"from": "from_", "in": "in_", "of": "of"}
+KEYWORDS = {"from": "_from", "in": "_in"}
 
 
 def ignored():

@@ -54,4 +54,7 @@ else
 fi
 if [ -x "$folder/venv/bin/mypy" ]; then
     "$python" -m mypy --config-file "$root/bindings/python/pyproject.toml" || exit 1
+    printf 'revanalytics._swig.%s\n' Handle Progress >"$folder/stubs_only"
+    "$python" -m mypy.stubtest revanalytics._swig --concise --ignore-missing-stub \
+        --allowlist "$folder/stubs_only" || exit 1
 fi

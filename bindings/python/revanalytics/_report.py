@@ -66,11 +66,13 @@ class Report:
     def __getitem__(self, table: str) -> Table[Any]:
         return self.tables[table]
 
-    def __getattr__(self, name: str) -> Table[Any]:
-        tables = self.__dict__.get("tables", {})
-        if name in tables:
-            return cast("Table[Any]", tables[name])
-        raise AttributeError(f"{type(self).__name__} has no attribute or table {name!r}")
+    if not TYPE_CHECKING:  # checkers know the tables of each class
+
+        def __getattr__(self, name):
+            tables = self.__dict__.get("tables", {})
+            if name in tables:
+                return tables[name]
+            raise AttributeError(f"{type(self).__name__} has no attribute or table {name!r}")
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

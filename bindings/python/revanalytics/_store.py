@@ -262,7 +262,7 @@ class Store(Recording):
         return kind(_swig.rva_report_run(self._handle, name, asked))
 
     def report(self, name: str, **query: Any) -> Report:
-        """A report by its name; what it can be asked is in docs/reports.md."""
+        """A report by its name, its tables as report["kpis"]; what to ask is in docs/reports.md."""
         return self._run(_CLASSES.get(name, Report), name, query)
 
     def executive_summary(self, *, days: int | None = None, from_: Moment | None = None,
