@@ -22,6 +22,9 @@
 
 enum { READERS_MAX = 512, DATABASES_MAX = 16, MAP_WAIT_S = 5, WALKS_MAX = 5 };
 
+/** How often a half-made lock file is tried again. */
+enum { OPENS_MAX = 20, OPEN_WAIT_NS = 2000000 };
+
 /** Up to this size each page is walked as a store is opened: some milliseconds. */
 enum { SMALL_BYTES = 8 << 20 };
 
@@ -84,11 +87,13 @@ static rva_status check_file_system(int fd, const char *path, rva_error *err)
     return RVA_OK;
 }
 
-static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
+/** An LMDB code. */
+static int open_once(rva__env *env, int64_t map_bytes)
 {
     int code = mdb_env_create(&env->lmdb);
-    if (code == 0)
-        code = mdb_env_set_maxdbs(env->lmdb, DATABASES_MAX);
+    if (code != 0)
+        return code;
+    code = mdb_env_set_maxdbs(env->lmdb, DATABASES_MAX);
     if (code == 0)
         code = mdb_env_set_maxreaders(env->lmdb, READERS_MAX);
     if (code == 0)
@@ -98,6 +103,26 @@ static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
                            (env->read_only ? (unsigned)MDB_RDONLY : 0U);
     if (code == 0)
         code = mdb_env_open(env->lmdb, env->path, flags, 0600);
+    if (code != 0) {
+        mdb_env_close(env->lmdb);
+        env->lmdb = NULL;
+    }
+    return code;
+}
+
+/**
+ * Opens LMDB.
+ *
+ * The first process to open makes the lock file.  When it is killed meanwhile, one that waited
+ * for it finds half of that file; whoever opens it next makes it anew.
+ */
+static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
+{
+    int code = open_once(env, map_bytes);
+    for (int i = 0; i < OPENS_MAX && (code == EINVAL || code == MDB_INVALID); i++) {
+        nanosleep(&(struct timespec){.tv_nsec = OPEN_WAIT_NS}, NULL);
+        code = open_once(env, map_bytes);
+    }
     if (code == 0) {
         int fd;
         mdb_env_get_fd(env->lmdb, &fd);
@@ -105,8 +130,6 @@ static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
         rva__trap_watch(env);
         return RVA_OK;
     }
-    mdb_env_close(env->lmdb);
-    env->lmdb = NULL;
     if (code == EAGAIN)
         return rva__fail(err, RVA_IN_USE,
                          "%s: a process with the same pid has it open: share the pid namespace "
