@@ -11,6 +11,7 @@
  * recorder that acknowledges first, whose losses must be.  RVA_LOUD names each point that is
  * amiss; RVA_KILL_ROUNDS says how often threads and processes go through theirs.
  */
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -397,4 +398,47 @@ Test(kill_points, of_a_recorder_that_forgets_are_found_out)
     recorders.threads = 4;
     recorders.forgets = true;
     cr_expect_gt(try_all_recorders(1).amiss, 0);
+}
+
+/** Stops itself just before it waits for a lock. */
+static long stop_before_waiting(const call *of)
+{
+    if (of->kind == CALL_LOCK && of->arguments[1] == F_SETLKW)
+        raise(SIGSTOP);
+    return calls_perform(of);
+}
+
+static int open_and_record(void)
+{
+    rva_store *store = NULL;
+    calls_set_hook(stop_before_waiting);
+    rva_status status = rva_store_open(task_store(), NULL, &store, NULL);
+    calls_set_hook(NULL);
+    const rva_event event = given_conversation("of who waited");
+    if (status == RVA_OK)
+        status = rva_record(store, &event, NULL, NULL);
+    rva_store_close(store);
+    return (int)status;
+}
+
+/** A lock file as it is while the first process makes it, which dies when another waits. */
+static void die_while_another_waits(off_t lock_bytes)
+{
+    char name[GIVEN_PATH_BYTES + 32];
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    task_make_fresh();
+    snprintf(name, sizeof name, "%s/lock.mdb", task_store());
+    const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    cr_assert(fd >= 0 && ftruncate(fd, lock_bytes) == 0 && fcntl(fd, F_SETLK, &lock) == 0);
+    const pid_t waiting = child_start(open_and_record);
+    cr_assert(child_stopped(waiting), "it did not wait");
+    close(fd);
+    kill(waiting, SIGCONT);
+    cr_expect_eq(child_end(waiting), RVA_OK, "a lock file of %lld bytes", (long long)lock_bytes);
+}
+
+Test(kill_points, of_the_first_opener_leave_the_next_one_a_store)
+{
+    die_while_another_waits(0);
+    die_while_another_waits(8192);
 }
