@@ -410,6 +410,19 @@ Test(zone_rule, no_rule_keeps_the_last_offset)
     cr_expect_eq(rva__zone_offset(zone, RVA__INSTANT_MAX), 7200);
 }
 
+/** Whether the C library, in its zone, says the same of an instant. */
+static bool agrees(int64_t at_s)
+{
+    const time_t clock = (time_t)at_s;
+    struct tm local;
+    localtime_r(&clock, &local);
+    const rva__civil civil = rva__zone_civil(zone, at_s * RVA__SECOND_US);
+    return civil.year == local.tm_year + 1900 && civil.month == local.tm_mon + 1 &&
+           civil.day == local.tm_mday && civil.hour == local.tm_hour &&
+           civil.minute == local.tm_min && civil.second == local.tm_sec &&
+           civil.offset_s == local.tm_gmtoff;
+}
+
 /** Compares with the C library at each step from one year to before another. */
 static void compare(const char *tz, int32_t from_year, int32_t to_year, int64_t step_s)
 {
@@ -419,16 +432,7 @@ static void compare(const char *tz, int32_t from_year, int32_t to_year, int64_t 
     const int64_t to_s = INT64_C(86400) * rva__day_from_date(to_year, 1, 1);
     int32_t last_day = INT32_MIN;
     for (int64_t s = from_s; s < to_s; s += step_s) {
-        const time_t clock = (time_t)s;
-        struct tm local;
-        localtime_r(&clock, &local);
-        const rva__civil civil = rva__zone_civil(zone, s * RVA__SECOND_US);
-        cr_assert(civil.year == local.tm_year + 1900 && civil.month == local.tm_mon + 1 &&
-                      civil.day == local.tm_mday && civil.hour == local.tm_hour &&
-                      civil.minute == local.tm_min && civil.second == local.tm_sec &&
-                      civil.offset_s == local.tm_gmtoff,
-                  "%s at %lld", tz, (long long)s);
-
+        cr_assert(agrees(s), "%s at %lld", tz, (long long)s);
         const int32_t day = rva__zone_day(zone, s * RVA__SECOND_US);
         cr_assert_geq(day, last_day, "%s at %lld", tz, (long long)s);
         if (day != last_day) {
@@ -501,4 +505,18 @@ Test(zone_oracle, rules)
         cr_assert_eq(build(), RVA_OK, "%s", rules[i]);
         compare(rules[i], 1995, 2035, 900);
     }
+}
+
+/** The control: summer that begins a week early is seen in each hour of that week. */
+Test(zone_oracle, sees_a_rule_that_is_off_by_a_week)
+{
+    const int64_t from_s = INT64_C(86400) * rva__day_from_date(2026, 1, 1);
+    int hours = 0;
+    put_file(0, NULL, 0, "EST5EDT,M3.1.0,M11.1.0");
+    cr_assert_eq(build(), RVA_OK);
+    cr_assert_eq(setenv("TZ", "EST5EDT,M3.2.0,M11.1.0", 1), 0);
+    tzset();
+    for (int hour = 0; hour < 365 * 24; hour++)
+        hours += !agrees(from_s + hour * INT64_C(3600));
+    cr_expect_eq(hours, 7 * 24);
 }
