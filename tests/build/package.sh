@@ -70,8 +70,8 @@ sh "$root/tests/build/pkg_config.sh" "$root" "$image/usr" "$compiler" >/dev/null
     problem "nothing can be built with librevanalytics-dev"
 
 if command -v lintian >/dev/null; then
-    lintian --allow-root --fail-on error --tag-display-limit 0 ./*.deb >lintian.log 2>&1 ||
-        problem "lintian: $(grep '^E:' lintian.log)"
+    lintian --allow-root --fail-on error,warning --tag-display-limit 0 ./*.deb >lintian.log 2>&1 ||
+        problem "lintian: $(grep '^[EW]:' lintian.log)"
 else
     echo "lintian is not there to ask"
 fi
