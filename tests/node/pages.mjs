@@ -2,8 +2,10 @@
 //
 // The blocks of a page run in order in one folder, where the package is installed.  ```text
 // js-prints behind a block is what it must have printed; the word no-run leaves a block alone.
+// Every page finds an empty store, chatbot.store.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 
 const [folder, ...pages] = process.argv.slice(2);
@@ -21,6 +23,7 @@ function run(text, name, place) {
   let count = 0;
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place);
+  createRequire(join(place, 'page.mjs'))('revanalytics').create(join(place, 'chatbot.store')).close();
   for (const { language, words, text: code, line } of blocks(text)) {
     if (language === 'text' && words.includes('js-prints') && code.trim() !== printed.trim()) {
       problems.push(`${name}:${line}: what is printed is:\n${printed}`);

@@ -50,4 +50,4 @@ mkdir -p "$folder/link"
 rm -rf "$folder/link"
 
 echo "pages: blocks of JavaScript"
-node "$sources/tests/node/pages.mjs" "$folder/consumer" "$sources/docs/node.md" "$sources/bindings/node/README.md"
+node "$sources/tests/node/pages.mjs" "$folder/consumer" "$sources/docs/node.md" "$sources/README.md" "$sources/bindings/node/README.md"
