@@ -63,7 +63,8 @@ RVA_API rva_status rva_store_create(const char *path, const rva_settings *settin
  * @param options  NULL for the defaults
  * @param out      receives the store; close with rva_store_close()
  * @return RVA_OK, RVA_NOT_FOUND, RVA_FORMAT, RVA_CORRUPT, RVA_IN_USE, RVA_IO,
- *         RVA_INVALID or RVA_NO_MEMORY
+ *         RVA_INVALID or RVA_NO_MEMORY; RVA_BUSY when another process was stopped in the act
+ *         of opening or closing it
  */
 RVA_API rva_status rva_store_open(const char *path, const rva_store_options *options,
                                   rva_store **out, rva_error *err);

@@ -22,9 +22,6 @@
 
 enum { READERS_MAX = 512, DATABASES_MAX = 16, MAP_WAIT_S = 5, WALKS_MAX = 5 };
 
-/** How often a half-made lock file is tried again. */
-enum { OPENS_MAX = 20, OPEN_WAIT_NS = 2000000 };
-
 /** Up to this size each page is walked as a store is opened: some milliseconds. */
 enum { SMALL_BYTES = 8 << 20 };
 
@@ -87,13 +84,11 @@ static rva_status check_file_system(int fd, const char *path, rva_error *err)
     return RVA_OK;
 }
 
-/** An LMDB code. */
-static int open_once(rva__env *env, int64_t map_bytes)
+static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
 {
     int code = mdb_env_create(&env->lmdb);
-    if (code != 0)
-        return code;
-    code = mdb_env_set_maxdbs(env->lmdb, DATABASES_MAX);
+    if (code == 0)
+        code = mdb_env_set_maxdbs(env->lmdb, DATABASES_MAX);
     if (code == 0)
         code = mdb_env_set_maxreaders(env->lmdb, READERS_MAX);
     if (code == 0)
@@ -103,26 +98,6 @@ static int open_once(rva__env *env, int64_t map_bytes)
                            (env->read_only ? (unsigned)MDB_RDONLY : 0U);
     if (code == 0)
         code = mdb_env_open(env->lmdb, env->path, flags, 0600);
-    if (code != 0) {
-        mdb_env_close(env->lmdb);
-        env->lmdb = NULL;
-    }
-    return code;
-}
-
-/**
- * Opens LMDB.
- *
- * The first process to open makes the lock file.  When it is killed meanwhile, one that waited
- * for it finds half of that file; whoever opens it next makes it anew.
- */
-static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
-{
-    int code = open_once(env, map_bytes);
-    for (int i = 0; i < OPENS_MAX && (code == EINVAL || code == MDB_INVALID); i++) {
-        nanosleep(&(struct timespec){.tv_nsec = OPEN_WAIT_NS}, NULL);
-        code = open_once(env, map_bytes);
-    }
     if (code == 0) {
         int fd;
         mdb_env_get_fd(env->lmdb, &fd);
@@ -130,6 +105,8 @@ static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
         rva__trap_watch(env);
         return RVA_OK;
     }
+    mdb_env_close(env->lmdb);
+    env->lmdb = NULL;
     if (code == EAGAIN)
         return rva__fail(err, RVA_IN_USE,
                          "%s: a process with the same pid has it open: share the pid namespace "
@@ -147,6 +124,29 @@ static rva_status open_with_map(rva__env *env, rva_error *err)
         if (status != RVA_NO_MEMORY || bytes / 4 < least)
             return status;
     }
+}
+
+/** One process at a time, or the death of one could damage the store: see store/guard.h. */
+static rva_status open_in_turn(rva__env *env, rva_error *err)
+{
+    if (env->read_only)
+        return open_with_map(env, err);
+    RVA__TRY(rva__guard_take_turn(env->guard_fd, env->path, err));
+    rva_status status = rva__guard_await_lock_file(env->directory_fd, env->path, err);
+    if (status == RVA_OK)
+        status = open_with_map(env, err);
+    rva__guard_end_turn(env->guard_fd);
+    return status;
+}
+
+/** As above; but nothing keeps a store open. */
+static void close_in_turn(rva__env *env)
+{
+    const bool turn =
+        !env->read_only && rva__guard_take_turn(env->guard_fd, env->path, NULL) == RVA_OK;
+    mdb_env_close(env->lmdb);
+    if (turn)
+        rva__guard_end_turn(env->guard_fd);
 }
 
 static rva_status open_databases(rva__env *env, rva_error *err)
@@ -214,7 +214,7 @@ static void destroy(rva__env *env)
     for (int i = 0; i < env->reader_count; i++)
         mdb_txn_abort(env->readers[i]);
     if (env->lmdb)
-        mdb_env_close(env->lmdb);
+        close_in_turn(env);
     if (env->guard_fd >= 0)
         close(env->guard_fd);
     if (env->directory_fd >= 0)
@@ -239,7 +239,7 @@ static rva_status open_fully(rva__env *env, const char *path, rva_error *err)
                              &env->read_only, err));
     RVA__TRY(make_alive_page(env, err));
     RVA__TRY(check_roots(env, err));
-    RVA__TRY(open_with_map(env, err));
+    RVA__TRY(open_in_turn(env, err));
     RVA__TRY(open_databases(env, err));
     int dead;
     if (!env->read_only)

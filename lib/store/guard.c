@@ -14,7 +14,8 @@
 
 #include "core/error.h"
 
-enum { BYTE_OPEN = 0, BYTE_WRITE = 1, BYTE_PID = 16, WAIT_US_FIRST = 50, WAIT_US_MAX = 2000 };
+enum { BYTE_OPEN = 0, BYTE_WRITE = 1, BYTE_TURN = 2, BYTE_PID = 16 };
+enum { WAIT_US_FIRST = 50, WAIT_US_MAX = 2000, TURN_MS_MAX = 5000 };
 
 static const char durable_text[] = "revanalytics durable\n";
 static const char ephemeral_text[] = "revanalytics ephemeral\n";
@@ -125,22 +126,75 @@ static int64_t now_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err)
+/** One try: 0, or why not. */
+typedef int try_fn(int fd, off_t byte);
+
+/** Tries until it is done, has failed, or the time is over: then a code of what is held. */
+static int try_until(try_fn *try_once, int fd, off_t byte, int64_t timeout_ms)
 {
     const int64_t deadline = now_us() + timeout_ms * 1000;
-    for (long wait_us = WAIT_US_FIRST;;
-         wait_us = wait_us * 2 > WAIT_US_MAX ? WAIT_US_MAX : wait_us * 2) {
-        const int code = lock_byte(fd, F_WRLCK, BYTE_WRITE);
-        if (code == 0)
-            return RVA_OK;
-        if (!is_held(code))
-            return rva__fail_errno(err, code, "locking the store for writing");
-        if (now_us() >= deadline)
-            return rva__fail(err, RVA_BUSY,
-                             "another process has held the store for writing for %lld ms",
-                             (long long)timeout_ms);
+    long wait_us = WAIT_US_FIRST;
+    int code = try_once(fd, byte);
+    while (is_held(code) && now_us() < deadline) {
         nanosleep(&(struct timespec){.tv_nsec = wait_us * 1000}, NULL);
+        wait_us = wait_us * 2 > WAIT_US_MAX ? WAIT_US_MAX : wait_us * 2;
+        code = try_once(fd, byte);
     }
+    return code;
+}
+
+static int try_lock(int fd, off_t byte)
+{
+    return lock_byte(fd, F_WRLCK, byte);
+}
+
+/** LMDB locks this byte alone while it makes its lock file, and shares it from then on. */
+static int try_lock_file(int fd, off_t byte)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+    if (fcntl(fd, F_GETLK, &lock) != 0)
+        return errno;
+    return lock.l_type == F_WRLCK ? EAGAIN : 0;
+}
+
+static rva_status fail_turn(int code, const char *path, rva_error *err)
+{
+    if (!is_held(code))
+        return rva__fail_errno(err, code, path);
+    return rva__fail(err, RVA_BUSY, "%s: another process has been opening or closing it for %d ms",
+                     path, (int)TURN_MS_MAX);
+}
+
+rva_status rva__guard_await_lock_file(int directory_fd, const char *path, rva_error *err)
+{
+    const int fd = openat(directory_fd, "lock.mdb", O_RDWR | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT ? RVA_OK : rva__fail_errno(err, errno, path);
+    const int code = try_until(try_lock_file, fd, 0, TURN_MS_MAX);
+    close(fd);
+    return code == 0 ? RVA_OK : fail_turn(code, path, err);
+}
+
+rva_status rva__guard_take_turn(int fd, const char *path, rva_error *err)
+{
+    const int code = try_until(try_lock, fd, BYTE_TURN, TURN_MS_MAX);
+    return code == 0 ? RVA_OK : fail_turn(code, path, err);
+}
+
+void rva__guard_end_turn(int fd)
+{
+    lock_byte(fd, F_UNLCK, BYTE_TURN);
+}
+
+rva_status rva__guard_enter(int fd, int64_t timeout_ms, rva_error *err)
+{
+    const int code = try_until(try_lock, fd, BYTE_WRITE, timeout_ms);
+    if (code == 0)
+        return RVA_OK;
+    if (!is_held(code))
+        return rva__fail_errno(err, code, "locking the store for writing");
+    return rva__fail(err, RVA_BUSY, "another process has held the store for writing for %lld ms",
+                     (long long)timeout_ms);
 }
 
 void rva__guard_leave(int fd)

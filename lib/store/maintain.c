@@ -108,6 +108,7 @@ static rva_status compact_excluded(const char *path, int directory_fd, rva_error
 {
     char temporary[RVA__PATH_BYTES];
     MDB_env *lmdb;
+    RVA__TRY(rva__guard_await_lock_file(directory_fd, path, err));
     int code = mdb_env_create(&lmdb);
     if (code != 0)
         return rva__fail_lmdb(err, code, path);
