@@ -11,7 +11,7 @@
  * recorder that acknowledges first, whose losses must be.  RVA_LOUD names each point that is
  * amiss; RVA_KILL_ROUNDS says how often threads and processes go through theirs.
  */
-#include <fcntl.h>
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <criterion/criterion.h>
@@ -47,14 +48,14 @@ typedef struct named_kind {
     const char *name;
 } named_kind;
 
-/** Calls that change something; recording makes the first three. */
+/** Calls that change something, or others may meet; recording makes the first three. */
 static const named_kind kinds[] = {
     {CALL_WRITE, "write"}, {CALL_FLUSH, "flush"},       {CALL_LOCK, "lock"},
     {CALL_OPEN, "open"},   {CALL_TRUNCATE, "truncate"}, {CALL_RENAME, "rename"},
     {CALL_LINK, "link"},   {CALL_REMOVE, "remove"},     {CALL_MAKE_DIRECTORY, "make directory"},
 };
 
-enum { KINDS = sizeof kinds / sizeof *kinds, KINDS_OF_RECORDING = 3 };
+enum { KINDS = sizeof kinds / sizeof *kinds, KINDS_OF_RECORDING = 3, KINDS_OF_OPENING = 7 };
 
 /** The point at which a child kills itself, and its calls of that kind so far. */
 static struct {
@@ -400,45 +401,88 @@ Test(kill_points, of_a_recorder_that_forgets_are_found_out)
     cr_expect_gt(try_all_recorders(1).amiss, 0);
 }
 
-/** Stops itself just before it waits for a lock. */
-static long stop_before_waiting(const call *of)
+/** Stops itself at its point. */
+static long stop_at(const call *of)
 {
-    if (of->kind == CALL_LOCK && of->arguments[1] == F_SETLKW)
+    if (of->kind == at.of->kind && atomic_fetch_add(&at.seen, 1) + 1 == at.nth)
         raise(SIGSTOP);
     return calls_perform(of);
 }
 
-static int open_and_record(void)
+/** Opens, and goes no further than its point. */
+static int open_first(void)
 {
-    rva_store *store = NULL;
-    calls_set_hook(stop_before_waiting);
-    rva_status status = rva_store_open(task_store(), NULL, &store, NULL);
+    atomic_store(&at.seen, 0);
+    calls_set_hook(stop_at);
+    rva_store *store = given_open(task_store());
     calls_set_hook(NULL);
-    const rva_event event = given_conversation("of who waited");
-    if (status == RVA_OK)
-        status = rva_record(store, &event, NULL, NULL);
+    rva_store_close(store);
+    return 0;
+}
+
+/** Stops itself when it first finds something locked. */
+static long stop_when_locked(const call *of)
+{
+    const long result = calls_perform(of);
+    if (of->kind == CALL_LOCK && result != 0) {
+        calls_set_hook(NULL);
+        raise(SIGSTOP);
+        errno = EAGAIN;
+    }
+    return result;
+}
+
+static int open_second(void)
+{
+    calls_set_hook(stop_when_locked);
+    rva_store *store = given_open(task_store());
+    calls_set_hook(NULL);
+    const rva_event event = given_conversation("of the second");
+    const rva_status status = rva_record(store, &event, NULL, NULL);
     rva_store_close(store);
     return (int)status;
 }
 
-/** A lock file as it is while the first process makes it, which dies when another waits. */
-static void die_while_another_waits(off_t lock_bytes)
+/** The first to open is killed when the second waits for it, or has done without waiting. */
+static bool try_openers(void *context, tally *sums)
 {
-    char name[GIVEN_PATH_BYTES + 32];
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    int *waited = context;
+    if (at.when != BEFORE_IT)
+        return false;
     task_make_fresh();
-    snprintf(name, sizeof name, "%s/lock.mdb", task_store());
-    const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    cr_assert(fd >= 0 && ftruncate(fd, lock_bytes) == 0 && fcntl(fd, F_SETLK, &lock) == 0);
-    const pid_t waiting = child_start(open_and_record);
-    cr_assert(child_stopped(waiting), "it did not wait");
-    close(fd);
-    kill(waiting, SIGCONT);
-    cr_expect_eq(child_end(waiting), RVA_OK, "a lock file of %lld bytes", (long long)lock_bytes);
+    const pid_t first = child_start(open_first);
+    const bool reached = child_stopped(first);
+    if (!reached)
+        return false;
+    const pid_t second = child_start(open_second);
+    int how = 0;
+    waitpid(second, &how, WUNTRACED);
+    child_kill(first);
+    if (WIFSTOPPED(how)) {
+        ++*waited;
+        kill(second, SIGCONT);
+        waitpid(second, &how, 0);
+    }
+    const bool done = WIFEXITED(how) && WEXITSTATUS(how) == 0;
+    rva_store *store = NULL;
+    rva_status status = rva_store_open(task_store(), NULL, &store, NULL);
+    if (status == RVA_OK && given_differences(store, RVA_VERIFY_FULL) != 0)
+        status = RVA_CORRUPT;
+    rva_store_close(store);
+    count(sums, "the first opener", -SIGKILL,
+          status != RVA_OK ? "the store is damaged"
+          : done           ? NULL
+                           : "the second could not open");
+    return true;
 }
 
-Test(kill_points, of_the_first_opener_leave_the_next_one_a_store)
+Test(kill_points, of_the_first_opener_leave_the_second_a_store)
 {
-    die_while_another_waits(0);
-    die_while_another_waits(8192);
+    int waited = 0;
+    const tally sums = try_points(KINDS_OF_OPENING, try_openers, &waited);
+    printf("first openers: %ld killed, %d when another waited, %ld amiss\n", sums.kills, waited,
+           sums.amiss);
+    fflush(stdout);
+    cr_expect_gt(waited, 0);
+    cr_expect_eq(sums.amiss, 0);
 }
