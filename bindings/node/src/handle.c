@@ -67,6 +67,13 @@ rvn_box *rvn_box_hold(rvn_box *box)
     return box;
 }
 
+static void tell_collector(const rvn_box *box, int64_t bytes)
+{
+    int64_t all;
+    if (bytes != 0)
+        napi_adjust_external_memory(box->env, bytes, &all);
+}
+
 /* A child is no more. */
 static void leave(rvn_box *parent, const rvn_box *child)
 {
@@ -82,6 +89,7 @@ void rvn_box_drop(rvn_box *box)
         return;
     rvn_box *parent = box->parent;
     kinds[box->kind].end(box->pointer);
+    tell_collector(box, -box->bytes);
     if (parent != NULL)
         leave(parent, box);
     free(box);
@@ -109,6 +117,18 @@ static void end_object(napi_env env, void *data, void *hint)
     free(data);
 }
 
+/* What the tables of a report take, about: the collector sees only a small object. */
+static int64_t bytes_of(rvn_kind kind, const void *pointer)
+{
+    const rva_report *report = kind == RVN_REPORT ? pointer : NULL;
+    size_t values = 0;
+    for (size_t i = 0; i < rva_report_table_count(report); i++) {
+        const rva_table *table = rva_report_table_at(report, i);
+        values += rva_table_row_count(table) * rva_table_column_count(table);
+    }
+    return (int64_t)(values * sizeof(int64_t));
+}
+
 static rvn_box *box_new(rvn_call *call, rvn_kind kind, void *pointer)
 {
     rvn_box *box = calloc(1, sizeof *box);
@@ -116,7 +136,10 @@ static rvn_box *box_new(rvn_call *call, rvn_kind kind, void *pointer)
         return NULL;
     box->kind = kind;
     box->pointer = pointer;
+    box->env = call->env;
     box->holders = 1;
+    box->bytes = bytes_of(kind, pointer);
+    tell_collector(box, box->bytes);
     if (call->used_count > 0 && (kind == RVN_SNAPSHOT || kind == RVN_FEED || kind == RVN_RECORDS)) {
         box->parent = rvn_box_hold(call->used[0]);
         box->next = box->parent->children;

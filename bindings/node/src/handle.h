@@ -26,11 +26,13 @@ typedef enum rvn_kind {
 typedef struct rvn_box {
     rvn_kind kind;
     void *pointer;
+    napi_env env;
     struct rvn_box *parent; /**< held; the store that it came from, or NULL */
     struct rvn_box *children;
     struct rvn_box *next;   /**< another child of the parent */
     struct rvn_box **place; /**< where its object has it; NULL once that let go */
     int holders;
+    int64_t bytes; /**< of memory, about: the garbage collector is told */
     bool is_closed;
     bool is_busy; /**< a job uses what one thread at a time may use */
 } rvn_box;

@@ -143,6 +143,11 @@ static napi_value array_new(napi_env env, napi_typedarray_type type, const void 
 napi_value rvn_packed_new(napi_env env, rvn_packed *packed)
 {
     napi_value made = NULL, item = NULL;
+    if (packed->is_short) {
+        rvn_packed_drop(packed);
+        napi_throw_error(env, NULL, "no memory for the rows");
+        return NULL;
+    }
     napi_create_array_with_length(env, 3, &made);
     if (napi_create_string_utf8(env, packed->text ? packed->text : "", packed->text_size, &item) ==
         napi_ok)

@@ -36,7 +36,7 @@ void rvn_packed_report(rvn_packed *packed, const rva_report *report);
 /** Adds a table: its name, numbers of rows and columns, then column by column. */
 void rvn_packed_table(rvn_packed *packed, const rva_table *table);
 
-/** [text, Float64Array, BigInt64Array or undefined]; frees the rest. */
+/** [text, Float64Array, BigInt64Array or undefined], or NULL with an exception; frees the rest. */
 napi_value rvn_packed_new(napi_env env, rvn_packed *packed);
 
 /** Frees it. */
