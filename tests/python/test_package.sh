@@ -32,8 +32,8 @@ install $welcome || echo "without $welcome"
 
 PATH=$folder/venv/bin:$PATH
 export PATH PYTHONDONTWRITEBYTECODE=1
-install --no-build-isolation --no-deps --force-reinstall -Cbuild-dir="$folder/build" \
-    -Ccmake.define.RVA_WERROR=ON "$root/bindings/python" || {
+install --no-build-isolation --no-deps --force-reinstall --config-settings=build-dir="$folder/build" \
+    --config-settings=cmake.define.RVA_WERROR=ON "$root/bindings/python" || {
     tail -n 60 "$folder/pip.log"
     exit 1
 }
