@@ -20,7 +20,8 @@
 #include "store/walk.h"
 #include "store/writer.h"
 
-enum { READERS_MAX = 512, DATABASES_MAX = 16, MAP_WAIT_S = 5, WALKS_MAX = 5 };
+enum { READERS_MAX = 512, DATABASES_MAX = 16, MAP_WAIT_S = 5 };
+enum { WALKS_MAX = 1000, WALK_WAIT_NS = 1000000 };
 
 /** Up to this size each page is walked as a store is opened: some milliseconds. */
 enum { SMALL_BYTES = 8 << 20 };
@@ -177,9 +178,11 @@ static rva_status check_roots(const rva__env *env, rva_error *err)
         return errno == ENOENT
                    ? rva__fail(err, RVA_FORMAT, "%s: not a store (it has no data)", env->path)
                    : rva__fail_errno(err, errno, env->path);
-    rva_status status = RVA_CORRUPT;
-    for (int i = 0; i < WALKS_MAX && status == RVA_CORRUPT; i++)
-        status = rva__walk(fd, 0, RVA__WALK_ROOTS, err); /* again: a writer may have passed by */
+    rva_status status = rva__walk(fd, 0, RVA__WALK_ROOTS, err);
+    for (int i = 0; i < WALKS_MAX && status == RVA_BUSY; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = WALK_WAIT_NS}, NULL);
+        status = rva__walk(fd, 0, RVA__WALK_ROOTS, err);
+    }
     close(fd);
     return status;
 }

@@ -7,13 +7,14 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/alloc.h"
 #include "core/error.h"
 #include "store/page.h"
 
-enum { READS_MAX = 4, UNWRITTEN_MAX = 1 << 20 };
+enum { READS_MAX = 100, READ_WAIT_NS = 1000000, UNWRITTEN_MAX = 1 << 20 };
 
 /** What the entries of a tree are. */
 typedef enum tree_kind {
@@ -218,14 +219,35 @@ static rva_status read_heads(const walk *work, rva__page_meta heads[2], bool val
     return RVA_OK;
 }
 
+/** A bad pair of heads is one only if it stays: a writer may have passed between the two. */
+static rva_status read_settled_heads(const walk *work, rva__page_meta heads[2], bool valid[2],
+                                     bool *good)
+{
+    uint64_t before[2] = {0, 0};
+    bool was_valid[2] = {true, true};
+    *good = false;
+    for (int i = 0; i < READS_MAX; i++) {
+        RVA__TRY(read_heads(work, heads, valid, good));
+        bool same = i > 0;
+        for (int h = 0; h < 2; h++) {
+            same = same && valid[h] == was_valid[h] && (!valid[h] || heads[h].txnid == before[h]);
+            was_valid[h] = valid[h];
+            before[h] = heads[h].txnid;
+        }
+        if (*good || same)
+            return RVA_OK;
+        nanosleep(&(struct timespec){.tv_nsec = READ_WAIT_NS}, NULL);
+    }
+    return RVA_OK;
+}
+
 /** Chooses the head of a snapshot. */
 static rva_status choose_head(walk *work, uint64_t txnid, rva__page_meta *out)
 {
     rva__page_meta heads[2];
     bool valid[2];
-    bool good = false;
-    for (int i = 0; i < READS_MAX && !good; i++)
-        RVA__TRY(read_heads(work, heads, valid, &good)); /* again: a writer may have passed by */
+    bool good;
+    RVA__TRY(read_settled_heads(work, heads, valid, &good));
     if (!valid[0] && !valid[1])
         return rva__fail(work->err, RVA_FORMAT,
                          "data.mdb: both of its heads are damaged, or it "
@@ -260,14 +282,26 @@ static rva_status walk_head(walk *work, const rva__page_meta *from)
     return work->scope == RVA__WALK_ALL ? walk_tree(work, from->free, 0, TREE_FREE) : RVA_OK;
 }
 
+/** After another commit the pages of a snapshot that nobody holds may be used anew. */
+static bool has_moved_on(const walk *work, const rva__page_meta *from)
+{
+    rva__page_meta heads[2];
+    bool valid[2], good;
+    if (read_heads(work, heads, valid, &good) != RVA_OK)
+        return false;
+    return (valid[0] && heads[0].txnid > from->txnid) || (valid[1] && heads[1].txnid > from->txnid);
+}
+
 rva_status rva__walk(int fd, uint64_t txnid, rva__walk_scope scope, rva_error *err)
 {
     walk work = {
         .file = {.fd = fd, .page_bytes = (size_t)getpagesize()}, .scope = scope, .err = err};
     rva__page_meta newest = {.txnid = 0};
     RVA__TRY(choose_head(&work, txnid, &newest));
-    const rva_status status = walk_head(&work, &newest);
+    rva_status status = walk_head(&work, &newest);
     rva__alloc_free(work.seen);
     rva__alloc_free(work.pages);
+    if (status == RVA_CORRUPT && txnid == 0 && has_moved_on(&work, &newest))
+        status = rva__fail(err, RVA_BUSY, "the store is written to faster than it is read");
     return status;
 }
