@@ -19,7 +19,7 @@ static const cli_option options[] = {
     {"dry-run", NULL, "check every line against the store, record nothing", false},
     {"max-errors", "N", "stop once more than N lines were not accepted", false},
     {"show-errors", "N", "lines not accepted that are told one by one (20)", false},
-    {"batch", "N", "events recorded in one transaction (131072)", false},
+    {"batch", "N", "events recorded in one transaction (65536)", false},
     {"format", "FORM", "of the summary: text or json", false},
     {"quiet", NULL, "no progress, no lines, no summary: only the exit code", false},
     {NULL, NULL, NULL, false},
