@@ -13,7 +13,7 @@
 #include "store/trap.h"
 #include "store/walk.h"
 
-enum { RESIZES_MAX = 3, WALKS_MAX = 100 };
+enum { RESIZES_MAX = 3, WALKS_MAX = 100, DOUBTS_MAX = 2 };
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
@@ -114,6 +114,7 @@ rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
     return status;
 }
 
+/** Damage stays; a head that was read while it was written, or whose writer died, does not. */
 rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
 {
     for (int attempt = 0;; attempt++) {
@@ -124,7 +125,8 @@ rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
         if (status == RVA_OK)
             return RVA_OK;
         rva__txn_end(out);
-        if (status != RVA_BUSY || attempt == WALKS_MAX)
+        const bool again = status == RVA_BUSY || (status == RVA_CORRUPT && attempt < DOUBTS_MAX);
+        if (!again || attempt == WALKS_MAX)
             return status;
     }
 }
