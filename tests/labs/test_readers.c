@@ -185,3 +185,38 @@ Test(readers, that_are_forgotten_keep_their_moment_and_hinder_nobody)
     cr_expect_leq(info_of(store).data_bytes, grown + grown / 10); /* what was kept is used */
     rva_store_close(store);
 }
+
+static int record_on_and_on(void)
+{
+    char prefix[GIVEN_ID_BYTES / 2];
+    snprintf(prefix, sizeof prefix, "of-%d", (int)getpid());
+    rva_store *store = given_open(path);
+    record(store, prefix, 4 * COMMITS);
+    rva_store_close(store);
+    return 0;
+}
+
+/** A walk that a writer overtakes has seen pages of two moments: that is no damage. */
+Test(readers, that_open_while_others_write_find_a_sound_store)
+{
+    int opened = 0;
+    int refused = 0;
+    make("busy");
+    const pid_t writers[] = {child_start(record_on_and_on), child_start(record_on_and_on)};
+    for (int64_t events = 0; events < 8 * COMMITS; opened++) {
+        rva_store *store = NULL;
+        rva_error err = RVA_ERROR_INIT;
+        const rva_status status = rva_store_open(path, NULL, &store, &err);
+        if (status != RVA_OK)
+            fprintf(stderr, "opening: %s: %s\n", rva_status_name(status), err.message);
+        refused += status != RVA_OK;
+        events = status == RVA_OK ? given_events(store) : events;
+        rva_store_close(store);
+    }
+    cr_expect_eq(child_end(writers[0]), 0);
+    cr_expect_eq(child_end(writers[1]), 0);
+    printf("opened %d times while others wrote, refused %d times\n", opened, refused);
+    fflush(stdout);
+    cr_expect_gt(opened, 1);
+    cr_expect_eq(refused, 0);
+}
