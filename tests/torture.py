@@ -15,7 +15,7 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SEEDS = ("RVA_SEED", "RVA_ORACLE_SEED")
+SEEDS = ("RVA_SEED",)
 
 # A lab: the test that it is, and what makes it long, per round.
 LABS = (
