@@ -48,21 +48,21 @@ static bool allowed(int64_t bytes)
            bytes <= (int64_t)limit.rlim_cur;
 }
 
-static void extend(const rva__env *env, int64_t bytes)
+/** Makes the file so long; false where that cannot be. */
+static bool extend(const rva__env *env, int64_t bytes)
 {
     struct stat file;
     const int fd = file_of(env);
-    if (fstat(fd, &file) != 0 || file.st_size >= bytes || !allowed(bytes))
-        return;
-    if (ftruncate(fd, bytes) != 0)
-        return; /* what is missing is free: whoever finds it short looks closer */
+    if (fstat(fd, &file) != 0)
+        return false;
+    return file.st_size >= bytes || (allowed(bytes) && ftruncate(fd, bytes) == 0);
 }
 
 void rva__env_extend(rva__env *env)
 {
     MDB_envinfo info;
     mdb_env_info(env->lmdb, &info);
-    extend(env, (int64_t)(info.me_last_pgno + 1) * getpagesize());
+    (void)extend(env, (int64_t)(info.me_last_pgno + 1) * getpagesize());
 }
 
 static rva_status fail_short(const rva__env *env, rva_error *err)
@@ -71,8 +71,7 @@ static rva_status fail_short(const rva__env *env, rva_error *err)
                      env->path);
 }
 
-/** Walks the newest snapshot; RVA_BUSY when it is not the newest any more, or has outgrown the map.
- */
+/** Walks the newest snapshot; RVA_BUSY when it is that no more, or has outgrown the map. */
 static rva_status walk_newest(rva__env *env, rva_error *err)
 {
     MDB_txn *txn;
@@ -115,8 +114,8 @@ static rva_status look_closer(rva__env *env, rva_error *err)
     if (atomic_load(&env->short_bytes) == bytes - file.st_size)
         return RVA_OK; /* looked at before, where it cannot be made longer */
     RVA__TRY(walk(env, err));
-    extend(env, bytes);
-    atomic_store(&env->short_bytes, bytes - file.st_size);
+    if (!extend(env, bytes))
+        atomic_store(&env->short_bytes, bytes - file.st_size);
     return RVA_OK;
 }
 
