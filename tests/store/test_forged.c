@@ -18,6 +18,9 @@
 
 enum { HISTORIES = 3, VALUE_BYTES_MAX = 4096, KEY_BYTES_MAX = 64, CHANGES_MAX = 48, MIB_MAX = 64 };
 
+/** The first bit of an id's key: its generation. */
+enum { SETTLED = 0x80 };
+
 /** After its flags a document has a hash that is read only of those that moved. */
 enum { UNREAD_BYTES = 8 };
 
@@ -120,12 +123,19 @@ static void count(rva__txn *txn, rva__db db, const record *of, int sign)
     uint32_t seal;
     memcpy(&seal, of->value, sizeof seal);
     rva__tally_add(tally_of(&txn->state, db), seal, sign);
+    if (db == RVA__DB_IDS && of->key[0] < SETTLED)
+        txn->state.ids_recent += sign;
 }
 
-static void seal(record *of)
+/** The seal of an id leaves its generation out. */
+static void seal(rva__db db, record *of)
 {
+    uint8_t key[KEY_BYTES_MAX];
+    memcpy(key, of->key, of->key_size);
+    if (db == RVA__DB_IDS)
+        key[0] &= SETTLED - 1;
     const uint32_t sum =
-        rva__seal(of->key, of->key_size, of->value + RVA__SEAL_BYTES, of->size - RVA__SEAL_BYTES);
+        rva__seal(key, of->key_size, of->value + RVA__SEAL_BYTES, of->size - RVA__SEAL_BYTES);
     memcpy(of->value, &sum, sizeof sum);
 }
 
@@ -150,7 +160,7 @@ static bool forge(rva__db db, int number, forgery how, size_t byte)
     if (how == CHANGED)
         of.value[RVA__SEAL_BYTES + byte] ^= 1;
     if (how != REMOVED) {
-        seal(&of);
+        seal(db, &of);
         count(&txn, db, &of, 1);
         cr_assert_eq(rva__txn_put(&txn, db, of.key, of.key_size, of.value, of.size, NULL), RVA_OK);
     }
