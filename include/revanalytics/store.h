@@ -33,7 +33,8 @@ typedef struct rva_store_options {
     uint64_t size;           /**< sizeof(rva_store_options), set by the initialiser */
     int64_t durability;      /**< ::rva_durability */
     int64_t async_ms;        /**< the interval of ::RVA_ASYNC, default 100 */
-    int64_t read_only;       /**< 1: refuse to record, rebuild or change settings */
+    int64_t read_only;       /**< 1: refuse to record, rebuild or change settings; feeds still
+                                save their places */
     int64_t busy_timeout_ms; /**< how long a call waits for another writer, default 5000 */
     int64_t map_mib_max;     /**< the largest size of the store, default 65536 */
 } rva_store_options;
