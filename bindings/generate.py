@@ -13,6 +13,7 @@ import sys
 import textwrap
 
 import generate_node
+import generate_reference
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADERS = ROOT / "include/revanalytics"
@@ -416,7 +417,8 @@ FILES = {"bindings/structs.h": structs_h,
          "bindings/python/revanalytics/rows.py": rows_py,
          "bindings/python/revanalytics/_events.py": events_py,
          "bindings/python/revanalytics/_swig.pyi": swig_pyi,
-         **generate_node.files(sys.modules[__name__])}
+         **generate_node.files(sys.modules[__name__]),
+         **generate_reference.files(sys.modules[__name__])}
 
 
 def main():

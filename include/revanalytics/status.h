@@ -42,7 +42,7 @@ extern "C" {
     X(MISUSE, 13, "the call is not allowed here or now")                                           \
     X(LIMIT, 14, "a named limit was reached")                                                      \
     X(ERASED, 15, "the person this concerns was erased")                                           \
-    X(UNKNOWN, 16, "a flush failed: the change may or may not be stored, so repeat it")            \
+    X(UNKNOWN, 16, "a flush failed, stored or not: reopen the store and repeat it")                \
     X(CANCELLED, 17, "the progress function asked to stop")                                        \
     X(TIMEOUT, 18, "nothing happened within the time allowed")                                     \
     X(IN_USE, 19, "another process or another copy of the library has the store open")

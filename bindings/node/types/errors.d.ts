@@ -104,7 +104,7 @@ export class ErasedError extends RevanalyticsError {
   readonly code: 'ERASED';
 }
 
-/** A flush failed: the change may or may not be stored, so repeat it. */
+/** A flush failed, stored or not: reopen the store and repeat it. */
 export class UnknownError extends RevanalyticsError {
   readonly code: 'UNKNOWN';
 }

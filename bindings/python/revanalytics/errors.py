@@ -129,7 +129,7 @@ class ErasedError(Error):
 
 
 class UnknownError(Error):
-    """A flush failed: the change may or may not be stored, so repeat it."""
+    """A flush failed, stored or not: reopen the store and repeat it."""
 
     code = 16
     name = "UNKNOWN"
