@@ -1,7 +1,8 @@
 // Recording, reports and what is refused, through the package as it is installed.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import revanalytics, { open } from '../lib/index.mjs';
 import { at, day, fresh, PERIOD } from './given.mjs';
 
@@ -114,4 +115,12 @@ test('many events come from any iterable, batch by batch', () => {
   assert.equal(store.info().events, 40);
   assert.throws(() => store.recordMany(day(1)[0]), TypeError);
   store.close();
+});
+
+test('a package without its binary says how to build it', () => {
+  const package_ = fileURLToPath(new URL('../lib/index.cjs', import.meta.url));
+  const done = spawnSync(process.execPath, ['-e', `require(${JSON.stringify(package_)})`], {
+    encoding: 'utf8', env: { ...process.env, REVANALYTICS_NODE_ADDON: '/nowhere/revanalytics.node' } });
+  assert.notEqual(done.status, 0);
+  assert.match(done.stderr, /npm run build/);
 });
