@@ -76,9 +76,8 @@ int ask_period_of(const bench_plan *plan, int which, ask_period *out)
     return 0;
 }
 
-/** Fills a store and DuckDB's tables with the same events. */
-static int fill(bench_events *events, rva_store *store, duck_table *tables[10],
-                double values[BENCH_VALUES])
+/** Fills a store; nothing else is at work in the process meanwhile. */
+static int fill(bench_events *events, rva_store *store, double values[BENCH_VALUES])
 {
     rva_error err = RVA_ERROR_INIT;
     const double total = (double)events->left;
@@ -95,14 +94,24 @@ static int fill(bench_events *events, rva_store *store, duck_table *tables[10],
         first = calls++ == 1 ? times[1] : first; /* the first call finds an empty store */
         if (summary.accepted != (int64_t)events->count)
             return bench_fail("rva_record_many", "not all events were accepted");
-        for (int i = 0; i < 10; i++)
-            if (tables[i] && duck_table_append(tables[i], events->items, NULL, events->count))
-                return -1;
         bench_say("  filling: %.0f of %.0f events", total - (double)events->left, total);
     }
     values[PREPARE_RATE] = total / wall;
     values[PREPARE_CPU_RATE] = total / cpu;
     values[PREPARE_GROWTH] = bench_sorted(times, GROWTH_CALLS, 0.5) / first;
+    return 0;
+}
+
+/** Fills DuckDB's tables with the same events. */
+static int fill_duck(bench_events *events, duck_table *tables[10])
+{
+    const double total = (double)events->left;
+    while (bench_events_read(events, BENCH_BATCH) == 0 && events->count > 0) {
+        for (int i = 0; i < 10; i++)
+            if (tables[i] && duck_table_append(tables[i], events->items, NULL, events->count))
+                return -1;
+        bench_say("  filling DuckDB: %.0f of %.0f events", total - (double)events->left, total);
+    }
     return 0;
 }
 
@@ -123,10 +132,13 @@ static int prepare(const bench_plan *plan, int which, double values[BENCH_VALUES
     if (rva_store_create(path, NULL, RVA_EPHEMERAL, &err) != RVA_OK)
         return bench_fail(path, err.message);
     if (open_store(plan, which, &store) != 0 || bench_events_open(&events, total) != 0 ||
-        duck_open(&db, plan, other, 0) != 0 || ask_duck_create(&db, tables) != 0 ||
-        fill(&events, store, tables, values) != 0)
+        fill(&events, store, values) != 0)
         return -1;
     rva_store_close(store);
+    bench_events_close(&events);
+    if (bench_events_open(&events, total) != 0 || duck_open(&db, plan, other, 0) != 0 ||
+        ask_duck_create(&db, tables) != 0 || fill_duck(&events, tables) != 0)
+        return -1;
     bench_events_close(&events);
     for (int i = 0; i < 10; i++)
         if (tables[i] && duck_table_close(tables[i]) != 0)
