@@ -122,8 +122,7 @@ static const char *text_at(const rva_event *event, int number)
     return value;
 }
 
-/* The fields an event carries. */
-static uint64_t fields_of(const rva_event *event)
+uint64_t rva__event_fields(const rva_event *event)
 {
     uint64_t present = 0;
 #define HAS_TEXT(value) ((value) != NULL)
@@ -347,7 +346,7 @@ rva_status rva__event_check(const rva_event *event, const char *currency, rva_er
         return refuse(err, RVA__FIELD_type, "got %lld; it must be 0 to %d: %s",
                       (long long)event->type, RVA__EVENT_TYPES - 1, RVA__TYPE_NAMES);
 
-    const uint64_t present = fields_of(event);
+    const uint64_t present = rva__event_fields(event);
     const struct rule *rule = &rules[event->type];
     if (present & ~rule->allowed)
         return refuse_unknown(event, lowest(present & ~rule->allowed), err);

@@ -28,6 +28,9 @@ enum { RVA__EVENT_TYPES = 10 };
  */
 rva_status rva__event_check(const rva_event *event, const char *currency, rva_error *err);
 
+/** The fields an event carries: a bit for each, numbered as by rva_field_at(). */
+uint64_t rva__event_fields(const rva_event *event);
+
 /** A real field as millionths, ::RVA_ABSENT when absent; exact for up to 6 decimals. */
 static inline int64_t rva__event_micro(double value)
 {

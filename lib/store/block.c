@@ -4,16 +4,14 @@
  */
 #include "store/block.h"
 
-#include <math.h>
-#include <pthread.h>
-
 #include "core/alloc.h"
 #include "core/error.h"
 #include "core/hash.h"
 #include "core/msgpack.h"
 #include "model/event.h"
+#include "model/fields.h"
 
-enum { VERSION = 1, HEAD_BYTES = 40, FIELDS_MAX = 56, SHAPE_TYPE_BITS = 4, EVENTS_MAX = 4096 };
+enum { VERSION = 1, HEAD_BYTES = 40, SHAPE_TYPE_BITS = 4, EVENTS_MAX = 4096 };
 
 static bool is_text(const rva_field *field)
 {
@@ -25,55 +23,13 @@ static const void *place_of(const rva_event *event, const rva_field *field)
     return (const char *)event + field->offset;
 }
 
-/** Fields that are always written apart: the type and the instant. */
-static bool is_apart(const rva_field *field)
-{
-    return field->offset == offsetof(rva_event, type) || field->offset == offsetof(rva_event, at);
-}
-
-static bool is_present(const rva_event *event, const rva_field *field)
-{
-    const void *place = place_of(event, field);
-    if (is_text(field))
-        return *(const char *const *)place != NULL;
-    if (field->form == RVA_FIELD_REAL)
-        return !isnan(*(const double *)place);
-    return *(const int64_t *)place != RVA_ABSENT;
-}
-
-/** The bit of `at` is set where there is none: an erasure may have no instant. */
-static bool has_no_instant(const rva_event *event, const rva_field *field)
-{
-    return field->offset == offsetof(rva_event, at) && event->at == RVA_ABSENT;
-}
-
-/** For each type the fields that it can have, so that no other is looked at. */
-static struct {
-    uint8_t numbers[FIELDS_MAX];
-    uint8_t count;
-} type_fields[RVA__EVENT_TYPES];
-static pthread_once_t type_fields_once = PTHREAD_ONCE_INIT;
-
-static void list_type_fields(void)
-{
-    const rva_field *field;
-    for (uint8_t i = 0; (field = rva_field_at(i)) != NULL; i++)
-        for (int type = 0; type < RVA__EVENT_TYPES; type++)
-            if (field->types >> type & 1)
-                type_fields[type].numbers[type_fields[type].count++] = i;
-}
-
+/** The type and the instant are written apart; the bit of `at` is set where there is none: an
+ *  erasure may have no instant. */
 static uint64_t shape_of(const rva_event *event)
 {
-    uint64_t bits = 0;
-    pthread_once(&type_fields_once, list_type_fields);
-    for (int n = 0; n < type_fields[event->type].count; n++) {
-        const uint8_t i = type_fields[event->type].numbers[n];
-        const rva_field *field = rva_field_at(i);
-        if (is_apart(field) ? has_no_instant(event, field) : is_present(event, field))
-            bits |= UINT64_C(1) << (i + SHAPE_TYPE_BITS);
-    }
-    return bits | (uint64_t)event->type;
+    const uint64_t at = UINT64_C(1) << RVA__FIELD_at;
+    const uint64_t fields = rva__event_fields(event) & ~(UINT64_C(1) << RVA__FIELD_type);
+    return (fields ^ at) << SHAPE_TYPE_BITS | (uint64_t)event->type;
 }
 
 void rva__block_writer_free(rva__block_writer *writer)
@@ -132,26 +88,28 @@ static uint32_t shape_number(rva__block_writer *writer, uint64_t shape)
     return writer->shape_count++;
 }
 
+static bool add_field(rva__block_writer *writer, const rva_event *event, const rva_field *field)
+{
+    const void *place = place_of(event, field);
+    if (is_text(field)) {
+        const uint32_t number = text_number(writer, *(const char *const *)place);
+        if (number == UINT32_MAX)
+            return false;
+        rva__pack_integer(&writer->events, number);
+    } else if (field->form == RVA_FIELD_REAL) {
+        rva__pack_integer(&writer->events, rva__event_micro(*(const double *)place));
+    } else {
+        rva__pack_integer(&writer->events, *(const int64_t *)place);
+    }
+    return true;
+}
+
 static bool add_fields(rva__block_writer *writer, const rva_event *event, uint64_t shape)
 {
-    for (size_t i = 0; shape >> (i + SHAPE_TYPE_BITS) != 0; i++) {
-        if (!(shape >> (i + SHAPE_TYPE_BITS) & 1))
-            continue;
-        const rva_field *field = rva_field_at(i);
-        const void *place = place_of(event, field);
-        if (is_apart(field))
-            continue;
-        if (is_text(field)) {
-            const uint32_t number = text_number(writer, *(const char *const *)place);
-            if (number == UINT32_MAX)
-                return false;
-            rva__pack_integer(&writer->events, number);
-        } else if (field->form == RVA_FIELD_REAL) {
-            rva__pack_integer(&writer->events, rva__event_micro(*(const double *)place));
-        } else {
-            rva__pack_integer(&writer->events, *(const int64_t *)place);
-        }
-    }
+    const uint64_t fields = shape >> SHAPE_TYPE_BITS & ~(UINT64_C(1) << RVA__FIELD_at);
+    for (uint64_t left = fields; left != 0; left &= left - 1)
+        if (!add_field(writer, event, rva_field_at((size_t)__builtin_ctzll(left))))
+            return false;
     return true;
 }
 
@@ -271,15 +229,13 @@ static bool read_event(reading *read, const rva__block *block, int64_t *before_a
     if (type >= RVA__EVENT_TYPES)
         return false;
     rva_event_init(event, (rva_event_type)type, *before_at);
-    for (size_t i = 0; i < FIELDS_MAX && shape >> (i + SHAPE_TYPE_BITS) != 0; i++) {
-        if (!(shape >> (i + SHAPE_TYPE_BITS) & 1))
-            continue;
-        const rva_field *field = rva_field_at(i);
-        if (!field || field->offset == offsetof(rva_event, type))
+    for (uint64_t left = shape >> SHAPE_TYPE_BITS; left != 0; left &= left - 1) {
+        const int field = __builtin_ctzll(left);
+        if (field == RVA__FIELD_type || field >= RVA__FIELD_COUNT)
             return false;
-        if (is_apart(field))
+        if (field == RVA__FIELD_at)
             event->at = RVA_ABSENT;
-        else if (!read_field(read, block, field, event))
+        else if (!read_field(read, block, rva_field_at((size_t)field), event))
             return false;
     }
     return !read->from.failed;
