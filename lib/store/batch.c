@@ -13,21 +13,25 @@ enum { HOTS_FIRST = 64, HOTS_KEPT = 1024, PATH_BYTES = 400 };
 rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at, rva_error *err)
 {
     (void)err;
-    if (batch->hot_room > HOTS_KEPT && batch->hot_count < batch->hot_room / 16)
+    if (batch->hot_room > HOTS_KEPT)
         rva__batch_free(batch); /* what an import needed would be cleared for each event */
     batch->txn = txn;
     batch->replay_seq = 0;
     batch->hot_count = 0;
     batch->old_row_count = 0;
-    batch->cells.words = RVA__CELL_WORDS;
     batch->reader.first_seq = 0;
     rva__id_map_clear(&batch->ids);
-    rva__totals_clear(&batch->cells);
+    rva__adder_clear(&batch->adder);
     rva__buffer_clear(&batch->old_bytes);
     if (batch->hot_slots)
         memset(batch->hot_slots, 0, batch->hot_slot_count * sizeof *batch->hot_slots);
     rva__log_writer_open(&batch->log, txn, recorded_at);
     return RVA_OK;
+}
+
+void rva__batch_leave(rva__batch *batch)
+{
+    rva__adder_settle(&batch->adder);
 }
 
 void rva__batch_free(rva__batch *batch)
@@ -44,7 +48,7 @@ void rva__batch_free(rva__batch *batch)
     rva__log_writer_free(&batch->log);
     rva__log_reader_free(&batch->reader);
     rva__id_map_free(&batch->ids);
-    rva__totals_free(&batch->cells);
+    rva__adder_free(&batch->adder);
     rva__facts_free(&batch->facts);
     rva__facts_free(&batch->facts_open);
     rva__buffer_free(&batch->old_bytes);
@@ -275,7 +279,7 @@ rva_status rva__batch_touch(rva__batch *batch, rva__hot *hot, rva_error *err)
         return RVA_OK;
     rva__config *config = batch->txn->config;
     RVA__TRY(rva__batch_facts(config, &hot->document, RVA__NOW_NEVER, false, &batch->facts, err));
-    rva__cube_add(&batch->cells, &batch->facts, config->zone, -1);
+    rva__adder_add(&batch->adder, &batch->facts, config->zone, -1);
     hot->old_expiry = batch->facts.expires_at;
     const uint32_t first = batch->old_row_count;
     for (uint32_t i = 0; i < batch->facts.count; i++) {
@@ -283,5 +287,5 @@ rva_status rva__batch_touch(rva__batch *batch, rva__hot *hot, rva_error *err)
         if (!has_old_row(batch, first, day))
             RVA__TRY(keep_old_row(batch, hot->number, day, err));
     }
-    return batch->cells.failed ? rva__fail_memory(err) : RVA_OK;
+    return RVA_OK;
 }

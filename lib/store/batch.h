@@ -10,8 +10,8 @@
 #ifndef RVA_STORE_BATCH_H
 #define RVA_STORE_BATCH_H
 
-#include "cube/cell.h"
 #include "fold/facts.h"
+#include "store/adder.h"
 #include "store/ids.h"
 #include "store/log.h"
 
@@ -46,7 +46,7 @@ typedef struct rva__batch {
     uint32_t hot_room;
     uint32_t *hot_slots; /**< by document number: index + 1 */
     uint32_t hot_slot_count;
-    rva__totals cells;
+    rva__adder adder; /**< the cells */
     rva__facts facts;
     rva__facts facts_open; /**< of a conversation without an end, while it is open */
     rva__old_row *old_rows;
@@ -58,6 +58,9 @@ typedef struct rva__batch {
 
 /** Begins a batch in a write transaction. */
 rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at, rva_error *err);
+
+/** Lets go of the transaction, before it ends, when the batch is not flushed. */
+void rva__batch_leave(rva__batch *batch);
 
 /** Frees a batch. */
 void rva__batch_free(rva__batch *batch);

@@ -192,7 +192,7 @@ static rva_status flush_document(rva__batch *batch, rva__hot *hot, row_changes *
 {
     rva__config *config = batch->txn->config;
     RVA__TRY(rva__batch_facts(config, &hot->document, RVA__NOW_NEVER, true, &batch->facts, err));
-    rva__cube_add(&batch->cells, &batch->facts, config->zone, 1);
+    rva__adder_add(&batch->adder, &batch->facts, config->zone, 1);
     RVA__TRY(change_rows(batch, hot, rows, err));
     RVA__TRY(change_expiry(batch, hot, batch->facts.expires_at, err));
     return put_document(batch, hot, err);
@@ -295,7 +295,7 @@ static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t 
     RVA__TRY(rva__unseal(key, key_size, value, size, "cells", &payload, &payload_size, err));
     memcpy(&seal, value, sizeof seal);
     rva__tally_add(&batch->txn->state.cells, seal, -1);
-    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->cells, index))
+    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->adder.cells, index))
         return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
     return RVA_OK;
 }
@@ -305,10 +305,10 @@ static rva_status put_cell(rva__batch *batch, uint32_t index, const rva__histogr
 {
     uint8_t key[RVA__CELL_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
-    const size_t key_size = rva__cell_key(rva__totals_key(&batch->cells, index), key);
+    const size_t key_size = rva__cell_key(rva__totals_key(&batch->adder.cells, index), key);
     rva__buffer_clear(to);
     rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
-    rva__cell_encode(&batch->cells.items[index], entries, count, to);
+    rva__cell_encode(&batch->adder.cells.items[index], entries, count, to);
     if (to->failed)
         return rva__fail_memory(err);
     if (to->size == RVA__SEAL_BYTES)
@@ -335,11 +335,11 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
 {
     rva__histogram_entry *entries;
     size_t entry_count;
-    if (!rva__totals_histograms(&batch->cells, &entries, &entry_count))
+    if (!rva__totals_histograms(&batch->adder.cells, &entries, &entry_count))
         return rva__fail_memory(err);
-    size_t *starts = rva__histogram_starts(entries, entry_count, batch->cells.count);
+    size_t *starts = rva__histogram_starts(entries, entry_count, batch->adder.cells.count);
     rva_status status = starts ? RVA_OK : rva__fail_memory(err);
-    for (uint32_t i = 0; status == RVA_OK && i < batch->cells.count; i++) {
+    for (uint32_t i = 0; status == RVA_OK && i < batch->adder.cells.count; i++) {
         const uint32_t index = places[i].index;
         status =
             put_cell(batch, index, entries + starts[index], starts[index + 1] - starts[index], err);
@@ -362,27 +362,29 @@ static bool is_beyond(const rva__totals *cells)
 
 static rva_status flush_cells(rva__batch *batch, rva_error *err)
 {
-    const uint32_t count = batch->cells.count;
+    const uint32_t count = batch->adder.cells.count;
+    if (batch->adder.cells.failed)
+        return rva__fail_memory(err);
     if (count == 0)
         return RVA_OK;
     cell_place *places = rva__alloc_zero(count, sizeof *places);
     if (!places)
         return rva__fail_memory(err);
     for (uint32_t i = 0; i < count; i++) {
-        rva__cell_key(rva__totals_key(&batch->cells, i), places[i].key);
+        rva__cell_key(rva__totals_key(&batch->adder.cells, i), places[i].key);
         places[i].index = i;
     }
     qsort(places, count, sizeof *places, compare_places);
     rva_status status = RVA_OK;
     for (uint32_t i = 0; i < count && status == RVA_OK; i++) {
         const size_t size =
-            rva__cell_key(rva__totals_key(&batch->cells, places[i].index), places[i].key);
+            rva__cell_key(rva__totals_key(&batch->adder.cells, places[i].index), places[i].key);
         status = add_stored_cell(batch, places[i].key, size, places[i].index, err);
     }
-    if (status == RVA_OK && is_beyond(&batch->cells))
+    if (status == RVA_OK && is_beyond(&batch->adder.cells))
         status = rva__fail(err, RVA_LIMIT, "a sum would go beyond %lld: check the amounts",
                            (long long)RVA__SUM_MAX);
-    if (status == RVA_OK && batch->cells.failed)
+    if (status == RVA_OK && batch->adder.cells.failed)
         status = rva__fail_memory(err);
     if (status == RVA_OK)
         status = put_cells(batch, places, err);
@@ -393,16 +395,14 @@ static rva_status flush_cells(rva__batch *batch, rva_error *err)
 rva_status rva__batch_flush(rva__batch *batch, rva_error *err)
 {
     row_changes rows = {0};
-    if (!batch->replay_seq)
-        RVA__TRY(rva__log_flush(&batch->log, err));
-    rva_status status = flush_documents(batch, &rows, err);
+    rva_status status = batch->replay_seq ? RVA_OK : rva__log_flush(&batch->log, err);
+    if (status == RVA_OK)
+        status = flush_documents(batch, &rows, err);
     if (status == RVA_OK)
         status = flush_rows(batch, &rows, err);
     rva__alloc_free(rows.items);
     if (status == RVA_OK)
-        status = flush_cells(batch, err);
-    if (status == RVA_OK)
         status = rva__id_map_flush(&batch->ids, batch->txn, err);
-    batch->hot_count = 0;
-    return status;
+    rva__adder_settle(&batch->adder); /* it may well add until now */
+    return status == RVA_OK ? flush_cells(batch, err) : status;
 }

@@ -127,6 +127,7 @@ static rva_status rebuild_in(rebuilding *work, const rva_settings *settings, rva
     RVA__TRY(rva__txn_cursor(work->txn, RVA__DB_LOG, &cursor, err));
     status = replay(work, cursor, err);
     mdb_cursor_close(cursor);
+    rva__batch_leave(&work->batch);
     return status;
 }
 

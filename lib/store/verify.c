@@ -228,8 +228,8 @@ rva_status rva__store_verify(rva__env *env, rva_verify_level level, rva_verify_r
     }
     work.txn = &txn;
     status = verify_in(&work, level, err);
-    rva__txn_end(&txn);
     free_work(&work);
+    rva__txn_end(&txn);
     if (status == RVA_OK)
         *out = work.result;
     return status;

@@ -188,7 +188,7 @@ static rva_status check_document(rva__verification *work, const MDB_val *key, co
                              (unsigned long long)number);
     RVA__TRY(rva__batch_facts(work->txn->config, document, RVA__NOW_NEVER, false,
                               &work->batch.facts, err));
-    rva__cube_add(&work->batch.cells, &work->batch.facts, work->txn->config->zone, 1);
+    rva__adder_add(&work->batch.adder, &work->batch.facts, work->txn->config->zone, 1);
     RVA__TRY(check_expiry(work, key->mv_data, err));
     return check_rows(work, key->mv_data, err);
 }
@@ -300,11 +300,12 @@ static void compare_count(rva__verification *work, const char *what, int64_t sto
 static rva_status compare_cells(rva__verification *work, rva_error *err)
 {
     size_t count;
-    expected_cells expected = {.totals = &work->batch.cells};
-    if (work->batch.cells.failed ||
-        !rva__totals_histograms(&work->batch.cells, &expected.entries, &count))
+    rva__adder_settle(&work->batch.adder);
+    expected_cells expected = {.totals = &work->batch.adder.cells};
+    if (work->batch.adder.cells.failed ||
+        !rva__totals_histograms(&work->batch.adder.cells, &expected.entries, &count))
         return rva__fail_memory(err);
-    expected.starts = rva__histogram_starts(expected.entries, count, work->batch.cells.count);
+    expected.starts = rva__histogram_starts(expected.entries, count, work->batch.adder.cells.count);
     rva_status status = expected.starts ? RVA_OK : rva__fail_memory(err);
     if (status == RVA_OK)
         status = compare_each_cell(work, &expected, err);

@@ -156,10 +156,12 @@ static rva_status write_group(rva__writer *writer, rva__request **requests, size
     rva_status status = rva__batch_open(&writer->batch, &txn, clock_us(), err);
     for (size_t i = 0; i < count && status == RVA_OK; i++)
         status = fold_some(&writer->batch, requests[i], events_max, err);
-    if (status == RVA_OK)
+    if (status == RVA_OK) {
         status = finish(&writer->batch, &txn, keep, err);
-    else
+    } else {
+        rva__batch_leave(&writer->batch);
         rva__txn_end(&txn);
+    }
     if (status != RVA_OK)
         for (size_t i = 0; i < count; i++)
             go_back(requests[i], &marks[i]);

@@ -11,14 +11,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/adder.h"
 #include "store/id_index.h"
 
 enum { REMOVE_DESCRIPTORS = 16 };
 
-/** Ids settle early, so that every test has both generations of them. */
-__attribute__((constructor)) static void settle_early(void)
+/** So that every test has both generations of ids, and sums made by a helper. */
+__attribute__((constructor)) static void lower_bounds(void)
 {
     rva__id_recent_min = 4;
+    rva__adder_chunk = 2;
 }
 
 static char root[GIVEN_PATH_BYTES / 2];
