@@ -16,6 +16,9 @@ int contest_import(const bench_plan *plan);
 /** The executive summary and a filtered one against the same figures from DuckDB. */
 int contest_report(const bench_plan *plan);
 
+/** What an event costs in a large store, against the same event in a small one. */
+int contest_growth(const bench_plan *plan);
+
 /** One durable event against a bare LMDB commit of the same bytes. */
 int contest_commit(const bench_plan *plan);
 

@@ -19,6 +19,8 @@ enum {
     TYPES = 10,
 };
 
+#define DAY_US INT64_C(86400000000)
+
 /** 2025-03-01T00:00:00-05:00 */
 static const int64_t first_at = INT64_C(1740805200000000);
 
@@ -28,9 +30,11 @@ struct bench_block {
     char bytes[BLOCK_BYTES];
 };
 
-static const char *keep(bench_arena *arena, const char *text)
+/** Copies a text behind another one. */
+static const char *keep(bench_arena *arena, const char *before, const char *text)
 {
-    const size_t size = strlen(text) + 1;
+    const size_t head = strlen(before);
+    const size_t size = head + strlen(text) + 1;
     struct bench_block *block = arena->first;
     if (!block || block->used + size > BLOCK_BYTES) {
         block = malloc(sizeof *block);
@@ -41,7 +45,8 @@ static const char *keep(bench_arena *arena, const char *text)
         arena->first = block;
     }
     char *kept = block->bytes + block->used;
-    memcpy(kept, text, size);
+    memcpy(kept, before, head);
+    memcpy(kept + head, text, size - head);
     block->used += size;
     return kept;
 }
@@ -55,15 +60,28 @@ static void release(bench_arena *arena)
     }
 }
 
-int bench_events_open(bench_events *events, int64_t total)
+static int open_at(bench_events *events, int64_t from_at, int64_t total)
 {
     const int64_t per_day = total * 100 / (PER_CONVERSATION * YEAR_DAYS * GROWTH_PERCENT);
     const solar_options options = {.seed = 7,
-                                   .from_at = first_at,
+                                   .from_at = from_at,
                                    .conversations_per_day = per_day > 0 ? per_day : 1,
                                    .conversations_max = INT64_MAX};
     *events = (bench_events){.generator = solar_new(&options), .left = total};
     return events->generator ? 0 : bench_fail("events", "no memory");
+}
+
+int bench_events_open(bench_events *events, int64_t total)
+{
+    return open_at(events, first_at, total);
+}
+
+int bench_events_open_later(bench_events *events, int64_t total, int64_t count)
+{
+    const int status = open_at(events, first_at + YEAR_DAYS * DAY_US, total);
+    events->later = true;
+    events->left = count;
+    return status;
 }
 
 void bench_events_close(bench_events *events)
@@ -74,15 +92,24 @@ void bench_events_close(bench_events *events)
     *events = (bench_events){0};
 }
 
+static bool is_id(const rva_field *field)
+{
+    static const char *const names[] = {"id", "conversation", "lead", "offer", "of", "visitor"};
+    bool is = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        is |= strcmp(field->name, names[i]) == 0;
+    return is;
+}
+
 /** Copies the texts of an event, which the generator will overwrite. */
-static int keep_texts(bench_arena *arena, rva_event *event)
+static int keep_texts(bench_arena *arena, rva_event *event, bool later)
 {
     const rva_field *field;
     for (size_t i = 0; (field = rva_field_at(i)) != NULL; i++) {
         const char *text = bench_field_text(event, field);
         if (!text)
             continue;
-        const char *kept = keep(arena, text);
+        const char *kept = keep(arena, later && is_id(field) ? "later-" : "", text);
         if (!kept)
             return -1;
         memcpy((char *)event + field->offset, &kept, sizeof kept);
@@ -109,7 +136,7 @@ int bench_events_read(bench_events *events, size_t count)
             rva_event *event = &items[events->count + i];
             if (event->at > events->last_at)
                 events->last_at = event->at;
-            if (keep_texts(&events->arena, event) != 0)
+            if (keep_texts(&events->arena, event, events->later) != 0)
                 return bench_fail("events", "no memory");
         }
         events->count += got;

@@ -8,6 +8,8 @@
 #ifndef BENCH_EVENTS_H
 #define BENCH_EVENTS_H
 
+#include <stdbool.h>
+
 #include <revanalytics/event.h>
 
 #include "generate.h"
@@ -23,12 +25,16 @@ typedef struct bench_events {
     bench_arena arena;
     rva_event *items; /**< the events of the last call of bench_events_read() */
     size_t count;
+    bool later;      /**< their ids are not those of the year before */
     int64_t left;    /**< still to be given */
     int64_t last_at; /**< the latest instant given so far */
 } bench_events;
 
 /** Prepares `total` events spread over about a year; returns 0 or -1. */
 int bench_events_open(bench_events *events, int64_t total);
+
+/** Prepares `count` events of the year after, at the rate of `total` a year. */
+int bench_events_open_later(bench_events *events, int64_t total, int64_t count);
 
 /** Frees all. */
 void bench_events_close(bench_events *events);

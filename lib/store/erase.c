@@ -67,6 +67,33 @@ static rva_status erase_in_block(rva__batch *batch, int64_t seq, rva_error *err)
     return status;
 }
 
+static bool is_readable(const char *id)
+{
+    return id && id[0] != RVA__ID_ERASED;
+}
+
+static rva_status erase_if_readable(rva__batch *batch, int64_t seq, rva_error *err)
+{
+    const rva_event *event;
+    RVA__TRY(rva__batch_event(batch, seq, &event, err));
+    const bool readable = is_readable(event->id) || is_readable(event->conversation) ||
+                          is_readable(event->lead) || is_readable(event->offer) ||
+                          is_readable(event->of) || is_readable(event->visitor) || event->tags ||
+                          event->reason;
+    return readable ? erase_in_block(batch, seq, err) : RVA_OK;
+}
+
+rva_status rva__record_erase_again(rva__batch *batch, uint64_t number, rva_error *err)
+{
+    rva__hot *hot;
+    RVA__TRY(rva__batch_hot(batch, number, &hot, err));
+    for (uint32_t i = 0; i < hot->document.count; i++)
+        RVA__TRY(erase_if_readable(batch, hot->document.entries[i].seq, err));
+    for (uint32_t i = 0; i < hot->document.past_count; i++)
+        RVA__TRY(erase_if_readable(batch, hot->document.past[i], err));
+    return RVA_OK;
+}
+
 static rva_status erase_document(rva__batch *batch, rva__hot *hot, rva_error *err)
 {
     if (hot->document.flags & RVA__DOCUMENT_ERASED)

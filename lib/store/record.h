@@ -43,4 +43,10 @@ rva_status rva__record_join(rva__batch *batch, rva__hot *from, rva__hot *to, rva
 rva_status rva__record_erase(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
                              rva_error *err);
 
+/**
+ * Erases from the log what can be read of a document that was erased: where the log is older
+ * than the erasure, which no store is, but what salvage finds of one.
+ */
+rva_status rva__record_erase_again(rva__batch *batch, uint64_t number, rva_error *err);
+
 #endif

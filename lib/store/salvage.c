@@ -21,6 +21,7 @@
 #include "store/files.h"
 #include "store/format.h"
 #include "store/guard.h"
+#include "store/forget.h"
 #include "store/log.h"
 #include "store/store.h"
 #include "store/sweep.h"
@@ -55,6 +56,7 @@ typedef struct salvage {
     size_t count;
     size_t room;
     rva__block block;
+    rva__forgotten forgotten;
     rva_salvage_result result;
     int64_t total; /**< events of the pieces taken */
     rva_progress_fn progress;
@@ -94,7 +96,7 @@ static rva_status take_block(salvage *work, const rva__swept *found, rva_error *
                                           .size = (uint32_t)found->size,
                                           .count = work->block.count,
                                           .erased = count_erased(&work->block),
-                                          .certain = found->database[0] != '\0'};
+                                          .certain = strcmp(found->database, "log") == 0};
     return RVA_OK;
 }
 
@@ -108,20 +110,24 @@ static rva_status take_meta(meta_record *record, const rva__swept *found, rva_er
     rva__buffer_clear(&record->bytes);
     rva__buffer_put(&record->bytes, payload, size);
     record->found = true;
-    record->certain = found->database[0] != '\0';
+    record->certain = strcmp(found->database, "meta") == 0;
     return record->bytes.failed ? rva__fail_memory(err) : RVA_OK;
 }
 
+/** What a record is, its key tells: the tree that leads to it may be another's page by now. */
 static rva_status take(const rva__swept *found, void *context, rva_error *err)
 {
     salvage *work = context;
-    const bool alone = found->database[0] == '\0';
-    if (alone || strcmp(found->database, "meta") == 0)
-        for (int i = 0; i < META_RECORDS; i++)
-            if (found->key_size == strlen(work->meta[i].name) &&
-                memcmp(found->key, work->meta[i].name, found->key_size) == 0)
-                return take_meta(&work->meta[i], found, err);
-    return alone || strcmp(found->database, "log") == 0 ? take_block(work, found, err) : RVA_OK;
+    for (int i = 0; i < META_RECORDS; i++)
+        if (found->key_size == strlen(work->meta[i].name) &&
+            memcmp(found->key, work->meta[i].name, found->key_size) == 0)
+            return take_meta(&work->meta[i], found, err);
+    if (found->key_size != sizeof(uint64_t))
+        return RVA_OK;
+    const MDB_val key = {found->key_size, (void *)(uintptr_t)found->key};
+    const MDB_val value = {found->size, (void *)(uintptr_t)found->value};
+    RVA__TRY(rva__forgotten_note(&work->forgotten, &key, &value, err));
+    return take_block(work, found, err);
 }
 
 /** The better of pieces that overlap comes first. */
@@ -278,6 +284,8 @@ static rva_status fill(salvage *work, const char *path, rva_error *err)
         status = append_all(work, env, err);
     if (status == RVA_OK)
         status = rva__store_rebuild(env, NULL, 0, NULL, NULL, NULL, err);
+    if (status == RVA_OK)
+        status = rva__forgotten_erase(&work->forgotten, env, work->block.recorded_at, err);
     rva__env_close(env);
     return status;
 }
@@ -353,6 +361,7 @@ rva_status rva__store_salvage(const char *path, const char *destination,
     for (int i = 0; i < META_RECORDS; i++)
         rva__buffer_free(&work.meta[i].bytes);
     rva__block_free(&work.block);
+    rva__forgotten_free(&work.forgotten);
     rva__alloc_free(work.pieces);
     if (status == RVA_OK && out)
         *out = work.result;

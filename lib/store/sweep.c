@@ -81,11 +81,15 @@ static rva_status visit_node(sweep *work, const rva__node *at, uint64_t place, c
     return found.value ? work->visit(&found, work->context, work->err) : RVA_OK;
 }
 
-/** Free pages hold what was true once. */
+/** Free pages hold what was true once; a list of them has the number of a transaction as key. */
 static void reach_free(sweep *work, const rva__node *at)
 {
     const uint8_t *list = at->data;
     size_t bytes = at->data_bytes;
+    if (at->key_bytes != sizeof(uint64_t) || at->flags & RVA__NODE_DATABASE) {
+        work->damaged++;
+        return;
+    }
     if (at->flags & RVA__NODE_BIG)
         list = read_big(work, rva__page_get64(at->data), at->data_bytes);
     if (!list || bytes < sizeof(uint64_t))
@@ -171,12 +175,13 @@ static rva_status look_at(sweep *work, uint64_t number)
     return RVA_OK;
 }
 
+/** Records first: a list of free pages that is wrong must not hide what they lead to. */
 static rva_status follow_head(sweep *work, const rva__page_meta *head)
 {
-    if (head->free.root != RVA__PAGE_NONE)
-        RVA__TRY(follow(work, head->free.root, head->free.depth, 0, tree_free));
     if (head->main.root != RVA__PAGE_NONE)
         RVA__TRY(follow(work, head->main.root, head->main.depth, 0, tree_names));
+    if (head->free.root != RVA__PAGE_NONE)
+        RVA__TRY(follow(work, head->free.root, head->free.depth, 0, tree_free));
     return RVA_OK;
 }
 
@@ -191,7 +196,8 @@ static rva_status sweep_file(sweep *work)
         const int newest = !valid[0] || (valid[1] && heads[1].txnid > heads[0].txnid);
         RVA__TRY(follow_head(work, &heads[newest]));
     }
-    for (uint64_t page = 2; work->damaged > 0 && page <= work->file.last_page; page++)
+    /* Also where all seems well: a root that was lost leads to sound trees of the past. */
+    for (uint64_t page = 2; page <= work->file.last_page; page++)
         if (!is_reached(work, page))
             RVA__TRY(look_at(work, page));
     return RVA_OK;

@@ -3,8 +3,8 @@
  * Every record of a damaged data file that can still be found.
  *
  * First the newest snapshot's trees are followed as far as their pages are what they say.
- * When some are not, every page that was not reached, and is not free, is looked at on its
- * own: that is where the records below a damaged page are, with some that are out of date.
+ * Then every page that was not reached, and is not free, is looked at on its own: that is
+ * where the records below a damaged page are, with some that are out of date.
  */
 #ifndef RVA_STORE_SWEEP_H
 #define RVA_STORE_SWEEP_H

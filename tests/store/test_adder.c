@@ -100,9 +100,9 @@ static void compare(void)
     cr_assert_not(adder.cells.failed);
     cr_assert_eq(adder.cells.overflowed, alone.overflowed);
     cr_assert_eq(adder.cells.count, alone.count);
-    cr_assert_eq(memcmp(adder.cells.keys, alone.keys,
-                        alone.count * RVA__CELL_WORDS * sizeof *alone.keys),
-                 0);
+    cr_assert_eq(
+        memcmp(adder.cells.keys, alone.keys, alone.count * RVA__CELL_WORDS * sizeof *alone.keys),
+        0);
     cr_assert_eq(memcmp(adder.cells.items, alone.items, alone.count * sizeof *alone.items), 0);
     compare_entries();
 }

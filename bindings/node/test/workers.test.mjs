@@ -32,12 +32,12 @@ async function life(path, name, isShort) {
   await worker.terminate();
 }
 
-test(`${WORKERS} workers at once, ${ROUNDS} lives`, async () => {
+test(`${WORKERS} workers at once, ${ROUNDS} lives each`, async () => {
   const store = fresh();
   store.recordMany(day(50));
   let lives = 0;
   await Promise.all(Array.from({ length: WORKERS }, async () => {
-    while (lives < ROUNDS) {
+    for (let round = 0; round < ROUNDS; round++) {
       lives++;
       await life(store.path, `w-${lives}`, lives % 5 === 0);
     }
