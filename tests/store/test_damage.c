@@ -21,7 +21,7 @@
 #include "given.h"
 
 enum {
-    TRIALS = 300,
+    TRIALS = 3400,
     HISTORIES_OLD = 40, /**< those that the stale pages know */
     HISTORIES = 60,
     TRIAL_SECONDS_MAX = 60,
