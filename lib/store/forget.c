@@ -56,8 +56,8 @@ static int compare_hashes(const void *left, const void *right)
 static bool has(const rva__forgotten *forgotten, uint64_t hash)
 {
     return hash != 0 && forgotten->hashes.size > 0 &&
-           bsearch(&hash, forgotten->hashes.data, forgotten->hashes.size / sizeof hash,
-                   sizeof hash, compare_hashes) != NULL;
+           bsearch(&hash, forgotten->hashes.data, forgotten->hashes.size / sizeof hash, sizeof hash,
+                   compare_hashes) != NULL;
 }
 
 static bool is_proven(const rva__forgotten *forgotten, const rva__document *document)
@@ -111,8 +111,7 @@ static rva_status sort_out_all(rva__forgotten *forgotten, const rva__txn *txn, t
 static bool name_person(const rva_event *event, rva_event *erasure)
 {
     rva_event_init(erasure, RVA_EVENT_ERASE, RVA_ABSENT);
-    erasure->conversation =
-        event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
+    erasure->conversation = event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
     if (!erasure->conversation)
         erasure->lead = event->type == RVA_EVENT_LEAD ? event->id : event->lead;
     return erasure->conversation || erasure->lead;

@@ -13,7 +13,7 @@
 
 /** Whom the documents found say to be erased; all zero is nobody. */
 typedef struct rva__forgotten {
-    rva__buffer hashes; /**< of conversations and ids, 8 bytes each */
+    rva__buffer hashes;     /**< of conversations and ids, 8 bytes each */
     rva__document document; /**< the last one read */
 } rva__forgotten;
 
