@@ -118,7 +118,8 @@ static bool name_person(const rva_event *event, rva_event *erasure)
 }
 
 /** Records an erasure without an instant, which nobody knows any more. */
-static rva_status erase_proven(rva__batch *batch, uint64_t number, rva_error *err)
+static rva_status erase_proven(rva__forgotten *forgotten, rva__batch *batch, uint64_t number,
+                               rva_error *err)
 {
     rva__hot *hot;
     rva_event erasure;
@@ -133,7 +134,9 @@ static rva_status erase_proven(rva__batch *batch, uint64_t number, rva_error *er
         const char **id = erasure.conversation ? &erasure.conversation : &erasure.lead;
         snprintf(person, sizeof person, "%s", *id); /* the block it is in will be written anew */
         *id = person;
-        return rva__record_erase(batch, &erasure, &outcome, err);
+        RVA__TRY(rva__record_erase(batch, &erasure, &outcome, err));
+        forgotten->recorded += outcome == RVA_ACCEPTED;
+        return RVA_OK;
     }
     return RVA_OK;
 }
@@ -145,7 +148,7 @@ static rva_status erase_in(rva__forgotten *forgotten, rva__batch *batch, to_eras
     for (size_t i = 0; i < all->erased.size; i += sizeof(uint64_t))
         RVA__TRY(rva__record_erase_again(batch, rva__big_get64(all->erased.data + i), err));
     for (size_t i = 0; i < all->proven.size; i += sizeof(uint64_t))
-        RVA__TRY(erase_proven(batch, rva__big_get64(all->proven.data + i), err));
+        RVA__TRY(erase_proven(forgotten, batch, rva__big_get64(all->proven.data + i), err));
     return rva__batch_flush(batch, err);
 }
 

@@ -15,6 +15,7 @@
 typedef struct rva__forgotten {
     rva__buffer hashes;     /**< of conversations and ids, 8 bytes each */
     rva__document document; /**< the last one read */
+    int64_t recorded;       /**< erasures that had to be recorded anew */
 } rva__forgotten;
 
 /** Frees it. */

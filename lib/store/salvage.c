@@ -286,6 +286,7 @@ static rva_status fill(salvage *work, const char *path, rva_error *err)
         status = rva__store_rebuild(env, NULL, 0, NULL, NULL, NULL, err);
     if (status == RVA_OK)
         status = rva__forgotten_erase(&work->forgotten, env, work->block.recorded_at, err);
+    work->result.events += work->forgotten.recorded;
     rva__env_close(env);
     return status;
 }
