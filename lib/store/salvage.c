@@ -118,7 +118,8 @@ static rva_status take_meta(meta_record *record, const rva__swept *found, rva_er
 static rva_status take(const rva__swept *found, void *context, rva_error *err)
 {
     salvage *work = context;
-    for (int i = 0; i < META_RECORDS; i++)
+    const bool once = strcmp(found->database, RVA__SWEEP_FREE) == 0;
+    for (int i = 0; i < META_RECORDS && !once; i++)
         if (found->key_size == strlen(work->meta[i].name) &&
             memcmp(found->key, work->meta[i].name, found->key_size) == 0)
             return take_meta(&work->meta[i], found, err);
@@ -127,7 +128,7 @@ static rva_status take(const rva__swept *found, void *context, rva_error *err)
     const MDB_val key = {found->key_size, (void *)(uintptr_t)found->key};
     const MDB_val value = {found->size, (void *)(uintptr_t)found->value};
     RVA__TRY(rva__forgotten_note(&work->forgotten, &key, &value, err));
-    return take_block(work, found, err);
+    return once ? RVA_OK : take_block(work, found, err);
 }
 
 /** The better of pieces that overlap comes first. */

@@ -18,6 +18,7 @@
 typedef struct sweep {
     rva__pages file;
     uint8_t *reached; /**< a bit for each page that need not be looked at again */
+    uint8_t *free;    /**< a bit for each page that is said to be free */
     uint8_t *pages;   /**< a page for each level */
     uint8_t *big;     /**< what was read from overflow pages */
     size_t big_room;
@@ -28,15 +29,15 @@ typedef struct sweep {
     rva_error *err;
 } sweep;
 
-static bool is_reached(const sweep *work, uint64_t page)
+static bool has(const uint8_t *pages, uint64_t page)
 {
-    return work->reached[page / 8] >> (page % 8) & 1;
+    return pages[page / 8] >> (page % 8) & 1;
 }
 
-static void reach(sweep *work, uint64_t page)
+static void set(const sweep *work, uint8_t *pages, uint64_t page)
 {
     if (page <= work->file.last_page)
-        work->reached[page / 8] |= (uint8_t)(1 << (page % 8));
+        pages[page / 8] |= (uint8_t)(1 << (page % 8));
 }
 
 /** Reads a value from its overflow pages; NULL when they are not what they should be. */
@@ -58,7 +59,7 @@ static const uint8_t *read_big(sweep *work, uint64_t number, uint32_t bytes)
     if (pread(work->file.fd, work->big, bytes, at) != (ssize_t)bytes)
         return NULL;
     for (uint64_t i = 0; i < pages; i++)
-        reach(work, number + i);
+        set(work, work->reached, number + i);
     return work->big;
 }
 
@@ -82,7 +83,7 @@ static rva_status visit_node(sweep *work, const rva__node *at, uint64_t place, c
 }
 
 /** Free pages hold what was true once; a list of them has the number of a transaction as key. */
-static void reach_free(sweep *work, const rva__node *at)
+static void note_free(sweep *work, const rva__node *at)
 {
     const uint8_t *list = at->data;
     size_t bytes = at->data_bytes;
@@ -97,7 +98,7 @@ static void reach_free(sweep *work, const rva__node *at)
     const uint64_t room = bytes / sizeof(uint64_t) - 1;
     const uint64_t count = rva__page_get64(list);
     for (uint64_t i = 1; i <= count && i <= room; i++)
-        reach(work, rva__page_get64(list + i * sizeof(uint64_t)));
+        set(work, work->free, rva__page_get64(list + i * sizeof(uint64_t)));
 }
 
 /** The trees: of names, of free pages, of records. */
@@ -124,7 +125,7 @@ static rva_status follow_node(sweep *work, const rva__node *at, int depth, int l
     if (depth > 1)
         return follow(work, at->child, depth - 1, level + 1, database);
     if (database == tree_free) {
-        reach_free(work, at);
+        note_free(work, at);
         return RVA_OK;
     }
     if (database != tree_names)
@@ -138,14 +139,14 @@ static rva_status follow(sweep *work, uint64_t number, int depth, int level, con
     unsigned nodes = 0;
     const bool leaf = depth == 1;
     const bool possible = depth >= 1 && level < RVA__PAGE_DEPTH_MAX && number >= 2 &&
-                          number <= work->file.last_page && !is_reached(work, number);
+                          number <= work->file.last_page && !has(work->reached, number);
     uint8_t *page = work->pages + (size_t)(possible ? level : 0) * work->file.page_bytes;
     if (!possible || rva__page_read(&work->file, number, page, NULL) != RVA_OK ||
         rva__page_check(&work->file, number, page, leaf, &nodes, NULL) != RVA_OK) {
         work->damaged++;
         return RVA_OK;
     }
-    reach(work, number);
+    set(work, work->reached, number);
     for (unsigned i = 0; i < nodes; i++) {
         rva__node at;
         if (rva__page_node(&work->file, page, i, leaf, &at))
@@ -158,19 +159,21 @@ static rva_status follow(sweep *work, uint64_t number, int depth, int level, con
     return RVA_OK;
 }
 
-/** Looks at a page on its own. */
-static rva_status look_at(sweep *work, uint64_t number)
+/** Looks at a page on its own; of a free one no value that lies elsewhere. */
+static rva_status look_at(sweep *work, uint64_t number, bool is_free)
 {
     unsigned nodes = 0;
+    const unsigned apart = RVA__NODE_DATABASE | (is_free ? RVA__NODE_BIG : 0);
     uint8_t *page = work->pages;
     if (rva__page_read(&work->file, number, page, NULL) != RVA_OK ||
         rva__page_check(&work->file, number, page, true, &nodes, NULL) != RVA_OK)
         return RVA_OK;
     for (unsigned i = 0; i < nodes; i++) {
         rva__node at;
-        if (rva__page_node(&work->file, page, i, true, &at) && !(at.flags & RVA__NODE_DATABASE))
+        if (rva__page_node(&work->file, page, i, true, &at) && !(at.flags & apart))
             RVA__TRY(visit_node(work, &at,
-                                number * work->file.page_bytes + (uint64_t)(at.data - page), ""));
+                                number * work->file.page_bytes + (uint64_t)(at.data - page),
+                                is_free ? RVA__SWEEP_FREE : ""));
     }
     return RVA_OK;
 }
@@ -198,8 +201,11 @@ static rva_status sweep_file(sweep *work)
     }
     /* Also where all seems well: a root that was lost leads to sound trees of the past. */
     for (uint64_t page = 2; page <= work->file.last_page; page++)
-        if (!is_reached(work, page))
-            RVA__TRY(look_at(work, page));
+        if (!has(work->reached, page) && !has(work->free, page))
+            RVA__TRY(look_at(work, page, false));
+    for (uint64_t page = 2; page <= work->file.last_page; page++)
+        if (!has(work->reached, page) && has(work->free, page))
+            RVA__TRY(look_at(work, page, true));
     return RVA_OK;
 }
 
@@ -214,10 +220,12 @@ rva_status rva__sweep(int fd, rva__sweep_fn visit, void *context, int64_t *damag
         return rva__fail(err, RVA_CORRUPT, "data.mdb: nothing is left of it");
     work.file.last_page = (uint64_t)about.st_size / work.file.page_bytes - 1;
     work.reached = rva__alloc_zero((size_t)(work.file.last_page / 8 + 1), 1);
+    work.free = rva__alloc_zero((size_t)(work.file.last_page / 8 + 1), 1);
     work.pages = rva__alloc((size_t)RVA__PAGE_DEPTH_MAX * work.file.page_bytes);
     const rva_status status =
-        work.reached && work.pages ? sweep_file(&work) : rva__fail_memory(err);
+        work.reached && work.free && work.pages ? sweep_file(&work) : rva__fail_memory(err);
     rva__alloc_free(work.reached);
+    rva__alloc_free(work.free);
     rva__alloc_free(work.pages);
     rva__alloc_free(work.big);
     *damaged = work.damaged;

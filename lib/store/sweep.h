@@ -3,8 +3,8 @@
  * Every record of a damaged data file that can still be found.
  *
  * First the newest snapshot's trees are followed as far as their pages are what they say.
- * Then every page that was not reached, and is not free, is looked at on its own: that is
- * where the records below a damaged page are, with some that are out of date.
+ * Then every page that was not reached is looked at on its own: that is where the records
+ * below a damaged page are, with some that are out of date.
  */
 #ifndef RVA_STORE_SWEEP_H
 #define RVA_STORE_SWEEP_H
@@ -14,6 +14,9 @@
 #include <stdint.h>
 
 enum { RVA__SWEEP_NAME_BYTES = 16 };
+
+/** Stands for the database of a record on a free page: what was true once. */
+#define RVA__SWEEP_FREE "(free)"
 
 /** A record as it was found; nothing of it was checked. */
 typedef struct rva__swept {

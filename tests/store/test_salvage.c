@@ -213,6 +213,20 @@ Test(salvage, no_lost_write_brings_an_erased_person_back)
     cr_expect_gt(tried, 10);
 }
 
+/** A head that is lost takes the last commit with it, but not who was erased. */
+Test(salvage, no_lost_head_brings_an_erased_person_back)
+{
+    for (size_t at = 0; at < PAGES_META * PAGE_BYTES; at += PAGE_BYTES) {
+        trial_end end = {0};
+        damaged = whole;
+        memset(damaged.bytes + at, 0, PAGE_BYTES / 8);
+        cr_assert(try_to_save(&end), "crashed on head %zu", at / PAGE_BYTES);
+        cr_expect_eq(end.status, RVA_OK);
+        cr_expect_gt(end.saved, event_count / 2);
+        cr_expect_eq(end.returned + end.invented + end.differences, 0, "head %zu", at / PAGE_BYTES);
+    }
+}
+
 Test(salvage, the_lab_sees_an_event_that_was_not_recorded)
 {
     trial_end end = {0};
