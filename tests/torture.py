@@ -43,7 +43,7 @@ LABS = (
     ("cli/read_only", {}),
 )
 # Tests of threads under the thread sanitizer, each so many times.
-THREADS = "^(store/adder|store/group|core/alloc|labs/race)$"
+THREADS = "^(store/cell_sums|store/group|core/alloc|labs/race)$"
 THREAD_REPEATS = 5
 FUZZ_SECONDS = 30
 

@@ -7,7 +7,7 @@
 
 #include <revanalytics/store.h>
 
-#include "store/writer.h"
+#include "record/write_group.h"
 
 /** A queue with its thread. */
 typedef struct rva__async rva__async;

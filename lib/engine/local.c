@@ -6,7 +6,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
-#include "engine/store.h"
+#include "engine/store_handle.h"
 #include "model/event.h"
 #include "model/settings.h"
 

@@ -11,9 +11,9 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
-#include "engine/store.h"
+#include "engine/store_handle.h"
 #include "model/event.h"
-#include "store/listing.h"
+#include "read/listing.h"
 #include "table/table.h"
 
 enum { PAGE_DOCUMENTS = 2048 };

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "core/error.h"
-#include "engine/store.h"
+#include "engine/store_handle.h"
 #include "reports/reports.h"
 
 static int64_t clock_us(void)

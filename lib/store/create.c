@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "store/files.h"
+#include "lmdb/files.h"
 #include "store/format.h"
-#include "store/guard.h"
+#include "lmdb/guard.h"
 
 static rva_status write_records(MDB_env *lmdb, const rva_settings *settings,
                                 const rva__buffer *zone, rva_error *err)

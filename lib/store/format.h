@@ -14,7 +14,7 @@
 #ifndef RVA_STORE_FORMAT_H
 #define RVA_STORE_FORMAT_H
 
-#include "store/env.h"
+#include "lmdb/env.h"
 
 enum { RVA__FORMAT_MAJOR = 1, RVA__FORMAT_MINOR = 0 };
 

@@ -11,7 +11,7 @@
 
 #include "core/hash.h"
 #include "model/event.h"
-#include "store/env.h"
+#include "lmdb/env.h"
 
 enum { RVA__ID_ERASED_BYTES = 34 };
 

@@ -12,7 +12,7 @@
 #define RVA_STORE_LOG_H
 
 #include "store/block.h"
-#include "store/env.h"
+#include "lmdb/env.h"
 
 /** The log as a write transaction appends to it. */
 typedef struct rva__log_writer {

@@ -14,7 +14,7 @@ HIDDEN = "namespace {\nstruct s {\n    int f()\n    {\n" + ";\n" * 68 + "    }\n
 
 # What is done to a copy of the tree -> the test that must see it, and what it must say.
 FAULTS = [
-    ("layers.py", "lib/core/bad.c", '#include "store/env.h"\n', "store/env.h"),
+    ("layers.py", "lib/core/bad.c", '#include "lmdb/env.h"\n', "lmdb/env.h"),
     ("layers.py", "lib/engine/bad.c", "#include <lmdb.h>\n", "lmdb.h"),
     ("layers.py", "lib/store/bad.c", "#include <msgpack.h>\n", "msgpack.h"),
     ("layers.py", "lib/engine/bad.c", '#include "engine.h"\n', "engine.h"),

@@ -9,7 +9,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
-#include "engine/store.h"
+#include "engine/store_handle.h"
 #include "misuse.h"
 
 enum { LONG_BYTES = 1 << 20, ROOM_PATTERN = 0x5a, ERROR_PATTERN = 0xa5 };

@@ -12,7 +12,7 @@
 #include "check.h"
 #include "compare.h"
 #include "record.h"
-#include "store/adder.h"
+#include "record/cell_sums.h"
 #include "store/id_index.h"
 
 enum { HISTORIES_DEFAULT = 1000, RARE = 10 };

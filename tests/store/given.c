@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/adder.h"
+#include "record/cell_sums.h"
 #include "store/id_index.h"
 
 enum { REMOVE_DESCRIPTORS = 16 };

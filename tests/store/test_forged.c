@@ -14,7 +14,7 @@
 #include <criterion/criterion.h>
 
 #include "given.h"
-#include "store/env.h"
+#include "lmdb/env.h"
 
 enum { HISTORIES = 3, VALUE_BYTES_MAX = 4096, KEY_BYTES_MAX = 64, CHANGES_MAX = 48, MIB_MAX = 64 };
 

@@ -67,7 +67,7 @@ napi_value rvn_records_start(napi_value records, rvn_call *call);
  * @param options  text, to, settings, level and those of an import
  * @param meter    says how far it is and ends it, or undefined
  */
-napi_value rvn_upkeep_start(napi_value what, napi_value object, napi_value options,
+napi_value rvn_care_start(napi_value what, napi_value object, napi_value options,
                             napi_value meter, rvn_call *call);
 
 #endif

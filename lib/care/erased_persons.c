@@ -1,0 +1,172 @@
+/**
+ * @file care/erased_persons.c
+ * Erasing again.
+ */
+#include "care/erased_persons.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "record/record.h"
+
+/** Documents of the new store, by number. */
+typedef struct to_erase {
+    rva__buffer erased; /**< they are, but their events may be readable */
+    rva__buffer proven; /**< they are not, and should be */
+} to_erase;
+
+void rva__forgotten_free(rva__forgotten *forgotten)
+{
+    rva__buffer_free(&forgotten->hashes);
+    rva__document_free(&forgotten->document);
+}
+
+rva_status rva__forgotten_note(rva__forgotten *forgotten, const MDB_val *key, const MDB_val *value,
+                               rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    const rva__document *document = &forgotten->document;
+    rva__buffer *to = &forgotten->hashes;
+    rva_status status = rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size,
+                                    "documents", &payload, &size, NULL);
+    if (status == RVA_OK)
+        status = rva__document_decode(payload, size, &forgotten->document, NULL);
+    if (status == RVA_NO_MEMORY)
+        return rva__fail_memory(err);
+    if (status != RVA_OK || document->flags != RVA__DOCUMENT_ERASED)
+        return RVA_OK;
+    if (document->conversation != 0)
+        rva__buffer_put(to, &document->conversation, sizeof document->conversation);
+    for (uint32_t i = 0; i < document->count; i++)
+        if (document->entries[i].id != 0)
+            rva__buffer_put(to, &document->entries[i].id, sizeof document->entries[i].id);
+    return to->failed ? rva__fail_memory(err) : RVA_OK;
+}
+
+static int compare_hashes(const void *left, const void *right)
+{
+    const uint64_t a = *(const uint64_t *)left;
+    const uint64_t b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static bool has(const rva__forgotten *forgotten, uint64_t hash)
+{
+    return hash != 0 && forgotten->hashes.size > 0 &&
+           bsearch(&hash, forgotten->hashes.data, forgotten->hashes.size / sizeof hash, sizeof hash,
+                   compare_hashes) != NULL;
+}
+
+static bool is_proven(const rva__forgotten *forgotten, const rva__document *document)
+{
+    bool proven = has(forgotten, document->conversation);
+    for (uint32_t i = 0; i < document->count && !proven; i++)
+        proven = has(forgotten, document->entries[i].id);
+    return proven;
+}
+
+static rva_status sort_out(rva__forgotten *forgotten, const MDB_val *key, const MDB_val *value,
+                           to_erase *out, rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    rva__document *document = &forgotten->document;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "documents",
+                         &payload, &size, err));
+    RVA__TRY(rva__document_decode(payload, size, document, err));
+    rva__buffer *to = NULL;
+    if (document->flags & RVA__DOCUMENT_ERASED)
+        to = &out->erased;
+    else if (document->flags == 0 && is_proven(forgotten, document))
+        to = &out->proven;
+    if (to)
+        rva__buffer_put(to, key->mv_data, sizeof(uint64_t));
+    return to && to->failed ? rva__fail_memory(err) : RVA_OK;
+}
+
+static rva_status sort_out_all(rva__forgotten *forgotten, const rva__txn *txn, to_erase *out,
+                               rva_error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    bool found;
+    if (forgotten->hashes.size > 0)
+        qsort(forgotten->hashes.data, forgotten->hashes.size / sizeof(uint64_t), sizeof(uint64_t),
+              compare_hashes);
+    RVA__TRY(rva__txn_cursor(txn, RVA__DB_DOCUMENTS, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err);
+    while (status == RVA_OK && found) {
+        status = sort_out(forgotten, &key, &value, out, err);
+        if (status == RVA_OK)
+            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+    }
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+/** Names the person of an event, if it has one that an erasure can name. */
+static bool name_person(const rva_event *event, rva_event *erasure)
+{
+    rva_event_init(erasure, RVA_EVENT_ERASE, RVA_ABSENT);
+    erasure->conversation = event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
+    if (!erasure->conversation)
+        erasure->lead = event->type == RVA_EVENT_LEAD ? event->id : event->lead;
+    return erasure->conversation || erasure->lead;
+}
+
+/** Records an erasure without an instant, which nobody knows any more. */
+static rva_status erase_proven(rva__forgotten *forgotten, rva__batch *batch, uint64_t number,
+                               rva_error *err)
+{
+    rva__hot *hot;
+    rva_event erasure;
+    RVA__TRY(rva__batch_hot(batch, number, &hot, err));
+    for (uint32_t i = 0; i < hot->document.count; i++) {
+        char person[RVA_ID_BYTES_MAX + 1];
+        const rva_event *event;
+        rva_outcome outcome;
+        RVA__TRY(rva__batch_event(batch, hot->document.entries[i].seq, &event, err));
+        if (!name_person(event, &erasure))
+            continue;
+        const char **id = erasure.conversation ? &erasure.conversation : &erasure.lead;
+        snprintf(person, sizeof person, "%s", *id); /* the block it is in will be written anew */
+        *id = person;
+        RVA__TRY(rva__record_erase(batch, &erasure, &outcome, err));
+        forgotten->recorded += outcome == RVA_ACCEPTED;
+        return RVA_OK;
+    }
+    return RVA_OK;
+}
+
+static rva_status erase_in(rva__forgotten *forgotten, rva__batch *batch, to_erase *all,
+                           rva_error *err)
+{
+    RVA__TRY(sort_out_all(forgotten, batch->txn, all, err));
+    for (size_t i = 0; i < all->erased.size; i += sizeof(uint64_t))
+        RVA__TRY(rva__record_erase_again(batch, rva__big_get64(all->erased.data + i), err));
+    for (size_t i = 0; i < all->proven.size; i += sizeof(uint64_t))
+        RVA__TRY(erase_proven(forgotten, batch, rva__big_get64(all->proven.data + i), err));
+    return rva__batch_flush(batch, err);
+}
+
+rva_status rva__forgotten_erase(rva__forgotten *forgotten, rva__env *env, int64_t recorded_at,
+                                rva_error *err)
+{
+    rva__txn txn;
+    rva__batch batch = {0};
+    to_erase all = {0};
+    RVA__TRY(rva__txn_write(env, 0, &txn, err));
+    rva_status status = rva__batch_open(&batch, &txn, recorded_at, err);
+    if (status == RVA_OK)
+        status = erase_in(forgotten, &batch, &all, err);
+    rva__batch_free(&batch);
+    rva__buffer_free(&all.erased);
+    rva__buffer_free(&all.proven);
+    if (status == RVA_OK)
+        return rva__txn_commit(&txn, err);
+    rva__txn_end(&txn);
+    return status;
+}

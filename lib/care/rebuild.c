@@ -1,0 +1,177 @@
+/**
+ * @file care/rebuild.c
+ * Making everything anew from the log, in one transaction.
+ *
+ * The events go through the very mechanism that recorded them; only the log itself stays.
+ * So a rebuild after a change of settings is no special case.
+ */
+#include "core/error.h"
+#include "record/batch.h"
+#include "store/format.h"
+#include "engine/layers_below.h"
+#include "lmdb/walk.h"
+
+enum { EVENTS_PER_FLUSH = 65536 };
+
+/** A rebuild under way. */
+typedef struct rebuilding {
+    rva__txn *txn;
+    rva__batch batch;
+    rva__block block;
+    int64_t events; /**< since the last flush */
+    int64_t lost;   /**< blocks that could not be read */
+    rva_progress_fn progress;
+    void *context;
+} rebuilding;
+
+/** Empties what is derived and sets its counters to nothing. */
+static rva_status drop_derived(rva__txn *txn, rva_error *err)
+{
+    for (int db = RVA__DB_DERIVED_FIRST; db <= RVA__DB_DERIVED_LAST; db++) {
+        const int code = mdb_drop(txn->lmdb, txn->env->dbi[db], 0);
+        if (code != 0)
+            return rva__fail_lmdb(err, code, "emptying what is derived");
+    }
+    const rva__state before = txn->state;
+    txn->state = rva__state_empty;
+    txn->state.next_seq = before.next_seq;
+    txn->state.generation = before.generation;
+    txn->state.log = before.log;
+    return RVA_OK;
+}
+
+static rva_status flush(rebuilding *work, rva_error *err)
+{
+    RVA__TRY(rva__batch_flush(&work->batch, err));
+    work->events = 0;
+    return rva__batch_open(&work->batch, work->txn, 0, err);
+}
+
+static void note_event(rva__state *state, const rva_event *event)
+{
+    state->money += event->amount_minor != RVA_ABSENT;
+    if (event->at == RVA_ABSENT)
+        return;
+    if (state->first_at == RVA_ABSENT || event->at < state->first_at)
+        state->first_at = event->at;
+    if (state->last_at == RVA_ABSENT || event->at > state->last_at)
+        state->last_at = event->at;
+}
+
+static rva_status replay_block(rebuilding *work, int64_t first_seq, rva_error *err)
+{
+    for (uint32_t i = 0; i < work->block.count; i++) {
+        rva_outcome outcome;
+        rva_error error = RVA_ERROR_INIT;
+        work->batch.replay_seq = first_seq + i;
+        const rva_status status =
+            rva__batch_apply(&work->batch, &work->block.events[i], &outcome, &error);
+        if (status != RVA_OK && !rva__batch_refused(status)) {
+            if (err)
+                *err = error;
+            return status;
+        }
+        note_event(&work->txn->state, &work->block.events[i]);
+    }
+    work->events += work->block.count;
+    return work->events >= EVENTS_PER_FLUSH ? flush(work, err) : RVA_OK;
+}
+
+static rva_status tell(const rebuilding *work, int64_t done, rva_error *err)
+{
+    if (work->progress && work->progress(done, work->txn->state.next_seq - 1, work->context) != 0)
+        return rva__fail(err, RVA_CANCELLED, "the rebuild was stopped; nothing has changed");
+    return RVA_OK;
+}
+
+static rva_status replay(rebuilding *work, MDB_cursor *cursor, rva_error *err)
+{
+    MDB_val key, value;
+    bool found;
+    int64_t seq = 0;
+    RVA__TRY(rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err));
+    while (found) {
+        const rva_status status = rva__log_open_block(&key, &value, &work->block, &seq, err);
+        if (status == RVA_CORRUPT)
+            work->lost++;
+        else if (status != RVA_OK)
+            return status;
+        else
+            RVA__TRY(replay_block(work, seq, err));
+        RVA__TRY(tell(work, seq, err));
+        RVA__TRY(rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err));
+    }
+    return rva__batch_flush(&work->batch, err);
+}
+
+static rva_status rebuild_in(rebuilding *work, const rva_settings *settings, rva_error *err)
+{
+    rva__buffer zone = {0};
+    MDB_cursor *cursor;
+    rva_settings *same = NULL;
+    RVA__TRY(drop_derived(work->txn, err));
+    rva_status status = RVA_OK;
+    if (!settings) {
+        status = rva__settings_copy(work->txn->config->settings, &same, err);
+        settings = same;
+    }
+    if (status == RVA_OK)
+        status = rva__zone_load(settings->time_zone, &zone, err);
+    if (status == RVA_OK)
+        status = rva__format_settle(work->txn, settings, &zone, err);
+    rva__buffer_free(&zone);
+    rva_settings_free(same);
+    if (status != RVA_OK)
+        return status;
+    RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
+    RVA__TRY(rva__txn_cursor(work->txn, RVA__DB_LOG, &cursor, err));
+    status = replay(work, cursor, err);
+    mdb_cursor_close(cursor);
+    rva__batch_leave(&work->batch);
+    return status;
+}
+
+static rva_status rebuild_once(rva__env *env, const rva_settings *settings, int64_t timeout_ms,
+                               rebuilding *work, rva_error *err)
+{
+    rva__txn txn;
+    RVA__TRY(rva__txn_write(env, timeout_ms, &txn, err));
+    work->txn = &txn;
+    work->lost = 0;
+    int fd;
+    mdb_env_get_fd(env->lmdb, &fd);
+    const rva_status walked = rva__walk(fd, 0, RVA__WALK_ALL, err); /* no other can write now */
+    if (walked != RVA_OK) {
+        rva__txn_end(&txn);
+        return walked;
+    }
+    if (settings && txn.state.money > 0 &&
+        strcmp(settings->currency, txn.config->settings->currency) != 0) {
+        rva__txn_end(&txn);
+        return rva__fail_field(err, RVA_INVALID, "currency",
+                               "money was recorded already: make a new store for %.3s",
+                               settings->currency);
+    }
+    const rva_status status = rebuild_in(work, settings, err);
+    if (status == RVA_OK)
+        return rva__txn_commit(&txn, err);
+    rva__txn_end(&txn);
+    return status;
+}
+
+rva_status rva__store_rebuild(rva__env *env, const rva_settings *settings, int64_t timeout_ms,
+                              int64_t *lost, rva_progress_fn progress, void *context,
+                              rva_error *err)
+{
+    rebuilding work = {.progress = progress, .context = context};
+    RVA__TRY(rva__writer_enter(env->writer, err));
+    rva_status status = rebuild_once(env, settings, timeout_ms, &work, err);
+    while (status == RVA_FULL && rva__env_grow(env))
+        status = rebuild_once(env, settings, timeout_ms, &work, err);
+    rva__writer_leave(env->writer);
+    rva__batch_free(&work.batch);
+    rva__block_free(&work.block);
+    if (status == RVA_OK && lost)
+        *lost = work.lost;
+    return status;
+}

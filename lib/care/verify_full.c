@@ -1,0 +1,354 @@
+/**
+ * @file care/verify_full.c
+ * Recomputing what is derived, and comparing it bit by bit.
+ */
+#include "core/alloc.h"
+#include "core/error.h"
+#include "cube/row.h"
+#include "model/event.h"
+#include "record/record.h"
+#include "care/verify.h"
+
+enum { MOVES_MAX = 16 };
+
+static bool was_seen(const rva__verification *work, int64_t seq)
+{
+    return work->seen[seq / 8] >> (seq % 8) & 1;
+}
+
+static rva_status see(rva__verification *work, int64_t seq, rva_error *err)
+{
+    if (seq < 1 || seq >= work->txn->state.next_seq)
+        return rva__fail(err, RVA_CORRUPT, "documents: one names event %lld, which is not there",
+                         (long long)seq);
+    if (was_seen(work, seq))
+        return rva__fail(err, RVA_CORRUPT, "documents: event %lld is in two of them",
+                         (long long)seq);
+    rva__verify_see(work, seq);
+    return RVA_OK;
+}
+
+/** Follows a document that moved to where it is now, and gives the flags it has there. */
+static rva_status follow(const rva__txn *txn, uint64_t *number, uint64_t *flags, rva_error *err)
+{
+    for (int moves = 0; moves < MOVES_MAX; moves++) {
+        uint8_t key[8];
+        const void *value;
+        size_t size;
+        rva__big_put64(key, *number);
+        RVA__TRY(rva__txn_get(txn, RVA__DB_DOCUMENTS, key, sizeof key, &value, &size, err));
+        if (size < RVA__SEAL_BYTES + 9)
+            return rva__fail(err, RVA_CORRUPT, "documents: number %llu is missing",
+                             (unsigned long long)*number);
+        rva__cursor from =
+            rva__cursor_over((const uint8_t *)value + RVA__SEAL_BYTES, size - RVA__SEAL_BYTES);
+        *flags = rva__cursor_varint(&from);
+        if (!(*flags & RVA__DOCUMENT_MOVED))
+            return RVA_OK;
+        const uint8_t *target = rva__cursor_take(&from, 8);
+        *number = target ? rva__big_get64(target) : 0;
+    }
+    return rva__fail(err, RVA_CORRUPT, "documents: they move in a circle");
+}
+
+static rva_status check_leads_to(rva__verification *work, rva__hash128 hash, uint64_t expected,
+                                 rva_error *err)
+{
+    uint64_t number, flags;
+    RVA__TRY(rva__id_find(&work->batch.ids, work->txn, hash, &number, err));
+    if (number)
+        RVA__TRY(follow(work->txn, &number, &flags, err));
+    if (number == expected)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "ids: one leads to document %llu instead of %llu",
+                     (unsigned long long)number, (unsigned long long)expected);
+}
+
+static bool same_entry(const rva__entry *stored, rva__entry expected)
+{
+    uint8_t bytes[2][512];
+    rva__buffer buffers[2] = {{bytes[0], 0, sizeof bytes[0], false},
+                              {bytes[1], 0, sizeof bytes[1], false}};
+    expected.flags |= stored->flags & RVA__ENTRY_EARLY;
+    rva__entry_encode(stored, NULL, &buffers[0]);
+    rva__entry_encode(&expected, NULL, &buffers[1]);
+    return buffers[0].size == buffers[1].size && memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
+}
+
+/** Whether the log names its person no more. */
+static bool is_erased(const rva_event *event)
+{
+    const char *id = event->id ? event->id : event->conversation;
+    return id && id[0] == RVA__ID_ERASED;
+}
+
+static rva_status check_entry(rva__verification *work, uint64_t number, const rva__entry *entry,
+                              rva_error *err)
+{
+    rva__arrival arrival = {0};
+    const char *home = NULL;
+    RVA__TRY(see(work, entry->seq, err));
+    RVA__TRY(rva__log_cache_read(work->txn, &work->log, entry->seq, &arrival.event, err));
+    if (work->document.flags & RVA__DOCUMENT_ERASED && !is_erased(arrival.event))
+        return rva__fail(err, RVA_CORRUPT, "documents: number %llu is erased, event %lld is not",
+                         (unsigned long long)number, (long long)entry->seq);
+    work->batch.replay_seq = entry->seq;
+    RVA__TRY(rva__record_entry(&work->batch, &arrival, err));
+    if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
+        return rva__fail(err, RVA_CORRUPT, "documents: number %llu differs from event %lld",
+                         (unsigned long long)number, (long long)entry->seq);
+    if (arrival.own.low != 0)
+        RVA__TRY(check_leads_to(work, arrival.own, number, err));
+    const int type = rva__record_home_id(&arrival, &home);
+    if (type < 0)
+        return RVA_OK;
+    return check_leads_to(work, rva__id_hash(work->txn->config, type, home), number, err);
+}
+
+static rva_status check_row(rva__verification *work, const uint8_t number[8], int32_t day,
+                            rva_error *err)
+{
+    uint8_t key[12];
+    const void *value;
+    size_t size;
+    rva__buffer *expected = &work->batch.scratch;
+    rva__big_put32(key, (uint32_t)(day + RVA__DAY_BIAS));
+    memcpy(key + 4, number, 8);
+    rva__buffer_clear(expected);
+    rva__row_encode(&work->batch.facts, work->txn->config->zone, day, expected);
+    if (expected->failed)
+        return rva__fail_memory(err);
+    work->rows++;
+    RVA__TRY(rva__txn_get(work->txn, RVA__DB_ROWS, key, sizeof key, &value, &size, err));
+    if (size == expected->size + RVA__SEAL_BYTES &&
+        memcmp((const uint8_t *)value + RVA__SEAL_BYTES, expected->data, expected->size) == 0)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "rows: document %llu states other facts on day %d",
+                     (unsigned long long)rva__big_get64(number), (int)day);
+}
+
+static rva_status check_rows(rva__verification *work, const uint8_t number[8], rva_error *err)
+{
+    const rva__facts *facts = &work->batch.facts;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const int32_t day = rva__zone_day(work->txn->config->zone, facts->items[i].at);
+        bool before = false;
+        for (uint32_t b = 0; b < i && !before; b++)
+            before = rva__zone_day(work->txn->config->zone, facts->items[b].at) == day;
+        if (!before)
+            RVA__TRY(check_row(work, number, day, err));
+    }
+    return RVA_OK;
+}
+
+static rva_status check_expiry(rva__verification *work, const uint8_t number[8], rva_error *err)
+{
+    uint8_t key[16];
+    const void *value;
+    size_t size;
+    rva__buffer *expected = &work->batch.scratch;
+    if (work->batch.facts.expires_at == RVA_ABSENT)
+        return RVA_OK;
+    work->expiries++;
+    rva__big_put64(key, (uint64_t)work->batch.facts.expires_at);
+    memcpy(key + 8, number, 8);
+    rva__buffer_clear(expected);
+    RVA__TRY(rva__batch_expiry(&work->batch, &work->document, key, expected, err));
+    RVA__TRY(rva__txn_get(work->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
+    if (size == expected->size && memcmp(value, expected->data, size) == 0)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing or differs",
+                     (unsigned long long)rva__big_get64(number));
+}
+
+static rva_status check_document(rva__verification *work, const MDB_val *key, const MDB_val *value,
+                                 rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    rva__document *document = &work->document;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "documents",
+                         &payload, &size, err));
+    RVA__TRY(rva__document_decode(payload, size, document, err));
+    const uint64_t number = rva__big_get64(key->mv_data);
+    const bool moved = document->flags & RVA__DOCUMENT_MOVED;
+    if (document->flags > (RVA__DOCUMENT_ERASED | RVA__DOCUMENT_MOVED) ||
+        (moved && document->count > 0))
+        return rva__fail(err, RVA_CORRUPT, "documents: number %llu has impossible flags",
+                         (unsigned long long)number);
+    rva__id_map_clear(&work->batch.ids);
+    for (uint32_t i = 0; i < document->count; i++)
+        RVA__TRY(check_entry(work, number, &document->entries[i], err));
+    for (uint32_t i = 0; i < document->past_count; i++)
+        RVA__TRY(see(work, document->past[i], err));
+    for (uint32_t i = 1; i < document->count; i++)
+        if (rva__entry_compare(&document->entries[i - 1], &document->entries[i],
+                               &work->txn->config->names) > 0)
+            return rva__fail(err, RVA_CORRUPT, "documents: number %llu is out of order",
+                             (unsigned long long)number);
+    RVA__TRY(rva__batch_facts(work->txn->config, document, RVA__NOW_NEVER, false,
+                              &work->batch.facts, err));
+    rva__adder_add(&work->batch.adder, &work->batch.facts, work->txn->config->zone, 1);
+    RVA__TRY(check_expiry(work, key->mv_data, err));
+    return check_rows(work, key->mv_data, err);
+}
+
+rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err)
+{
+    uint64_t number, flags;
+    const char *id = event->lead ? event->lead : event->conversation;
+    if (!id)
+        return RVA_OK;
+    const int type = event->lead ? RVA_EVENT_LEAD : RVA_EVENT_CONVERSATION;
+    const rva__hash128 hash = rva__id_hash(work->txn->config, type, id);
+    RVA__TRY(rva__id_find(&work->batch.ids, work->txn, hash, &number, err));
+    if (number == 0)
+        return RVA_OK; /* the log lost what it had */
+    RVA__TRY(follow(work->txn, &number, &flags, err));
+    if (flags & RVA__DOCUMENT_ERASED)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "documents: number %llu was erased and is not",
+                     (unsigned long long)number);
+}
+
+/** Every event of the log is in a document; erasures count as seen. */
+static void compare_seen(rva__verification *work)
+{
+    for (int64_t seq = 1; seq < work->txn->state.next_seq; seq++) {
+        rva_error error = RVA_ERROR_INIT;
+        if (was_seen(work, seq))
+            continue;
+        rva__fail(&error, RVA_CORRUPT, "documents: event %lld is in none of them", (long long)seq);
+        rva__verify_differ(work, &error);
+    }
+}
+
+/** The cells as recomputed, with their histograms. */
+typedef struct expected_cells {
+    const rva__totals *totals;
+    rva__histogram_entry *entries;
+    size_t *starts;
+} expected_cells;
+
+static rva_status compare_cell(rva__verification *work, const expected_cells *expected,
+                               const MDB_val *key, const MDB_val *value, rva_error *err)
+{
+    uint32_t words[RVA__CELL_WORDS];
+    rva__buffer *bytes = &work->batch.scratch;
+    if (!rva__cell_key_read(key->mv_data, key->mv_size, words))
+        return rva__fail(err, RVA_CORRUPT, "cells: a key is not well formed");
+    const uint32_t index = rva__totals_find(expected->totals, words);
+    rva__buffer_clear(bytes);
+    if (index != UINT32_MAX)
+        rva__cell_encode(&expected->totals->items[index],
+                         expected->entries + expected->starts[index],
+                         expected->starts[index + 1] - expected->starts[index], bytes);
+    if (bytes->failed)
+        return rva__fail_memory(err);
+    if (value->mv_size == bytes->size + RVA__SEAL_BYTES &&
+        memcmp((const uint8_t *)value->mv_data + RVA__SEAL_BYTES, bytes->data, bytes->size) == 0)
+        return RVA_OK;
+    return rva__fail(err, RVA_CORRUPT, "cells: cuboid %u, bucket %u differs from the documents",
+                     (unsigned)words[2], (unsigned)words[1]);
+}
+
+static rva_status compare_each_cell(rva__verification *work, const expected_cells *expected,
+                                    rva_error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    bool found;
+    RVA__TRY(rva__txn_cursor(work->txn, RVA__DB_CELLS, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err);
+    while (status == RVA_OK && found) {
+        rva_error error = RVA_ERROR_INIT;
+        status = compare_cell(work, expected, &key, &value, &error);
+        if (status == RVA_CORRUPT) {
+            rva__verify_differ(work, &error);
+            status = RVA_OK;
+        }
+        if (status == RVA_OK)
+            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+    }
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+static int64_t count_cells(const expected_cells *expected)
+{
+    int64_t count = 0;
+    for (uint32_t i = 0; i < expected->totals->count; i++) {
+        bool any = expected->starts[i] != expected->starts[i + 1];
+        for (int m = 0; m < RVA__MEASURE_COUNT && !any; m++)
+            any = expected->totals->items[i].values[m] != 0;
+        count += any;
+    }
+    return count;
+}
+
+static void compare_count(rva__verification *work, const char *what, int64_t stored,
+                          int64_t expected)
+{
+    rva_error error = RVA_ERROR_INIT;
+    if (stored == expected)
+        return;
+    rva__fail(&error, RVA_CORRUPT, "%s: %lld records, and the documents state %lld", what,
+              (long long)stored, (long long)expected);
+    rva__verify_differ(work, &error);
+}
+
+static rva_status compare_cells(rva__verification *work, rva_error *err)
+{
+    size_t count;
+    rva__adder_settle(&work->batch.adder);
+    expected_cells expected = {.totals = &work->batch.adder.cells};
+    if (work->batch.adder.cells.failed ||
+        !rva__totals_histograms(&work->batch.adder.cells, &expected.entries, &count))
+        return rva__fail_memory(err);
+    expected.starts = rva__histogram_starts(expected.entries, count, work->batch.adder.cells.count);
+    rva_status status = expected.starts ? RVA_OK : rva__fail_memory(err);
+    if (status == RVA_OK)
+        status = compare_each_cell(work, &expected, err);
+    if (status == RVA_OK)
+        compare_count(work, "cells", work->txn->state.cells.count, count_cells(&expected));
+    rva__alloc_free(expected.entries);
+    rva__alloc_free(expected.starts);
+    return status;
+}
+
+static rva_status check_day(rva__verification *work, const MDB_val *key, const MDB_val *value,
+                            rva_error *err)
+{
+    rva__tally tally;
+    if (key->mv_size != 4 || value->mv_size != sizeof tally)
+        return rva__fail(err, RVA_CORRUPT, "days: a record has a wrong size");
+    memcpy(&tally, value->mv_data, sizeof tally);
+    work->tally.count += tally.count;
+    work->tally.sum += tally.sum;
+    return RVA_OK;
+}
+
+rva_status rva__verify_days(rva__verification *work, rva_error *err)
+{
+    const rva__tally *log = &work->txn->state.log;
+    rva_error error = RVA_ERROR_INIT;
+    work->tally = (rva__tally){0};
+    RVA__TRY(rva__verify_each(work, RVA__DB_DAYS, check_day, err));
+    if (work->tally.count == log->count && work->tally.sum == log->sum)
+        return RVA_OK;
+    rva__fail(&error, RVA_CORRUPT, "days: their counts and sums differ from those of the log");
+    rva__verify_differ(work, &error);
+    return RVA_OK;
+}
+
+rva_status rva__verify_full(rva__verification *work, rva_error *err)
+{
+    MDB_stat stat;
+    RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
+    RVA__TRY(rva__verify_each(work, RVA__DB_DOCUMENTS, check_document, err));
+    compare_seen(work);
+    compare_count(work, "rows", work->txn->state.rows.count, work->rows);
+    mdb_stat(work->txn->lmdb, work->txn->env->dbi[RVA__DB_EXPIRY], &stat);
+    compare_count(work, "expiry", (int64_t)stat.ms_entries, work->expiries);
+    return compare_cells(work, err);
+}

@@ -1,0 +1,454 @@
+/**
+ * @file read/snapshot.c
+ * Scanning cells and rows into totals.
+ */
+#include "read/snapshot.h"
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "cube/row.h"
+#include "record/batch.h"
+#include "read/matched_rows.h"
+
+struct rva_snapshot {
+    rva__cell_source source; /**< first, so that the source leads back */
+    rva__txn txn;
+    rva__fact *reopened; /**< differences that conversations make that are open at `reopened_at` */
+    size_t reopened_count;
+    size_t reopened_room;
+    int64_t reopened_at; /**< RVA_ABSENT: not known yet */
+    rva__kept kept;
+};
+
+/** A scan under way. */
+typedef struct scanning {
+    rva_snapshot *snapshot;
+    const rva__scan *scan;
+    rva__totals *out;
+    int cuboid;
+    int cell_dims[RVA__CUBOID_DIMS_MAX]; /**< place in scan->dims of the cuboid's dimensions */
+    uint32_t cached_bucket;
+    int64_t cached_from; /**< instants that fall into the cached bucket */
+    int64_t cached_to;
+} scanning;
+
+static const char *source_text(rva__cell_source *source, int dimension, uint32_t value)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    return rva__dictionary_text(snapshot->txn.config->dictionary, dimension, value);
+}
+
+static uint32_t source_value(rva__cell_source *source, int dimension, const char *text)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    return rva__dictionary_find(snapshot->txn.config->dictionary, dimension, text);
+}
+
+/** The bucket of an instant. */
+static uint32_t bucket_of(scanning *at, int64_t instant)
+{
+    if (at->scan->grain == RVA__SCAN_WHOLE)
+        return 0;
+    if (at->scan->grain == RVA__SCAN_HOUR)
+        return (uint32_t)(rva__floor_div(instant, RVA__HOUR_US) + RVA__DAY_BIAS);
+    if (instant < at->cached_from || instant >= at->cached_to) {
+        const rva__zone *zone = at->snapshot->source.zone;
+        const int32_t day = rva__zone_day(zone, instant);
+        at->cached_from = rva__zone_day_start(zone, day);
+        at->cached_to = rva__zone_day_start(zone, day + 1);
+        at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
+    }
+    return at->cached_bucket;
+}
+
+static bool matches(const rva__scan *scan, const rva__fact *fact)
+{
+    if (!(scan->families >> fact->family & 1) || fact->at < scan->from_at ||
+        fact->at >= scan->to_at)
+        return false;
+    for (size_t i = 0; i < scan->where_count; i++)
+        if (fact->dims[scan->where[i].dimension] != scan->where[i].value)
+            return false;
+    for (int i = 0; i < scan->dim_count; i++)
+        if (fact->dims[scan->dims[i]] == RVA__VALUE_NONE)
+            return false;
+    return true;
+}
+
+static void add_fact(scanning *at, const rva__fact *fact, int sign)
+{
+    uint32_t key[RVA__TOTAL_WORDS_MAX];
+    key[0] = bucket_of(at, fact->at);
+    for (int i = 0; i < at->scan->dim_count; i++)
+        key[1 + i] = fact->dims[at->scan->dims[i]];
+    const uint32_t index = rva__totals_index(at->out, key);
+    if (index != UINT32_MAX)
+        rva__totals_fact(at->out, index, fact, at->scan->histograms, sign);
+}
+
+/** Whether the head of a row leaves it open that a fact of it matches the conditions. */
+static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
+{
+    for (size_t i = 0; i < scan->where_count; i++)
+        if (row->shared >> scan->where[i].dimension & 1 &&
+            row->dims[scan->where[i].dimension] != scan->where[i].value)
+            return row->from.failed;
+    return true;
+}
+
+/** Sets the bucket to the local day of a row; gives the instant at which it begins. */
+static int64_t begin_day(scanning *at, int32_t day)
+{
+    const uint32_t bucket = (uint32_t)(day + RVA__DAY_BIAS);
+    if (at->scan->grain != RVA__SCAN_DAY || at->cached_bucket != bucket) {
+        at->cached_from = rva__zone_day_start(at->snapshot->source.zone, day);
+        at->cached_to = rva__zone_day_start(at->snapshot->source.zone, day + 1);
+        at->cached_bucket = bucket;
+    }
+    return at->cached_from;
+}
+
+/** Adds the facts of a row that match; keeps the row when others may ask for it. */
+static rva_status scan_row(scanning *at, const rva__kept_row *row, rva__kept_set *keep,
+                           rva_error *err)
+{
+    rva__row_reader reader;
+    rva__row_open(&reader, row->payload, row->size, begin_day(at, row->day));
+    if (!row_may_match(at->scan, &reader))
+        return RVA_OK;
+    if (keep)
+        rva__kept_add(keep, row->day, row->payload, row->size);
+    if (!(at->scan->families & reader.families) && !reader.from.failed)
+        return RVA_OK;
+    reader.wanted = at->scan->families;
+    while (rva__row_next(&reader))
+        if (matches(at->scan, &reader.fact) && rva__row_body(&reader))
+            add_fact(at, &reader.fact, 1);
+    if (reader.from.failed)
+        return rva__fail(err, RVA_CORRUPT, "rows: a row is not well formed: run rebuild");
+    return RVA_OK;
+}
+
+static rva_status open_row(const MDB_val *key, const MDB_val *value, rva__kept_row *out,
+                           rva_error *err)
+{
+    size_t size;
+    if (key->mv_size != 12)
+        return rva__fail(err, RVA_CORRUPT, "rows: a key has a wrong size: run rebuild");
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "rows",
+                         &out->payload, &size, err));
+    out->size = (uint32_t)size;
+    out->day = (int32_t)rva__big_get32(key->mv_data) - RVA__DAY_BIAS;
+    return RVA_OK;
+}
+
+/** Reads the rows of local days `first` to `last`; facts outside the period do not match. */
+static rva_status read_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
+{
+    uint8_t start[4];
+    MDB_cursor *cursor;
+    MDB_val key = {sizeof start, start};
+    MDB_val value;
+    bool found;
+    rva__kept_set *keep = rva__kept_begin(&at->snapshot->kept, at->scan, first, last);
+    rva__big_put32(start, (uint32_t)(first + RVA__DAY_BIAS));
+    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_ROWS, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
+    while (status == RVA_OK && found) {
+        rva__kept_row row = {.day = 0};
+        status = open_row(&key, &value, &row, err);
+        if (status == RVA_OK && row.day > last)
+            break;
+        if (status == RVA_OK)
+            status = scan_row(at, &row, keep, err);
+        if (status == RVA_OK)
+            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+    }
+    if (keep && status != RVA_OK)
+        keep->whole = false;
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+static rva_status scan_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
+{
+    const rva__kept_set *kept = rva__kept_find(&at->snapshot->kept, at->scan, first, last);
+    if (!kept)
+        return read_rows(at, first, last, err);
+    for (size_t i = 0; i < kept->count; i++)
+        if (kept->rows[i].day >= first && kept->rows[i].day <= last)
+            RVA__TRY(scan_row(at, &kept->rows[i], NULL, err));
+    return RVA_OK;
+}
+
+static bool cell_matches(const scanning *at, const uint32_t words[RVA__CELL_WORDS])
+{
+    const rva__cuboid *cuboid = rva__cuboid_at(at->cuboid);
+    for (size_t i = 0; i < at->scan->where_count; i++)
+        for (int d = 0; d < cuboid->dim_count; d++)
+            if (cuboid->dims[d] == at->scan->where[i].dimension &&
+                words[3 + d] != at->scan->where[i].value)
+                return false;
+    return true;
+}
+
+static rva_status scan_cell(scanning *at, const MDB_val *key, const MDB_val *value,
+                            const uint32_t words[RVA__CELL_WORDS], rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    uint32_t out_key[RVA__TOTAL_WORDS_MAX];
+    if (!cell_matches(at, words))
+        return RVA_OK;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "cells",
+                         &payload, &size, err));
+    out_key[0] = at->scan->grain == RVA__SCAN_WHOLE ? 0 : words[1];
+    const rva__cuboid *cuboid = rva__cuboid_at(at->cuboid);
+    for (int d = 0; d < cuboid->dim_count; d++)
+        if (at->cell_dims[d] >= 0)
+            out_key[1 + at->cell_dims[d]] = words[3 + d];
+    const uint32_t index = rva__totals_index(at->out, out_key);
+    if (index == UINT32_MAX)
+        return rva__fail_memory(err);
+    if (!rva__cell_decode(payload, size, at->scan->histograms, at->out, index))
+        return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
+    return RVA_OK;
+}
+
+/** Reads the cells of one bucket of the cuboid. */
+static rva_status scan_bucket(scanning *at, MDB_cursor *cursor, uint32_t grain, uint32_t bucket,
+                              rva_error *err)
+{
+    uint8_t start[6];
+    uint32_t words[RVA__CELL_WORDS];
+    MDB_val key = {sizeof start, start};
+    MDB_val value;
+    bool found;
+    start[0] = (uint8_t)grain;
+    rva__big_put32(start + 1, bucket);
+    start[5] = (uint8_t)at->cuboid;
+    RVA__TRY(rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err));
+    while (found && key.mv_size >= sizeof start && memcmp(key.mv_data, start, sizeof start) == 0) {
+        if (!rva__cell_key_read(key.mv_data, key.mv_size, words))
+            return rva__fail(err, RVA_CORRUPT, "cells: a key is not well formed: run rebuild");
+        RVA__TRY(scan_cell(at, &key, &value, words, err));
+        RVA__TRY(rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err));
+    }
+    return RVA_OK;
+}
+
+static rva_status scan_cells(scanning *at, uint32_t grain, int64_t first, int64_t last,
+                             rva_error *err)
+{
+    MDB_cursor *cursor;
+    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_CELLS, &cursor, err));
+    rva_status status = RVA_OK;
+    for (int64_t bucket = first; bucket <= last && status == RVA_OK; bucket++)
+        status = scan_bucket(at, cursor, grain, (uint32_t)(bucket + RVA__DAY_BIAS), err);
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+static uint32_t dims_named(const rva__scan *scan)
+{
+    uint32_t dims = 0;
+    for (int i = 0; i < scan->dim_count; i++)
+        dims |= 1u << scan->dims[i];
+    for (size_t i = 0; i < scan->where_count; i++)
+        dims |= 1u << scan->where[i].dimension;
+    return dims;
+}
+
+/** Of the families asked for, those that have all dimensions named. */
+static uint32_t families_with_dims(const rva__scan *scan)
+{
+    const uint32_t dims = dims_named(scan);
+    uint32_t families = 0;
+    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
+        if (scan->families >> f & 1 && (rva__family_dimensions(f) & dims) == dims)
+            families |= 1u << f;
+    return families;
+}
+
+/** The cuboid that answers the scan, with the conditions on its dimensions; else -1. */
+static int choose_cuboid(scanning *at, rva__cell_grain grain)
+{
+    const rva__scan *scan = at->scan;
+    const int cuboid = rva__cuboid_find(dims_named(scan), scan->families, scan->histograms, grain);
+    for (int d = 0; cuboid >= 0 && d < rva__cuboid_at(cuboid)->dim_count; d++) {
+        at->cell_dims[d] = -1;
+        for (int i = 0; i < scan->dim_count; i++)
+            if (scan->dims[i] == rva__cuboid_at(cuboid)->dims[d])
+                at->cell_dims[d] = i;
+    }
+    return cuboid;
+}
+
+/** Whole days from cells, the parts of days at both ends from rows. */
+static rva_status scan_days(scanning *at, rva_error *err)
+{
+    const rva__zone *zone = at->snapshot->source.zone;
+    const int64_t from_at = at->scan->from_at;
+    const int64_t to_at = at->scan->to_at;
+    int32_t first = rva__zone_day(zone, from_at);
+    int32_t last = rva__zone_day(zone, to_at - 1);
+    if (at->cuboid < 0)
+        return scan_rows(at, first, last, err);
+    if (rva__zone_day_start(zone, first) < from_at) {
+        RVA__TRY(scan_rows(at, first, first, err));
+        first++;
+    }
+    if (last >= first && rva__zone_day_start(zone, last + 1) > to_at) {
+        RVA__TRY(scan_rows(at, last, last, err));
+        last--;
+    }
+    return scan_cells(at, RVA__CELL_DAY, first, last, err);
+}
+
+static rva_status scan_hours(scanning *at, rva_error *err)
+{
+    const int64_t from_at = at->scan->from_at;
+    const int64_t to_at = at->scan->to_at;
+    const bool whole = from_at % RVA__HOUR_US == 0 && to_at % RVA__HOUR_US == 0;
+    if (at->cuboid < 0 || !whole) {
+        const rva__zone *zone = at->snapshot->source.zone;
+        return scan_rows(at, rva__zone_day(zone, from_at), rva__zone_day(zone, to_at - 1), err);
+    }
+    return scan_cells(at, RVA__CELL_HOUR, from_at / RVA__HOUR_US, to_at / RVA__HOUR_US - 1, err);
+}
+
+static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact, rva_error *err)
+{
+    if (snapshot->reopened_count == snapshot->reopened_room) {
+        const size_t room = snapshot->reopened_room ? snapshot->reopened_room * 2 : 64;
+        rva__fact *items = rva__alloc_resize(snapshot->reopened, room * sizeof *items);
+        if (!items)
+            return rva__fail_memory(err);
+        snapshot->reopened = items;
+        snapshot->reopened_room = room;
+    }
+    snapshot->reopened[snapshot->reopened_count++] = *fact;
+    return RVA_OK;
+}
+
+/** Reads what changes when one conversation is open: the value of its expiry. */
+static rva_status reopen(rva_snapshot *snapshot, const MDB_val *key, const MDB_val *value,
+                         rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    rva__row_reader reader;
+    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "expiry",
+                         &payload, &size, err));
+    rva__row_open(&reader, payload, size, 0);
+    while (rva__row_next(&reader) && rva__row_body(&reader))
+        RVA__TRY(keep_difference(snapshot, &reader.fact, err));
+    if (reader.from.failed)
+        return rva__fail(err, RVA_CORRUPT, "expiry: a record is not well formed: run rebuild");
+    return RVA_OK;
+}
+
+/** Finds the conversations whose idle time runs out after `now`; once for each `now`. */
+static rva_status find_open(rva_snapshot *snapshot, int64_t now_at, rva_error *err)
+{
+    uint8_t start[8];
+    MDB_cursor *cursor;
+    MDB_val key = {sizeof start, start};
+    MDB_val value;
+    bool found;
+    if (snapshot->reopened_at == now_at)
+        return RVA_OK;
+    snapshot->reopened_count = 0;
+    rva__big_put64(start, (uint64_t)(now_at < 0 ? 0 : now_at + 1));
+    RVA__TRY(rva__txn_cursor(&snapshot->txn, RVA__DB_EXPIRY, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
+    while (status == RVA_OK && found) {
+        if (key.mv_size != 16) {
+            status = rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
+            break;
+        }
+        status = reopen(snapshot, &key, &value, err);
+        if (status == RVA_OK)
+            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+    }
+    mdb_cursor_close(cursor);
+    snapshot->reopened_at = status == RVA_OK ? now_at : RVA_ABSENT;
+    return status;
+}
+
+static rva_status reopen_all(scanning *at, rva_error *err)
+{
+    rva_snapshot *snapshot = at->snapshot;
+    const uint32_t open_families = RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(STAGE);
+    if (!(at->scan->families & open_families))
+        return RVA_OK;
+    RVA__TRY(find_open(snapshot, at->scan->now_at, err));
+    for (size_t i = 0; i < snapshot->reopened_count; i++)
+        if (matches(at->scan, &snapshot->reopened[i]))
+            add_fact(at, &snapshot->reopened[i], 1);
+    return RVA_OK;
+}
+
+static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, rva__totals *out,
+                              rva_error *err)
+{
+    rva__scan narrow = *scan;
+    scanning at = {.snapshot = (rva_snapshot *)source, .scan = &narrow, .out = out};
+    narrow.families = families_with_dims(scan);
+    for (int h = 0; h < RVA__HISTOGRAM_COUNT; h++)
+        if (!(narrow.families >> rva__histogram_family(h) & 1))
+            narrow.histograms &= ~(1u << h);
+    out->words = 1 + (uint32_t)scan->dim_count;
+    if (scan->from_at >= scan->to_at || narrow.families == 0)
+        return RVA_OK;
+    const bool by_hour = scan->grain == RVA__SCAN_HOUR;
+    at.cuboid = choose_cuboid(&at, by_hour ? RVA__CELL_HOUR : RVA__CELL_DAY);
+    RVA__TRY(by_hour ? scan_hours(&at, err) : scan_days(&at, err));
+    RVA__TRY(reopen_all(&at, err));
+    if (out->overflowed)
+        return rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
+    return out->failed ? rva__fail_memory(err) : RVA_OK;
+}
+
+rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
+{
+    rva_snapshot *snapshot = rva__alloc_zero(1, sizeof *snapshot);
+    if (!snapshot)
+        return rva__fail_memory(err);
+    const rva_status status = rva__txn_read(env, &snapshot->txn, err);
+    if (status != RVA_OK) {
+        rva__alloc_free(snapshot);
+        return status;
+    }
+    snapshot->reopened_at = RVA_ABSENT;
+    snapshot->source = (rva__cell_source){
+        .scan = source_scan,
+        .text = source_text,
+        .value = source_value,
+        .settings = snapshot->txn.config->settings,
+        .zone = snapshot->txn.config->zone,
+    };
+    *out = snapshot;
+    return RVA_OK;
+}
+
+void rva__snapshot_close(rva_snapshot *snapshot)
+{
+    if (!snapshot)
+        return;
+    if (rva__env_check(snapshot->txn.env, NULL) == RVA_OK)
+        rva__txn_end(&snapshot->txn);
+    rva__alloc_free(snapshot->reopened);
+    rva__kept_free(&snapshot->kept);
+    rva__alloc_free(snapshot);
+}
+
+rva__cell_source *rva__snapshot_source(rva_snapshot *snapshot)
+{
+    return &snapshot->source;
+}
+
+const rva__env *rva__snapshot_env(const rva_snapshot *snapshot)
+{
+    return snapshot->txn.env;
+}

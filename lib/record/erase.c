@@ -1,0 +1,160 @@
+/**
+ * @file record/erase.c
+ * The right to erasure: the person goes, the figures stay.
+ *
+ * In the log every id becomes its keyed hash, and tags and free text go; the document keeps what it
+ * stated and refuses what is still to come.
+ */
+#include "core/error.h"
+#include "record/record.h"
+
+enum { IDS_PER_EVENT = 6 };
+
+/** Texts of erased ids while a block is written anew. */
+typedef struct erased_texts {
+    char texts[IDS_PER_EVENT][RVA__ID_ERASED_BYTES];
+} erased_texts;
+
+static void erase_id(const rva__config *config, int type, const char **id, char *text)
+{
+    if (!*id)
+        return;
+    rva__id_erased_text(rva__id_hash(config, type, *id), text);
+    *id = text;
+}
+
+/** The event without the person; `texts` must outlive it. */
+static void erase_event(const rva__config *config, rva_event *event, erased_texts *texts)
+{
+    erase_id(config, (int)event->type, &event->id, texts->texts[0]);
+    erase_id(config, RVA_EVENT_CONVERSATION, &event->conversation, texts->texts[1]);
+    erase_id(config, RVA_EVENT_LEAD, &event->lead, texts->texts[2]);
+    erase_id(config, RVA_EVENT_OFFER, &event->offer, texts->texts[3]);
+    erase_id(config, RVA_EVENT_TRANSACTION, &event->of, texts->texts[4]);
+    erase_id(config, RVA__ID_VISITOR, &event->visitor, texts->texts[5]);
+    event->tags = NULL;
+    event->reason = NULL;
+}
+
+/** Writes the reader's block again without the person of event `seq`. */
+static rva_status erase_in_block(rva__batch *batch, int64_t seq, rva_error *err)
+{
+    const rva_event *found;
+    RVA__TRY(rva__batch_event(batch, seq, &found, err));
+    const int64_t first_seq = batch->reader.first_seq;
+    rva__block *block = &batch->reader.block;
+    rva__block_writer *writer = &batch->log.block; /* empty: the log was flushed */
+    erased_texts texts;
+    erase_event(batch->txn->config, &block->events[seq - first_seq], &texts);
+    int64_t start = first_seq;
+    rva__block_writer_clear(writer);
+    rva_status status = RVA_OK;
+    for (uint32_t i = 0; i < block->count && status == RVA_OK; i++) {
+        if (rva__block_writer_add(writer, &block->events[i]))
+            continue;
+        status = rva__log_put_block(batch->txn, start, block->recorded_at, writer,
+                                    &batch->log.scratch, err);
+        start = first_seq + i;
+        rva__block_writer_clear(writer);
+        if (status == RVA_OK && !rva__block_writer_add(writer, &block->events[i]))
+            status = rva__fail_memory(err);
+    }
+    if (status == RVA_OK)
+        status = rva__log_put_block(batch->txn, start, block->recorded_at, writer,
+                                    &batch->log.scratch, err);
+    rva__block_writer_clear(writer);
+    batch->reader.first_seq = 0;
+    return status;
+}
+
+static bool is_readable(const char *id)
+{
+    return id && id[0] != RVA__ID_ERASED;
+}
+
+static rva_status erase_if_readable(rva__batch *batch, int64_t seq, rva_error *err)
+{
+    const rva_event *event;
+    RVA__TRY(rva__batch_event(batch, seq, &event, err));
+    const bool readable = is_readable(event->id) || is_readable(event->conversation) ||
+                          is_readable(event->lead) || is_readable(event->offer) ||
+                          is_readable(event->of) || is_readable(event->visitor) || event->tags ||
+                          event->reason;
+    return readable ? erase_in_block(batch, seq, err) : RVA_OK;
+}
+
+rva_status rva__record_erase_again(rva__batch *batch, uint64_t number, rva_error *err)
+{
+    rva__hot *hot;
+    RVA__TRY(rva__batch_hot(batch, number, &hot, err));
+    for (uint32_t i = 0; i < hot->document.count; i++)
+        RVA__TRY(erase_if_readable(batch, hot->document.entries[i].seq, err));
+    for (uint32_t i = 0; i < hot->document.past_count; i++)
+        RVA__TRY(erase_if_readable(batch, hot->document.past[i], err));
+    return RVA_OK;
+}
+
+static rva_status erase_document(rva__batch *batch, rva__hot *hot, rva_error *err)
+{
+    if (hot->document.flags & RVA__DOCUMENT_ERASED)
+        return RVA_OK;
+    RVA__TRY(rva__batch_touch(batch, hot, err));
+    hot->document.flags |= RVA__DOCUMENT_ERASED;
+    if (batch->replay_seq)
+        return RVA_OK; /* its log was written anew already */
+    RVA__TRY(rva__log_flush(&batch->log, err));
+    for (uint32_t i = 0; i < hot->document.count; i++)
+        RVA__TRY(erase_in_block(batch, hot->document.entries[i].seq, err));
+    for (uint32_t i = 0; i < hot->document.past_count; i++)
+        RVA__TRY(erase_in_block(batch, hot->document.past[i], err));
+    return RVA_OK;
+}
+
+static rva_status erase_visitor(rva__batch *batch, const char *visitor, bool *any, rva_error *err)
+{
+    rva__hash128 hash = rva__id_hash(batch->txn->config, RVA__ID_VISITOR, visitor);
+    for (;; hash.low++) {
+        uint64_t number;
+        rva__hot *hot;
+        RVA__TRY(rva__id_find(&batch->ids, batch->txn, hash, &number, err));
+        if (number == 0)
+            return RVA_OK;
+        RVA__TRY(rva__batch_hot(batch, number, &hot, err));
+        *any |= !(hot->document.flags & RVA__DOCUMENT_ERASED);
+        RVA__TRY(erase_document(batch, hot, err));
+    }
+}
+
+static rva_status erase_named(rva__batch *batch, const rva_event *event, bool *any, rva_error *err)
+{
+    if (event->visitor)
+        return erase_visitor(batch, event->visitor, any, err);
+    const bool is_lead = event->lead != NULL;
+    const rva__hash128 hash =
+        rva__id_hash(batch->txn->config, is_lead ? RVA_EVENT_LEAD : RVA_EVENT_CONVERSATION,
+                     is_lead ? event->lead : event->conversation);
+    rva__hot *hot;
+    RVA__TRY(rva__batch_find(batch, hash, false, &hot, err));
+    if (!hot)
+        return RVA_OK;
+    *any = !(hot->document.flags & RVA__DOCUMENT_ERASED);
+    return erase_document(batch, hot, err);
+}
+
+/** The erase event itself goes into the log with hashes in place of ids. */
+static rva_status log_erasure(rva__batch *batch, const rva_event *event, rva_error *err)
+{
+    rva_event copy = *event;
+    erased_texts texts;
+    erase_event(batch->txn->config, &copy, &texts);
+    return rva__record_log(batch, &copy, err);
+}
+
+rva_status rva__record_erase(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
+                             rva_error *err)
+{
+    bool any = false;
+    RVA__TRY(erase_named(batch, event, &any, err));
+    *outcome = any ? RVA_ACCEPTED : RVA_DUPLICATE;
+    return any ? log_erasure(batch, event, err) : RVA_OK;
+}

@@ -1,0 +1,65 @@
+/**
+ * @file record/write_group.h
+ * The write group: concurrent callers share one transaction and one flush.
+ *
+ * A caller queues its request.  Whoever finds no leader becomes it: takes what is queued,
+ * folds it in one transaction, commits, and hands out the outcomes; the others sleep until
+ * theirs is there.  A request that makes a transaction fail is tried again on its own, so
+ * it cannot harm its neighbours.
+ */
+#ifndef RVA_RECORD_WRITE_GROUP_H
+#define RVA_RECORD_WRITE_GROUP_H
+
+#include <stdbool.h>
+
+#include <revanalytics/store.h>
+
+struct rva__env;
+
+/** The write group of an environment. */
+typedef struct rva__writer rva__writer;
+
+/** An event's outcome when it was not accepted; kept by the request. */
+struct rva_rejections {
+    rva_rejection *items;
+    size_t count;
+    size_t room;
+};
+
+/** What a caller wants recorded, and what became of it. */
+typedef struct rva__request {
+    const rva_event *events;
+    size_t count;
+    int64_t timeout_ms;
+    bool checked;       /**< each event is valid on its own, rva__event_check() */
+    int64_t check_only; /**< find the outcomes, keep nothing */
+    /* filled: */
+    size_t done; /**< events that have their outcome */
+    rva_record_summary summary;
+    struct rva_rejections rejections;
+    rva_status status;
+    rva_error error;
+    struct rva__request *next;
+    int64_t finished;
+} rva__request;
+
+/** A write group. */
+rva_status rva__writer_new(struct rva__env *env, rva__writer **out, rva_error *err);
+
+/** Frees it; NULL is fine; nobody may be waiting. */
+void rva__writer_free(rva__writer *writer);
+
+/** Records a request and waits for it. */
+void rva__writer_record(rva__writer *writer, rva__request *request);
+
+/** Holds the right to write for something else than recording; pairs with leave. */
+rva_status rva__writer_enter(rva__writer *writer, rva_error *err);
+
+/** Gives it back. */
+void rva__writer_leave(rva__writer *writer);
+
+/** Adds a rejection; false without memory. */
+bool rva__request_reject(rva__request *request, size_t index, rva_outcome outcome,
+                         const rva_error *error);
+
+#endif
