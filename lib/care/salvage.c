@@ -246,9 +246,11 @@ static rva_status append_some(salvage *work, rva__txn *txn, size_t *next, rva_er
     for (int64_t events = 0; status == RVA_OK && *next < work->count && events < EVENTS_PER_COMMIT;
          ++*next) {
         status = read_piece(work, &work->pieces[*next], &bytes, err);
-        rva__log_writer_open(&log, txn, work->block.recorded_at);
-        for (uint32_t i = 0; status == RVA_OK && i < work->block.count; i++)
+        rva__log_writer_open(&log, txn, INT64_MIN);
+        for (uint32_t i = 0; status == RVA_OK && i < work->block.count; i++) {
+            rva__log_recorded(&log, work->block.recorded_at[i]);
             status = rva__log_append(&log, &work->block.events[i], err);
+        }
         if (status == RVA_OK)
             status = rva__log_flush(&log, err);
         events += work->block.count;
@@ -286,7 +288,7 @@ static rva_status fill(salvage *work, const char *path, rva_error *err)
     if (status == RVA_OK)
         status = rva__store_rebuild(env, NULL, 0, NULL, NULL, NULL, err);
     if (status == RVA_OK)
-        status = rva__forgotten_erase(&work->forgotten, env, work->block.recorded_at, err);
+        status = rva__forgotten_erase(&work->forgotten, env, INT64_MIN, err);
     work->result.events += work->forgotten.recorded;
     rva__env_close(env);
     return status;

@@ -399,6 +399,33 @@ int64_t rva__zone_at(const rva__zone *zone, int32_t day, int64_t microsecond_of_
     return reached_in(in, wall - shift) + shift;
 }
 
+/** The full local hour at or before an instant. */
+static int64_t full_hour(const place *found, int64_t at)
+{
+    const int64_t offset_us = found->in->offset_s * RVA__SECOND_US;
+    return rva__floor_div(at + offset_us, RVA__HOUR_US) * RVA__HOUR_US - offset_us;
+}
+
+int64_t rva__zone_hour_start(const rva__zone *zone, int64_t at)
+{
+    const place found = find(zone, at);
+    const int64_t full = full_hour(&found, at);
+    if (found.in->from == INT64_MIN)
+        return full;
+    const int64_t changed = found.in->from + found.cycles * CYCLE_US;
+    return full > changed ? full : changed;
+}
+
+int64_t rva__zone_hour_end(const rva__zone *zone, int64_t at)
+{
+    const place found = find(zone, at);
+    const int64_t full = full_hour(&found, at) + RVA__HOUR_US;
+    if (found.in[1].from == INT64_MAX)
+        return full;
+    const int64_t changes = found.in[1].from + found.cycles * CYCLE_US;
+    return full < changes ? full : changes;
+}
+
 rva__civil rva__zone_civil(const rva__zone *zone, int64_t at)
 {
     const int32_t offset_s = rva__zone_offset(zone, at);

@@ -85,6 +85,18 @@ int64_t rva__zone_day_start(const rva__zone *zone, int32_t day);
  */
 int64_t rva__zone_at(const rva__zone *zone, int32_t day, int64_t microsecond_of_day);
 
+/**
+ * The first instant of the local hour that an instant lies in.
+ *
+ * Hours begin at each full local hour and where the offset changes: 24 on an ordinary day in
+ * Kolkata as in New York, two that show 01:00 where clocks go back, and a short one where they
+ * go by half an hour.  So every local day is made of whole hours.
+ */
+int64_t rva__zone_hour_start(const rva__zone *zone, int64_t at);
+
+/** The first instant after the local hour that an instant lies in. */
+int64_t rva__zone_hour_end(const rva__zone *zone, int64_t at);
+
 /** Date and time of day of an instant in the zone. */
 rva__civil rva__zone_civil(const rva__zone *zone, int64_t at);
 

@@ -4,6 +4,8 @@
  */
 #include "cube/cell.h"
 
+#define MINUTE_US (60 * RVA__SECOND_US)
+
 #define FAMILY(name) (1u << RVA__FAMILY_##name)
 
 enum { ALL_FAMILIES = (1u << RVA__FAMILY_COUNT) - 1 };
@@ -17,24 +19,57 @@ enum { ALL_FAMILIES = (1u << RVA__FAMILY_COUNT) - 1 };
 
 #define EARNED_HISTOGRAMS (KEPT(duration) | OFFER_HISTOGRAMS)
 
+#define ATTRIBUTE_CUBOID(n)                                                                        \
+    {                                                                                              \
+        1, {RVA__DIM_ATTRIBUTE_##n}, EARNED & ~FAMILY(COST), 0, EARNED_HISTOGRAMS                  \
+    }
+
+enum { FIRST_ATTRIBUTE_CUBOID = RVA__CUBOID_COUNT - RVA__ATTRIBUTES_MAX };
+
 static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
     {0, {0}, ALL_FAMILIES, SOLD | FAMILY(COST), KEPT(duration) | OFFER_HISTOGRAMS},
     {1, {RVA__DIM_TIER}, BUYER | FAMILY(LEAD), 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_PLATFORM}, BUYER, 0, OFFER_HISTOGRAMS},
-    {1, {RVA__DIM_BOROUGH}, EARNED, 0, EARNED_HISTOGRAMS},
+    {1, {RVA__DIM_BOROUGH}, EARNED | FAMILY(MARKET), 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_SOURCE}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_STAGE}, FAMILY(STAGE) | FAMILY(TURN), 0, KEPT(stage)},
     {1, {RVA__DIM_AGENT}, FAMILY(CONVERSATION) | FAMILY(TURN) | FAMILY(MONEY), 0, KEPT(response)},
     {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_CAMPAIGN}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_PATH}, FAMILY(CONVERSATION) | FAMILY(MONEY), 0, 0},
-    {1, {RVA__DIM_ZIP}, SOLD, 0, 0},
+    {1, {RVA__DIM_ZIP}, SOLD | FAMILY(MARKET), 0, 0},
     {3, {RVA__DIM_TIER, RVA__DIM_PLATFORM, RVA__DIM_BOROUGH}, BUYER, 0, OFFER_HISTOGRAMS},
+    {2, {RVA__DIM_PREDICTED_TIER, RVA__DIM_ACTUAL_TIER}, FAMILY(OFFER), 0, 0},
+    ATTRIBUTE_CUBOID(1),
+    ATTRIBUTE_CUBOID(2),
+    ATTRIBUTE_CUBOID(3),
+    ATTRIBUTE_CUBOID(4),
+    ATTRIBUTE_CUBOID(5),
+    ATTRIBUTE_CUBOID(6),
+    ATTRIBUTE_CUBOID(7),
+    ATTRIBUTE_CUBOID(8),
 };
+
+uint32_t rva__hour_bucket(int64_t hour_at)
+{
+    return (uint32_t)(rva__floor_div(hour_at, MINUTE_US) + RVA__DAY_BIAS);
+}
+
+int64_t rva__hour_bucket_start(const rva__zone *zone, uint32_t bucket)
+{
+    const int64_t minute_at = ((int64_t)bucket - RVA__DAY_BIAS) * MINUTE_US;
+    return rva__zone_hour_start(zone, minute_at + MINUTE_US - 1);
+}
 
 const rva__cuboid *rva__cuboid_at(int index)
 {
     return &cuboids[index];
+}
+
+/** An attribute's cells are there only while the settings have it, so they answer for it alone. */
+static bool is_of_attribute(int cuboid)
+{
+    return cuboid >= FIRST_ATTRIBUTE_CUBOID;
 }
 
 static uint32_t dims_of(const rva__cuboid *cuboid)
@@ -50,6 +85,8 @@ int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms, rva_
     int best = -1;
     for (int i = 0; i < RVA__CUBOID_COUNT; i++) {
         const bool by_day = grain == RVA__CELL_DAY;
+        if (is_of_attribute(i) && dims != dims_of(&cuboids[i]))
+            continue;
         const uint32_t summed = by_day ? cuboids[i].families : cuboids[i].families_hour;
         const uint32_t kept = by_day ? cuboids[i].histograms : 0;
         if ((dims & ~dims_of(&cuboids[i])) == 0 && (families & ~summed) == 0 &&
@@ -67,27 +104,47 @@ static void add_to_cuboid(rva__totals *cells, const rva__fact *fact, int cuboid,
     uint32_t words[RVA__CELL_WORDS] = {grain, bucket, (uint32_t)cuboid};
     for (int i = 0; i < to->dim_count; i++)
         words[3 + i] = fact->dims[to->dims[i]];
+    if (is_of_attribute(cuboid) && words[3] == RVA__VALUE_NONE)
+        return;
     const uint32_t index = rva__totals_index(cells, words);
     if (index != UINT32_MAX)
         rva__totals_fact(cells, index, fact, grain == RVA__CELL_DAY ? to->histograms : 0, sign);
 }
 
+/** The local day and hour of the last instant asked for. */
+typedef struct moment {
+    const rva__zone *zone;
+    int64_t at;
+    uint32_t day;
+    uint32_t hour;
+} moment;
+
+static void move_to(moment *to, int64_t at)
+{
+    if (at == to->at)
+        return;
+    to->at = at;
+    to->day = (uint32_t)(rva__zone_day(to->zone, at) + RVA__DAY_BIAS);
+    to->hour = rva__hour_bucket(rva__zone_hour_start(to->zone, at));
+}
+
+static bool has_attributes(const rva__fact *fact)
+{
+    return fact->dims[RVA__DIM_ATTRIBUTE_1] != RVA__VALUE_NONE;
+}
+
 void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign)
 {
-    int64_t day_at = INT64_MIN;
-    uint32_t day = 0;
+    moment when = {.zone = zone, .at = INT64_MIN};
     for (uint32_t i = 0; i < facts->count; i++) {
         const rva__fact *fact = &facts->items[i];
-        if (fact->at != day_at) {
-            day_at = fact->at;
-            day = (uint32_t)(rva__zone_day(zone, day_at) + RVA__DAY_BIAS);
-        }
-        const uint32_t hour = (uint32_t)(rva__floor_div(fact->at, RVA__HOUR_US) + RVA__DAY_BIAS);
-        for (int c = 0; c < RVA__CUBOID_COUNT; c++) {
+        const int count = has_attributes(fact) ? RVA__CUBOID_COUNT : FIRST_ATTRIBUTE_CUBOID;
+        move_to(&when, fact->at);
+        for (int c = 0; c < count; c++) {
             if (cuboids[c].families >> fact->family & 1)
-                add_to_cuboid(cells, fact, c, RVA__CELL_DAY, day, sign);
+                add_to_cuboid(cells, fact, c, RVA__CELL_DAY, when.day, sign);
             if (cuboids[c].families_hour >> fact->family & 1)
-                add_to_cuboid(cells, fact, c, RVA__CELL_HOUR, hour, sign);
+                add_to_cuboid(cells, fact, c, RVA__CELL_HOUR, when.hour, sign);
         }
     }
 }
@@ -150,26 +207,56 @@ static void encode_histograms(const rva__histogram_entry *entries, size_t count,
     rva__buffer_put_byte(to, 0);
 }
 
-void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
-                      rva__buffer *to)
+/* Groups of eight measures, of which seven are told by a byte. */
+enum {
+    GROUPS = (RVA__MEASURE_COUNT + 7) / 8,
+    HEADS = (GROUPS + 6) / 7,
+    MORE = 0x80,
+};
+
+/** Which measures of each group are not 0; says whether there are any. */
+static bool find_groups(const rva__total *total, uint8_t groups[GROUPS])
 {
-    uint8_t groups[9] = {0};
-    size_t group_count = 1;
-    for (int g = 0; g < 8; g++) {
+    uint8_t any = 0;
+    for (int g = 0; g < GROUPS; g++) {
         uint8_t bits = 0;
         for (int i = 0; i < 8 && g * 8 + i < RVA__MEASURE_COUNT; i++)
             bits |= (uint8_t)((total->values[g * 8 + i] != 0) << i);
-        if (bits) {
-            groups[0] |= (uint8_t)(1 << g);
-            groups[group_count++] = bits;
-        }
+        groups[g] = bits;
+        any |= bits;
     }
-    if (groups[0] == 0 && count == 0)
+    return any != 0;
+}
+
+static void encode_groups(const uint8_t groups[GROUPS], rva__buffer *to)
+{
+    uint8_t bytes[HEADS + GROUPS] = {0};
+    size_t heads = 1;
+    for (int g = 0; g < GROUPS; g++) {
+        if (!groups[g])
+            continue;
+        bytes[g / 7] |= (uint8_t)(1 << g % 7);
+        heads = (size_t)g / 7 + 1;
+    }
+    for (size_t i = 0; i + 1 < heads; i++)
+        bytes[i] |= MORE;
+    size_t size = heads;
+    for (int g = 0; g < GROUPS; g++)
+        if (groups[g])
+            bytes[size++] = groups[g];
+    rva__buffer_put(to, bytes, size);
+}
+
+void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
+                      rva__buffer *to)
+{
+    uint8_t groups[GROUPS];
+    if (!find_groups(total, groups) && count == 0)
         return;
-    rva__buffer_put(to, groups, group_count);
-    for (int i = 0; i < RVA__MEASURE_COUNT; i++)
-        if (total->values[i] != 0)
-            rva__buffer_put_signed(to, total->values[i]);
+    encode_groups(groups, to);
+    for (int g = 0; g < GROUPS; g++)
+        for (unsigned left = groups[g]; left != 0; left &= left - 1)
+            rva__buffer_put_signed(to, total->values[g * 8 + __builtin_ctz(left)]);
     encode_histograms(entries, count, to);
 }
 
@@ -227,18 +314,42 @@ static void decode_histograms(rva__cursor *from, uint32_t wanted, rva__totals *t
     }
 }
 
+/** Reads which measures there are; a group that the schema does not have is damage. */
+static void decode_groups(rva__cursor *from, uint8_t groups[GROUPS])
+{
+    uint8_t heads[HEADS] = {0};
+    bool more = true;
+    for (int i = 0; more; i++) {
+        const uint8_t head = rva__cursor_byte(from);
+        more = head & MORE;
+        from->failed |= i == HEADS;
+        if (from->failed)
+            return;
+        heads[i] = head & (MORE - 1);
+    }
+    for (int g = 0; g < HEADS * 7; g++) {
+        const bool there = heads[g / 7] >> g % 7 & 1;
+        if (g < GROUPS)
+            groups[g] = there ? rva__cursor_byte(from) : 0;
+        else
+            from->failed |= there;
+    }
+}
+
 bool rva__cell_decode(const void *bytes, size_t size, uint32_t histograms, rva__totals *to,
                       uint32_t index)
 {
     rva__cursor from = rva__cursor_over(bytes, size);
-    uint8_t groups[8] = {0};
-    const uint8_t present = rva__cursor_byte(&from);
-    for (int g = 0; g < 8; g++)
-        if (present >> g & 1)
-            groups[g] = rva__cursor_byte(&from);
-    for (int i = 0; i < RVA__MEASURE_COUNT; i++)
-        if (groups[i / 8] >> (i % 8) & 1)
-            rva__totals_add(to, index, i, rva__cursor_signed(&from));
+    uint8_t groups[GROUPS] = {0};
+    decode_groups(&from, groups);
+    for (int g = 0; g < GROUPS; g++) {
+        for (unsigned left = groups[g]; left != 0; left &= left - 1) {
+            const int measure = g * 8 + __builtin_ctz(left);
+            if (measure >= RVA__MEASURE_COUNT)
+                return false;
+            rva__totals_add(to, index, measure, rva__cursor_signed(&from));
+        }
+    }
     decode_histograms(&from, histograms, to, index);
     return !from.failed && rva__cursor_left(&from) == 0;
 }

@@ -6,7 +6,8 @@
  * standard reports; every other question is answered from the rows (cube/row.h).
  *
  *     key     grain | bucket (4, big end first) | cuboid | dimension values (4 each)
- *     value   groups | a byte of measures for each group | the measures, signed varints
+ *     value   which groups of eight measures there are, 7 a byte, the high bit: more follow
+ *             | a byte of measures for each group | the measures, signed varints
  *             | for each histogram: kind + 1, its bytes, then bucket gaps and counts | 0
  *
  * Cells of one bucket lie side by side, so an event touches few pages and a day is read
@@ -20,7 +21,7 @@
 
 enum {
     RVA__CUBOID_DIMS_MAX = 3,
-    RVA__CUBOID_COUNT = 12,
+    RVA__CUBOID_COUNT = 13 + RVA__ATTRIBUTES_MAX,
     RVA__CELL_WORDS = 6,      /**< grain, bucket, cuboid, three dimension values */
     RVA__CELL_KEY_BYTES = 18, /**< the longest key */
 };
@@ -28,11 +29,17 @@ enum {
 /** The grains of cells. */
 typedef enum rva__cell_grain {
     RVA__CELL_DAY = 1,  /**< bucket: local day + RVA__DAY_BIAS */
-    RVA__CELL_HOUR = 2, /**< bucket: hours since 1970 UTC + RVA__DAY_BIAS */
+    RVA__CELL_HOUR = 2, /**< bucket: rva__hour_bucket() of the local hour's first instant */
 } rva__cell_grain;
 
-/** Added to days and hours so that those just before 1970 are not negative. */
+/** Added to days, and to the minutes of hours, so that those just before 1970 are not negative. */
 enum { RVA__DAY_BIAS = 1000 };
+
+/** The bucket of the local hour that begins at an instant: its minute since 1970, biased. */
+uint32_t rva__hour_bucket(int64_t hour_at);
+
+/** The first instant of the local hour of a bucket. */
+int64_t rva__hour_bucket_start(const rva__zone *zone, uint32_t bucket);
 
 /** A cuboid: its dimensions and the families that it sums. */
 typedef struct rva__cuboid {
@@ -43,7 +50,7 @@ typedef struct rva__cuboid {
     uint32_t histograms;    /**< that its cells of days keep, a bit set */
 } rva__cuboid;
 
-/** Cuboid number `index`. */
+/** Cuboid number `index`; the number is on disk and never changes. */
 const rva__cuboid *rva__cuboid_at(int index);
 
 /**

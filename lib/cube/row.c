@@ -6,21 +6,22 @@
 
 #include "model/histogram.h"
 
-enum {
-    SAME_AT = 0x10,
-    FAMILY_MASK = 0x0f,
-    FACT_BYTES_MAX = 512,
-    HEAD_DIMS = RVA__DIM_PATH + 1, /**< the dimensions of a conversation */
-};
+enum { FACT_BYTES_MAX = 512, BUILT_IN = RVA__DIM_PATH + 1, ALL_BUILT_IN = (1 << BUILT_IN) - 1 };
 
-#define UNIFORM (1u << RVA__FAMILY_COUNT)
+_Static_assert((int)BUILT_IN == 8, "a row has eight bits for the dimensions built in");
+
+/** Dimensions that a fact may have otherwise than the fact before it. */
+#define CHANGING(has) ((has) & ~RVA__DIMS_ATTRIBUTES)
 
 /** Dimensions that only a transaction of its own can have otherwise than its conversation. */
 #define CARRIED (RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))
 
 /** Dimensions that are always the conversation's. */
 #define ALWAYS_SHARED                                                                              \
-    (RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) | RVA__DIM_BIT(CHANNEL) | RVA__DIM_BIT(PATH))
+    (RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) | RVA__DIM_BIT(CHANNEL) | RVA__DIM_BIT(PATH) |  \
+     RVA__DIMS_ATTRIBUTES)
+
+#define ALL_FAMILIES ((1u << RVA__FAMILY_COUNT) - 1)
 
 /** Families of which a conversation has many facts, and which few questions are about. */
 #define MANY (1U << RVA__FAMILY_STAGE | 1U << RVA__FAMILY_TURN)
@@ -51,27 +52,35 @@ static size_t encode_body(const rva__fact *fact, uint8_t *body)
     return (size_t)(at - body);
 }
 
+static uint8_t *put_changed_dims(const rva__fact *fact, state *before, uint8_t *at)
+{
+    uint32_t changed = 0;
+    uint32_t left = CHANGING(rva__family_dimensions(fact->family));
+    for (; left != 0; left &= left - 1) {
+        const int i = __builtin_ctz(left);
+        if (fact->dims[i] != before->dims[i])
+            changed |= 1u << i;
+    }
+    at = put_varint(at, changed);
+    for (left = changed; left != 0; left &= left - 1) {
+        const int i = __builtin_ctz(left);
+        at = put_varint(at, fact->dims[i]);
+        before->dims[i] = fact->dims[i];
+    }
+    return at;
+}
+
 static void encode_fact(const rva__fact *fact, state *before, rva__buffer *to)
 {
     if (!rva__buffer_reserve(to, FACT_BYTES_MAX))
         return;
     uint8_t *at = to->data + to->size;
     const bool same_at = fact->at == before->at;
-    *at++ = (uint8_t)(fact->family | (same_at ? SAME_AT : 0));
+    at = put_varint(at, (uint64_t)fact->family << 1 | same_at);
     if (!same_at)
         at = put_varint(at, rva__zigzag(fact->at - before->at));
     before->at = fact->at;
-    uint32_t changed = 0;
-    for (int i = 0; i < RVA__DIM_COUNT; i++)
-        if (fact->dims[i] != RVA__VALUE_NONE && fact->dims[i] != before->dims[i])
-            changed |= 1u << i;
-    at = put_varint(at, changed);
-    for (int i = 0; i < RVA__DIM_COUNT; i++) {
-        if (changed >> i & 1) {
-            at = put_varint(at, fact->dims[i]);
-            before->dims[i] = fact->dims[i];
-        }
-    }
+    at = put_changed_dims(fact, before, at);
     uint8_t body[FACT_BYTES_MAX];
     const size_t size = encode_body(fact, body);
     at = put_varint(at, size);
@@ -80,28 +89,44 @@ static void encode_fact(const rva__fact *fact, state *before, rva__buffer *to)
     to->size = (size_t)(at - to->data);
 }
 
+/**
+ * Writes the dimensions that a fact shares with its conversation.  The usual ones come first in
+ * the set, turned round: 0 says that all of them are known and no attribute is.
+ */
+static void encode_shared(const rva__fact *fact, state *before, rva__buffer *to)
+{
+    uint32_t known = 0;
+    for (uint32_t left = RVA__DIMS_CONVERSATION; left != 0; left &= left - 1) {
+        const int i = __builtin_ctz(left);
+        const uint32_t value = fact ? fact->dims[i] : 0;
+        before->dims[i] = value == RVA__VALUE_NONE ? 0 : value;
+        known |= (uint32_t)(before->dims[i] != 0) << i;
+    }
+    const uint32_t attributes = known >> RVA__DIM_ATTRIBUTE_1;
+    rva__buffer_put_varint(to, ((known & ALL_BUILT_IN) ^ ALL_BUILT_IN) | attributes << BUILT_IN);
+    for (uint32_t left = known; left != 0; left &= left - 1)
+        rva__buffer_put_varint(to, before->dims[__builtin_ctz(left)]);
+}
+
 /** Writes the head: the families and dimensions of the facts between two instants. */
 static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at, state *before,
                         rva__buffer *to)
 {
     const rva__fact *first = NULL;
-    uint32_t head = UNIFORM;
+    uint64_t families = 0;
+    bool uniform = true;
     for (uint32_t i = 0; i < facts->count; i++) {
         const rva__fact *fact = &facts->items[i];
         if (fact->at < from_at || fact->at >= to_at)
             continue;
-        head |= 1u << fact->family;
+        families |= 1u << fact->family;
         if (!first)
             first = fact;
-        for (int d = 0; d < HEAD_DIMS; d++)
-            if (fact->dims[d] != first->dims[d] && d != RVA__DIM_AGENT)
-                head &= ~UNIFORM;
+        for (int d = 0; d < BUILT_IN && uniform; d++)
+            uniform = fact->dims[d] == first->dims[d] || d == RVA__DIM_AGENT;
     }
-    rva__buffer_put_varint(to, head);
-    for (int d = 0; d < HEAD_DIMS && first; d++) {
-        before->dims[d] = first->dims[d] == RVA__VALUE_NONE ? 0 : first->dims[d];
-        rva__buffer_put_varint(to, before->dims[d]);
-    }
+    rva__buffer_put_varint(to, families << 1 | uniform);
+    encode_shared(first, before, to);
 }
 
 static void encode_facts(const rva__facts *facts, int64_t from_at, int64_t to_at, int64_t base_at,
@@ -152,12 +177,8 @@ static bool subtract(const rva__fact *closed, const rva__fact *open, rva__fact *
 void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open, rva__buffer *to)
 {
     state before = {.at = 0};
-    rva__buffer_put_varint(to, UNIFORM - 1);
-    for (int d = 0; d < HEAD_DIMS; d++) {
-        const uint32_t value = open->count > 0 ? open->items[0].dims[d] : 0;
-        before.dims[d] = value == RVA__VALUE_NONE ? 0 : value;
-        rva__buffer_put_varint(to, before.dims[d]);
-    }
+    rva__buffer_put_varint(to, (uint64_t)ALL_FAMILIES << 1);
+    encode_shared(open->count > 0 ? &open->items[0] : NULL, &before, to);
     for (uint32_t i = 0; i < closed->count && i < open->count; i++) {
         rva__fact difference;
         if (subtract(&closed->items[i], &open->items[i], &difference))
@@ -167,15 +188,20 @@ void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open
 
 void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at)
 {
-    reader->from = rva__cursor_over(bytes, size);
+    rva__cursor *from = &reader->from;
+    *from = rva__cursor_over(bytes, size);
     reader->at = day_at;
     memset(reader->dims, 0, sizeof reader->dims);
-    const uint32_t head = (uint32_t)rva__cursor_varint(&reader->from);
-    reader->families = head & (UNIFORM - 1);
-    reader->wanted = UNIFORM - 1;
-    reader->shared = head & UNIFORM ? ALWAYS_SHARED | CARRIED : 0;
-    for (int d = 0; d < HEAD_DIMS; d++)
-        reader->dims[d] = (uint32_t)rva__cursor_varint(&reader->from);
+    const uint64_t head = rva__cursor_varint(from);
+    reader->families = (uint32_t)(head >> 1) & ALL_FAMILIES;
+    reader->wanted = ALL_FAMILIES;
+    reader->shared = head & 1 ? ALWAYS_SHARED | CARRIED : 0;
+    const uint64_t known = rva__cursor_varint(from);
+    uint32_t left = ((uint32_t)known & ALL_BUILT_IN) ^ ALL_BUILT_IN;
+    left |= ((uint32_t)(known >> BUILT_IN) & 0xff) << RVA__DIM_ATTRIBUTE_1;
+    for (; left != 0; left &= left - 1)
+        reader->dims[__builtin_ctz(left)] = (uint32_t)rva__cursor_varint(from);
+    from->failed |= head >> 1 > ALL_FAMILIES || known >> (BUILT_IN + RVA__ATTRIBUTES_MAX) != 0;
 }
 
 /** Reads what comes before a fact's body, with the dimensions that it changes. */
@@ -183,21 +209,21 @@ static bool read_start(rva__row_reader *reader)
 {
     rva__cursor *from = &reader->from;
     rva__fact *fact = &reader->fact;
-    const uint8_t head = rva__cursor_byte(from);
-    fact->family = head & FAMILY_MASK;
-    if (!(head & SAME_AT))
+    const uint64_t head = rva__cursor_varint(from);
+    if (!(head & 1))
         reader->at = (int64_t)((uint64_t)reader->at + (uint64_t)rva__cursor_signed(from));
     fact->at = reader->at;
     uint64_t changed = rva__cursor_varint(from);
-    for (int i = 0; changed != 0 && i < RVA__DIM_COUNT; i++, changed >>= 1)
-        if (changed & 1)
-            reader->dims[i] = (uint32_t)rva__cursor_varint(from);
+    const bool possible = head >> 1 < RVA__FAMILY_COUNT && changed >> RVA__DIM_COUNT == 0;
+    for (; possible && changed != 0; changed &= changed - 1)
+        reader->dims[__builtin_ctzll(changed)] = (uint32_t)rva__cursor_varint(from);
     const uint64_t size = rva__cursor_varint(from);
     const uint8_t *body = rva__cursor_take(from, size);
-    if (fact->family >= RVA__FAMILY_COUNT || changed != 0 || !body) {
+    if (!possible || !body) {
         from->failed = true;
         return false;
     }
+    fact->family = (uint8_t)(head >> 1);
     reader->body = rva__cursor_over(body, size);
     return true;
 }

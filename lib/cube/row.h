@@ -6,11 +6,13 @@
  * facts themselves in time order: smaller and faster than cells would be.  It answers
  * every filter, every breakdown, and parts of days.
  *
- *     row     families, a varint bit set, and UNIFORM | the conversation's dimensions, varints
- *             | facts, those of stages and turns last; UNIFORM: no fact has another source,
+ *     row     varint: families as a bit set, and (1 bit) uniform: no fact has another source,
  *             borough or zip than the conversation
- *     fact    family | SAME_AT | at, signed varint from the fact before (the first: from the
- *             start of the day) | changed dimensions, varint bit set | their values
+ *             | which of the conversation's dimensions are known, varint | their values, varints
+ *             | facts, those of stages and turns last
+ *     fact    varint: family, and (1 bit) whether it is of the instant of the fact before
+ *             | else at, signed varint from the fact before (the first: from the start of the
+ *             day) | changed dimensions, varint bit set | their values
  *             | bytes of the body, varint | body
  *     body    measures: how many, then each number and value | histograms likewise
  *

@@ -17,11 +17,11 @@
 /** Families as a bit set. */
 #define RVA__FAMILY_BIT(name) (1u << RVA__FAMILY_##name)
 
-/** How buckets of a scan are formed; keys carry bucket + RVA__DAY_BIAS. */
+/** How buckets of a scan are formed; keys of days carry the day + RVA__DAY_BIAS. */
 typedef enum rva__scan_grain {
     RVA__SCAN_WHOLE, /**< one bucket, 0 */
     RVA__SCAN_DAY,   /**< local days since 1970 */
-    RVA__SCAN_HOUR,  /**< hours since 1970 UTC */
+    RVA__SCAN_HOUR,  /**< local hours; keys carry rva__hour_bucket() */
 } rva__scan_grain;
 
 /** A condition: the dimension has this value. */

@@ -8,7 +8,10 @@
 #include "core/hash.h"
 #include "core/sort.h"
 
-enum { SLOTS_FIRST = 64, KIND_SHIFT = 12, INDEX_SHIFT = 16 };
+enum { SLOTS_FIRST = 64, KIND_SHIFT = 12, INDEX_SHIFT = 20 };
+
+_Static_assert(RVA__HISTOGRAM_BUCKETS <= 1 << KIND_SHIFT, "a key has 12 bits for the bucket");
+_Static_assert(RVA__HISTOGRAM_COUNT <= 1 << (INDEX_SHIFT - KIND_SHIFT), "and 8 for the histogram");
 
 /** A histogram key is never 0, which marks a free slot. */
 static uint64_t histogram_key(uint32_t index, int kind, uint32_t bucket)
@@ -182,7 +185,7 @@ static rva__histogram_entry entry_of(const rva__sort_item *item)
 {
     return (rva__histogram_entry){
         .index = (uint32_t)((item->key >> INDEX_SHIFT) - 1),
-        .kind = (uint32_t)(item->key >> KIND_SHIFT & 15),
+        .kind = (uint32_t)(item->key >> KIND_SHIFT & ((1U << (INDEX_SHIFT - KIND_SHIFT)) - 1)),
         .bucket = (uint32_t)(item->key & ((1U << KIND_SHIFT) - 1)),
         .count = (int64_t)item->value,
     };

@@ -53,12 +53,11 @@ static rva__visit *visit_of(rva__fold *fold, uint32_t stage)
     return visit;
 }
 
-static void add_visit_time(rva__fold *fold, rva__visit *visit, int64_t closed_at)
+static void add_visit_time(rva__visit *visit, int64_t closed_at)
 {
     visit->closed++;
     visit->ms += (closed_at - visit->opened_at) / 1000;
     visit->open = false;
-    (void)fold;
 }
 
 static void take_stage(rva__fold *fold, const rva__entry *entry)
@@ -77,7 +76,7 @@ static void take_stage(rva__fold *fold, const rva__entry *entry)
         return;
     }
     if (visit->open)
-        add_visit_time(fold, visit, entry->at);
+        add_visit_time(visit, entry->at);
     else
         visit->visits++;
     visit->last = entry->code;
@@ -251,17 +250,20 @@ static void state_whole(rva__fold *fold)
         [RVA__STATE_ERROR] = RVA__M_conversations_error,
         [RVA__STATE_OPEN] = RVA__M_conversations_open,
     };
-    bool qualified = false;
+    int64_t leads = 0;
     bool sold = false;
     for (uint32_t i = 0; i < fold->lead_count; i++) {
         const rva__lead *lead = &fold->room->leads[i];
-        qualified |= lead->entry != NULL;
+        leads += lead->entry != NULL;
         sold |= lead->first_sale && !lead->returned;
     }
     rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_CONVERSATION, fold->started_at);
     rva__fact_measure(fact, RVA__M_conversations, 1);
     rva__fact_measure(fact, state_measures[fold->state], 1);
-    rva__fact_measure(fact, RVA__M_conversations_qualified, qualified);
+    rva__fact_measure(fact, RVA__M_conversations_qualified, leads > 0);
+    rva__fact_measure(fact, RVA__M_conversation_leads, leads);
+    rva__fact_measure(fact, RVA__M_conversations_active,
+                      fold->state == RVA__STATE_OPEN && leads == 0);
     rva__fact_measure(fact, RVA__M_conversations_sold, sold);
     rva__fact_measure(fact, RVA__M_drop_before_first, is_lost(fold->state) && fold->last_stage < 0);
     if (fold->state == RVA__STATE_COMPLETED) {

@@ -13,7 +13,7 @@
 #include <revanalytics/event.h>
 
 #include "core/buffer.h"
-#include "model/measure.h"
+#include "model/schema.h"
 
 /** Flags of an entry. */
 enum {
@@ -36,6 +36,7 @@ typedef struct rva__entry {
     uint64_t lead;  /**< the lead it names */
     uint64_t offer; /**< the offer it names */
     uint64_t of;    /**< the sale it names */
+    uint64_t uid;   /**< the name of the event itself */
     int64_t amount_minor;
     int64_t value_minor;
     int64_t price_minor;

@@ -58,9 +58,7 @@ rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at)
     fact->histogram_count = 0;
     fact->entry = -1;
     fact->lead = 0;
-    const uint32_t has = rva__family_dimensions(family);
-    for (int i = 0; i < RVA__DIM_COUNT; i++)
-        fact->dims[i] = has >> i & 1 ? fold->dims[i] : RVA__VALUE_NONE;
+    rva__fact_dims(fact, fold->dims);
     return fact;
 }
 
@@ -100,6 +98,8 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
         .room = out->room,
         .last_stage = -1,
     };
+    for (int i = 0; i < RVA__ATTRIBUTES_MAX; i++)
+        fold.dims[RVA__DIM_ATTRIBUTE_1 + i] = RVA__VALUE_NONE; /* the settings name none */
     rva__fold_conversation(&fold);
     rva__fold_offers(&fold);
     rva__fold_movements(&fold);

@@ -34,8 +34,8 @@ typedef struct rva__lead {
     uint64_t id;
     const rva__entry *entry; /**< its lead event, or NULL */
     uint32_t tier;           /**< the buyer's */
-    uint32_t offers;
-    uint32_t verdicts;
+    uint32_t offers_sent;    /**< that went out: delivered, or with a verdict */
+    uint32_t offers_pending; /**< of these, those without a verdict */
     int64_t net_minor;
     int64_t returned_at; /**< when it became fully returned, as things stand */
     bool has_return;
@@ -101,6 +101,15 @@ typedef struct rva__fold {
 
 /** A new fact with the conversation's dimensions; NULL (and out->failed) without memory. */
 rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at);
+
+/** Gives a fact these dimensions, those that its family has. */
+static inline void rva__fact_dims(rva__fact *fact, const uint32_t dims[RVA__DIM_COUNT])
+{
+    const uint32_t all = (1u << RVA__DIM_COUNT) - 1;
+    memcpy(fact->dims, dims, sizeof fact->dims);
+    for (uint32_t left = all & ~rva__family_dimensions(fact->family); left != 0; left &= left - 1)
+        fact->dims[__builtin_ctz(left)] = RVA__VALUE_NONE;
+}
 
 /** Says which entry a fact is about. */
 static inline void rva__fact_about(rva__fact *fact, const rva__fold *fold, const rva__entry *entry,

@@ -43,7 +43,6 @@ static void resolve_dims(rva__fold *fold, rva__movement *movement, const rva__mo
     if (own[RVA__DIM_ZIP] != RVA__VALUE_UNKNOWN && own[RVA__DIM_BOROUGH] == RVA__VALUE_UNKNOWN)
         dims[RVA__DIM_BOROUGH] =
             first_known(names->borough(names, own[RVA__DIM_ZIP]), dims[RVA__DIM_BOROUGH]);
-    dims[RVA__DIM_STAGE] = RVA__VALUE_NONE;
 }
 
 static void take_movement(rva__fold *fold, const rva__entry *entry)
@@ -74,7 +73,7 @@ static bool is_return(const rva__entry *entry)
 }
 
 /** Follows a lead's money in order: its net, its first sale, since when it is fully returned. */
-static void settle_lead(rva__lead *lead, const rva__movement *movement)
+static void add_to_lead(rva__lead *lead, const rva__movement *movement)
 {
     const rva__entry *entry = movement->entry;
     if (entry->code == RVA_KIND_SALE && !lead->first_sale) {
@@ -108,7 +107,7 @@ void rva__fold_movements(rva__fold *fold)
         for (uint32_t m = 0; m < fold->movement_count; m++) {
             const rva__movement *movement = &fold->room->movements[m];
             if (movement->entry == entry && movement->lead)
-                settle_lead(rva__fold_lead(fold, movement->lead), movement);
+                add_to_lead(rva__fold_lead(fold, movement->lead), movement);
         }
     }
 }
@@ -118,7 +117,7 @@ static rva__fact *add_money_fact(rva__fold *fold, const rva__movement *movement,
     rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_MONEY, at);
     rva__fact_about(fact, fold, movement->entry, movement->lead);
     if (fact)
-        memcpy(fact->dims, movement->dims, sizeof fact->dims);
+        rva__fact_dims(fact, movement->dims);
     return fact;
 }
 
@@ -142,27 +141,41 @@ static void state_movement(rva__fold *fold, const rva__movement *movement)
     }
 }
 
-/** A cost or a market observation: its own dimensions and nothing of a conversation. */
-static void state_observation(rva__fold *fold, const rva__entry *entry)
+/** A measure that an observation may lack, with how many gave it. */
+static void add_observed(rva__fact *fact, int count, int sum, int64_t value)
 {
-    const bool is_cost = entry->type == RVA_EVENT_COST;
-    const rva__names *names = fold->rules->names;
-    rva__fact *fact =
-        rva__fold_add(fold, is_cost ? RVA__FAMILY_COST : RVA__FAMILY_MARKET, entry->at);
-    if (!fact)
+    if (value == RVA_ABSENT)
         return;
-    for (int i = 0; i < RVA__DIM_COUNT; i++)
-        if (fact->dims[i] != RVA__VALUE_NONE)
-            fact->dims[i] = entry->dims[i];
-    if (!is_cost && fact->dims[RVA__DIM_BOROUGH] == RVA__VALUE_UNKNOWN)
+    rva__fact_measure(fact, count, 1);
+    rva__fact_measure(fact, sum, value);
+}
+
+/** A fact with the dimensions of its own event and nothing of a conversation. */
+static rva__fact *add_apart(rva__fold *fold, const rva__entry *entry, int family)
+{
+    rva__fact *fact = rva__fold_add(fold, family, entry->at);
+    if (fact)
+        rva__fact_dims(fact, entry->dims);
+    return fact;
+}
+
+static void state_cost(rva__fold *fold, const rva__entry *entry)
+{
+    rva__fact *fact = add_apart(fold, entry, RVA__FAMILY_COST);
+    rva__fact_measure(fact, RVA__M_cost_minor, entry->amount_minor);
+}
+
+static void state_market(rva__fold *fold, const rva__entry *entry)
+{
+    const rva__names *names = fold->rules->names;
+    rva__fact *fact = add_apart(fold, entry, RVA__FAMILY_MARKET);
+    if (fact && fact->dims[RVA__DIM_BOROUGH] == RVA__VALUE_UNKNOWN)
         fact->dims[RVA__DIM_BOROUGH] = names->borough(names, entry->dims[RVA__DIM_ZIP]);
-    if (is_cost) {
-        rva__fact_measure(fact, RVA__M_cost_minor, entry->amount_minor);
-    } else {
-        rva__fact_measure(fact, RVA__M_market_observations, 1);
-        if (entry->competitors != RVA_ABSENT)
-            rva__fact_measure(fact, RVA__M_market_competitors, entry->competitors);
-    }
+    rva__fact_measure(fact, RVA__M_market_observations, 1);
+    add_observed(fact, RVA__M_market_competitors_count, RVA__M_market_competitors,
+                 entry->competitors);
+    add_observed(fact, RVA__M_market_price_count, RVA__M_market_price_minor, entry->price_minor);
+    add_observed(fact, RVA__M_market_demand_count, RVA__M_market_demand_micro, entry->demand_micro);
 }
 
 void rva__fold_state_money(rva__fold *fold)
@@ -171,7 +184,9 @@ void rva__fold_state_money(rva__fold *fold)
         state_movement(fold, &fold->room->movements[i]);
     for (uint32_t i = 0; i < fold->document->count; i++) {
         const rva__entry *entry = &fold->document->entries[i];
-        if (entry->type == RVA_EVENT_COST || entry->type == RVA_EVENT_MARKET)
-            state_observation(fold, entry);
+        if (entry->type == RVA_EVENT_COST)
+            state_cost(fold, entry);
+        else if (entry->type == RVA_EVENT_MARKET)
+            state_market(fold, entry);
     }
 }

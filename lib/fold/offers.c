@@ -62,9 +62,7 @@ static void take_offer(rva__fold *fold, const rva__entry *entry)
     offer->at = entry->at;
     offer->entry = entry;
     offer->platform = entry->dims[RVA__DIM_PLATFORM];
-    rva__lead *lead = rva__fold_lead(fold, entry->lead);
-    if (lead)
-        lead->offers++;
+    (void)rva__fold_lead(fold, entry->lead);
 }
 
 /** The latest real offer of a lead to a platform at or before an instant, or NULL. */
@@ -95,9 +93,8 @@ static rva__offer *implied_offer(rva__fold *fold, const rva__entry *feedback)
     offer->lead = feedback->lead;
     offer->at = feedback->at;
     offer->platform = feedback->dims[RVA__DIM_PLATFORM];
-    rva__lead *lead = feedback->lead ? rva__fold_lead(fold, feedback->lead) : NULL;
-    if (lead)
-        lead->offers++;
+    if (feedback->lead)
+        (void)rva__fold_lead(fold, feedback->lead);
     return offer;
 }
 
@@ -126,10 +123,7 @@ static void take_feedback(rva__fold *fold, const rva__entry *entry)
     }
     const uint64_t id = entry->lead ? entry->lead : offer->lead;
     rva__lead *lead = id ? rva__fold_lead(fold, id) : NULL;
-    if (!lead)
-        return;
-    lead->verdicts++;
-    if (entry->dims[RVA__DIM_TIER] != RVA__VALUE_UNKNOWN)
+    if (lead && entry->dims[RVA__DIM_TIER] != RVA__VALUE_UNKNOWN)
         lead->tier = entry->dims[RVA__DIM_TIER];
 }
 
@@ -151,28 +145,65 @@ void rva__fold_offers(rva__fold *fold)
             take_feedback(fold, &document->entries[i]);
 }
 
+static bool is_delivered(const rva__offer *offer)
+{
+    return !offer->entry || !(offer->entry->flags & RVA__ENTRY_UNDELIVERED);
+}
+
+/** An offer went out when it was delivered or has a verdict. */
+static bool is_sent(const rva__offer *offer)
+{
+    return is_delivered(offer) || offer->last_verdict;
+}
+
+/** Counts for each lead the offers that went out, and those that wait for a verdict. */
+static void count_offers(rva__fold *fold)
+{
+    for (uint32_t i = 0; i < fold->offer_count; i++) {
+        const rva__offer *offer = &fold->room->offers[i];
+        rva__lead *lead = offer->lead ? rva__fold_lead(fold, offer->lead) : NULL;
+        if (!lead || !is_sent(offer))
+            continue;
+        lead->offers_sent++;
+        lead->offers_pending += !offer->last_verdict;
+    }
+}
+
+/** The measure of how a lead stands: sold, waiting for an offer, pending, or answered. */
+static int lead_state(const rva__lead *lead)
+{
+    if (lead->first_sale)
+        return RVA__M_leads_with_sale;
+    if (lead->offers_sent == 0)
+        return RVA__M_leads_waiting;
+    return lead->offers_pending > 0 ? RVA__M_leads_pending : RVA__M_leads_answered;
+}
+
+static void state_qualified(rva__fold *fold, const rva__lead *lead)
+{
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_LEAD, lead->entry->at);
+    if (!fact)
+        return;
+    rva__fact_about(fact, fold, lead->entry, lead->id);
+    fact->dims[RVA__DIM_TIER] = rva__lead_tier(lead);
+    const int64_t value = lead->entry->value_minor;
+    rva__fact_measure(fact, RVA__M_leads, 1);
+    rva__fact_measure(fact, RVA__M_leads_value_minor, value == RVA_ABSENT ? 0 : value);
+    rva__fact_measure(fact, lead_state(lead), 1);
+    rva__fact_measure(fact, RVA__M_leads_net_minor, lead->net_minor);
+}
+
 static void state_lead(rva__fold *fold, const rva__lead *lead)
 {
-    if (lead->entry) {
-        rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_LEAD, lead->entry->at);
-        if (!fact)
-            return;
-        rva__fact_about(fact, fold, lead->entry, lead->id);
-        fact->dims[RVA__DIM_TIER] = rva__lead_tier(lead);
-        const int64_t value = lead->entry->value_minor;
-        rva__fact_measure(fact, RVA__M_leads, 1);
-        rva__fact_measure(fact, RVA__M_leads_value_minor, value == RVA_ABSENT ? 0 : value);
-        rva__fact_measure(fact, RVA__M_leads_waiting, !lead->first_sale && lead->offers == 0);
-        rva__fact_measure(fact, RVA__M_leads_pending,
-                          !lead->first_sale && lead->offers > 0 && lead->verdicts == 0);
-    }
+    if (lead->entry)
+        state_qualified(fold, lead);
     if (!lead->first_sale)
         return;
     rva__fact *sold = rva__fold_add(fold, RVA__FAMILY_LEAD_SALE, lead->first_sale->at);
     if (!sold)
         return;
     rva__fact_about(sold, fold, lead->entry, lead->id);
-    memcpy(sold->dims, lead->sale_dims, sizeof sold->dims);
+    rva__fact_dims(sold, lead->sale_dims);
     rva__fact_measure(sold, RVA__M_leads_sold, 1);
     rva__fact_measure(sold, RVA__M_leads_payable_booked, 1);
     rva__fact_measure(sold, RVA__M_leads_payable_restated, !lead->returned);
@@ -183,27 +214,32 @@ static void state_lead(rva__fold *fold, const rva__lead *lead)
                                     lead->returned_at > sold_at ? lead->returned_at : sold_at);
     if (!back)
         return;
-    memcpy(back->dims, lead->sale_dims, sizeof back->dims);
+    rva__fact_dims(back, lead->sale_dims);
     rva__fact_measure(back, RVA__M_leads_payable_booked, -1);
 }
 
-static void state_prediction(rva__fact *fact, const rva__offer *offer, const rva__lead *lead)
+/** A score against what the buyer said in the end: accepted and kept, or not. */
+static void state_score(rva__fact *fact, int64_t score_micro, bool positive)
 {
-    if (!lead || !lead->entry)
-        return;
-    const rva__entry *entry = lead->entry;
-    if (entry->score_micro != RVA_ABSENT) {
-        const bool positive = offer->last_verdict->code == RVA_VERDICT_ACCEPTED;
-        const bool predicted = entry->score_micro >= 500000;
-        const int64_t error = entry->score_micro - (positive ? 1000000 : 0);
+    if (score_micro == RVA_ABSENT) {
         rva__fact_measure(fact,
-                          predicted ? (positive ? RVA__M_true_positive : RVA__M_false_positive)
-                                    : (positive ? RVA__M_false_negative : RVA__M_true_negative),
-                          1);
-        rva__fact_measure(fact, RVA__M_brier_nano, error * error / 1000);
-        rva__fact_histogram(fact, positive ? RVA__H_score_positive : RVA__H_score_negative,
-                            (uint32_t)(entry->score_micro / 1000));
+                          positive ? RVA__M_unpredicted_positive : RVA__M_unpredicted_negative, 1);
+        return;
     }
+    const bool predicted = score_micro >= 500000;
+    const int64_t error = score_micro - (positive ? 1000000 : 0);
+    rva__fact_measure(fact,
+                      predicted ? (positive ? RVA__M_true_positive : RVA__M_false_positive)
+                                : (positive ? RVA__M_false_negative : RVA__M_true_negative),
+                      1);
+    rva__fact_measure(fact, RVA__M_brier_nano, error * error / 1000);
+    rva__fact_histogram(fact, positive ? RVA__H_score_positive : RVA__H_score_negative,
+                        (uint32_t)((score_micro + 500) / 1000));
+}
+
+static void state_value(rva__fact *fact, const rva__offer *offer, const rva__lead *lead)
+{
+    const rva__entry *entry = lead->entry;
     int64_t actual = offer->actual_minor;
     const bool accepted = offer->last_verdict->code == RVA_VERDICT_ACCEPTED ||
                           offer->last_verdict->code == RVA_VERDICT_RETURNED;
@@ -246,7 +282,11 @@ static void state_verdict(rva__fact *fact, const rva__offer *offer, const rva__l
         rva__fact_measure(fact, RVA__M_tier_matched,
                           predicted && offer->tier == lead->entry->dims[RVA__DIM_TIER]);
     }
-    state_prediction(fact, offer, lead);
+    const rva__entry *prediction = lead ? lead->entry : NULL;
+    state_score(fact, prediction ? prediction->score_micro : RVA_ABSENT,
+                verdict == RVA_VERDICT_ACCEPTED);
+    if (prediction)
+        state_value(fact, offer, lead);
 }
 
 static void state_offer(rva__fold *fold, const rva__offer *offer)
@@ -258,14 +298,20 @@ static void state_offer(rva__fold *fold, const rva__offer *offer)
     rva__fact_about(fact, fold, offer->entry, offer->lead);
     fact->dims[RVA__DIM_PLATFORM] = offer->platform;
     fact->dims[RVA__DIM_TIER] = lead ? rva__lead_tier(lead) : RVA__VALUE_UNKNOWN;
-    const bool undelivered = offer->entry && (offer->entry->flags & RVA__ENTRY_UNDELIVERED);
+    fact->dims[RVA__DIM_PREDICTED_TIER] =
+        lead && lead->entry ? lead->entry->dims[RVA__DIM_TIER] : RVA__VALUE_UNKNOWN;
+    fact->dims[RVA__DIM_ACTUAL_TIER] = offer->tier;
     rva__fact_measure(fact, RVA__M_offers, 1);
-    rva__fact_measure(fact, RVA__M_offers_delivered, !undelivered);
+    rva__fact_measure(fact, RVA__M_offers_delivered, is_delivered(offer));
+    rva__fact_measure(fact, RVA__M_offers_sent, is_sent(offer));
+    rva__fact_measure(fact, RVA__M_offers_randomised,
+                      offer->entry && (offer->entry->flags & RVA__ENTRY_RANDOMISED));
     state_verdict(fact, offer, lead);
 }
 
 void rva__fold_state_leads(rva__fold *fold)
 {
+    count_offers(fold);
     for (uint32_t i = 0; i < fold->lead_count; i++)
         state_lead(fold, &fold->room->leads[i]);
     for (uint32_t i = 0; i < fold->offer_count; i++)

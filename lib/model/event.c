@@ -20,9 +20,9 @@
 
 #define BIT(field) (UINT64_C(1) << RVA__FIELD_##field)
 
-#define ALLOWED(T, name, form, allowed, required, names)                                           \
+#define ALLOWED(T, number, name, form, allowed, required, names)                                   \
     | ((uint64_t)(((allowed) >> (T)) & 1) << RVA__FIELD_##name)
-#define REQUIRED(T, name, form, allowed, required, names)                                          \
+#define REQUIRED(T, number, name, form, allowed, required, names)                                  \
     | ((uint64_t)(((required) >> (T)) & 1) << RVA__FIELD_##name)
 
 /* The fields each type may and must carry, as bits. */
@@ -132,7 +132,7 @@ uint64_t rva__event_fields(const rva_event *event)
 #define HAS_FLAG(value) HAS_INTEGER(value)
 #define HAS_INSTANT(value) HAS_INTEGER(value)
 #define HAS_REAL(value) (!isnan(value))
-#define HAS(T, name, form, allowed, required, names)                                               \
+#define HAS(T, number, name, form, allowed, required, names)                                       \
     present |= (uint64_t)HAS_##form(event->name) << RVA__FIELD_##name;
     RVA__FIELD_MAP(HAS, 0)
 #undef HAS

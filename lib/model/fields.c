@@ -16,14 +16,14 @@
 _Static_assert(RVA__FIELD_COUNT <= 64, "sets of fields are 64 bits wide");
 
 static const rva_field fields[] = {
-#define FIELD(T, name, form, allowed, required, names)                                             \
-    {#name, RVA_FIELD_##form, offsetof(rva_event, name), (allowed), (required), names},
+#define FIELD(T, number, name, form, allowed, required, names)                                     \
+    [number] = {#name, RVA_FIELD_##form, offsetof(rva_event, name), (allowed), (required), names},
     RVA__FIELD_MAP(FIELD, 0)
 #undef FIELD
 };
 
 static const uint8_t lengths[] = {
-#define LENGTH(T, name, form, allowed, required, names) sizeof #name - 1,
+#define LENGTH(T, number, name, form, allowed, required, names) [number] = sizeof #name - 1,
     RVA__FIELD_MAP(LENGTH, 0)
 #undef LENGTH
 };
@@ -92,7 +92,7 @@ void rva_event_init(rva_event *event, rva_event_type type, int64_t at)
 #define ABSENT_FLAG(field) ABSENT_INTEGER(field)
 #define ABSENT_INSTANT(field) ABSENT_INTEGER(field)
 #define ABSENT_REAL(field) event->field = (double)NAN;
-#define ABSENT(T, name, form, allowed, required, names) ABSENT_##form(name)
+#define ABSENT(T, number, name, form, allowed, required, names) ABSENT_##form(name)
     RVA__FIELD_MAP(ABSENT, 0)
 #undef ABSENT
     event->type = type;

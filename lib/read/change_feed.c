@@ -105,13 +105,13 @@ static void show_erased(rva__block *block)
 static rva_status read_next(rva_feed *feed, const rva_event **out, rva_error *err)
 {
     rva__txn txn;
-    const int64_t before = feed->reader.first_seq;
+    feed->reader.first_seq = 0; /* its block may have grown since it was read */
     RVA__TRY(rva__txn_read(feed->env, &txn, err));
     const rva_status status = feed->next_seq < txn.state.next_seq
                                   ? rva__log_read(&txn, &feed->reader, feed->next_seq, out, err)
                                   : rva__fail(err, RVA_NOT_FOUND, "no event yet");
     rva__txn_end(&txn);
-    if (status == RVA_OK && feed->reader.first_seq != before)
+    if (status == RVA_OK)
         show_erased(&feed->reader.block);
     return status;
 }
@@ -127,7 +127,9 @@ rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
         event = &feed->reader.block.events[feed->next_seq - first];
     else
         RVA__TRY(read_next(feed, &event, err));
-    *out = (rva_change){feed->next_seq++, feed->reader.block.recorded_at, event};
+    const int64_t recorded_at =
+        feed->reader.block.recorded_at[feed->next_seq - feed->reader.first_seq];
+    *out = (rva_change){feed->next_seq++, recorded_at, event};
     return RVA_OK;
 }
 

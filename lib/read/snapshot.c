@@ -20,6 +20,13 @@ struct rva_snapshot {
     rva__kept kept;
 };
 
+/** The instants of a bucket. */
+typedef struct span {
+    uint32_t bucket;
+    int64_t from_at;
+    int64_t to_at;
+} span;
+
 /** A scan under way. */
 typedef struct scanning {
     rva_snapshot *snapshot;
@@ -27,9 +34,8 @@ typedef struct scanning {
     rva__totals *out;
     int cuboid;
     int cell_dims[RVA__CUBOID_DIMS_MAX]; /**< place in scan->dims of the cuboid's dimensions */
-    uint32_t cached_bucket;
-    int64_t cached_from; /**< instants that fall into the cached bucket */
-    int64_t cached_to;
+    span day;                            /**< the last local day looked at */
+    span hour;                           /**< and the last local hour */
 } scanning;
 
 static const char *source_text(rva__cell_source *source, int dimension, uint32_t value)
@@ -44,21 +50,35 @@ static uint32_t source_value(rva__cell_source *source, int dimension, const char
     return rva__dictionary_find(snapshot->txn.config->dictionary, dimension, text);
 }
 
+static void set_day(span *day, const rva__zone *zone, int32_t number)
+{
+    day->bucket = (uint32_t)(number + RVA__DAY_BIAS);
+    day->from_at = rva__zone_day_start(zone, number);
+    day->to_at = rva__zone_day_start(zone, number + 1);
+}
+
+static void set_hour(span *hour, const rva__zone *zone, int64_t instant)
+{
+    hour->from_at = rva__zone_hour_start(zone, instant);
+    hour->to_at = rva__zone_hour_end(zone, instant);
+    hour->bucket = rva__hour_bucket(hour->from_at);
+}
+
 /** The bucket of an instant. */
 static uint32_t bucket_of(scanning *at, int64_t instant)
 {
     if (at->scan->grain == RVA__SCAN_WHOLE)
         return 0;
-    if (at->scan->grain == RVA__SCAN_HOUR)
-        return (uint32_t)(rva__floor_div(instant, RVA__HOUR_US) + RVA__DAY_BIAS);
-    if (instant < at->cached_from || instant >= at->cached_to) {
-        const rva__zone *zone = at->snapshot->source.zone;
-        const int32_t day = rva__zone_day(zone, instant);
-        at->cached_from = rva__zone_day_start(zone, day);
-        at->cached_to = rva__zone_day_start(zone, day + 1);
-        at->cached_bucket = (uint32_t)(day + RVA__DAY_BIAS);
-    }
-    return at->cached_bucket;
+    const rva__zone *zone = at->snapshot->source.zone;
+    const bool by_hour = at->scan->grain == RVA__SCAN_HOUR;
+    const span *last = by_hour ? &at->hour : &at->day;
+    if (instant >= last->from_at && instant < last->to_at)
+        return last->bucket;
+    if (by_hour)
+        set_hour(&at->hour, zone, instant);
+    else
+        set_day(&at->day, zone, rva__zone_day(zone, instant));
+    return last->bucket;
 }
 
 static bool matches(const rva__scan *scan, const rva__fact *fact)
@@ -99,13 +119,9 @@ static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
 /** Sets the bucket to the local day of a row; gives the instant at which it begins. */
 static int64_t begin_day(scanning *at, int32_t day)
 {
-    const uint32_t bucket = (uint32_t)(day + RVA__DAY_BIAS);
-    if (at->scan->grain != RVA__SCAN_DAY || at->cached_bucket != bucket) {
-        at->cached_from = rva__zone_day_start(at->snapshot->source.zone, day);
-        at->cached_to = rva__zone_day_start(at->snapshot->source.zone, day + 1);
-        at->cached_bucket = bucket;
-    }
-    return at->cached_from;
+    if (at->day.bucket != (uint32_t)(day + RVA__DAY_BIAS))
+        set_day(&at->day, at->snapshot->source.zone, day);
+    return at->day.from_at;
 }
 
 /** Adds the facts of a row that match; keeps the row when others may ask for it. */
@@ -237,14 +253,27 @@ static rva_status scan_bucket(scanning *at, MDB_cursor *cursor, uint32_t grain, 
     return RVA_OK;
 }
 
-static rva_status scan_cells(scanning *at, uint32_t grain, int64_t first, int64_t last,
-                             rva_error *err)
+/** Reads the cells of local days. */
+static rva_status scan_day_cells(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
     MDB_cursor *cursor;
     RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_CELLS, &cursor, err));
     rva_status status = RVA_OK;
-    for (int64_t bucket = first; bucket <= last && status == RVA_OK; bucket++)
-        status = scan_bucket(at, cursor, grain, (uint32_t)(bucket + RVA__DAY_BIAS), err);
+    for (int32_t day = first; day <= last && status == RVA_OK; day++)
+        status = scan_bucket(at, cursor, RVA__CELL_DAY, (uint32_t)(day + RVA__DAY_BIAS), err);
+    mdb_cursor_close(cursor);
+    return status;
+}
+
+/** Reads the cells of the local hours of the period, which is made of whole ones. */
+static rva_status scan_hour_cells(scanning *at, rva_error *err)
+{
+    MDB_cursor *cursor;
+    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_CELLS, &cursor, err));
+    rva_status status = RVA_OK;
+    for (int64_t hour_at = at->scan->from_at; hour_at < at->scan->to_at && status == RVA_OK;
+         hour_at = rva__zone_hour_end(at->snapshot->source.zone, hour_at))
+        status = scan_bucket(at, cursor, RVA__CELL_HOUR, rva__hour_bucket(hour_at), err);
     mdb_cursor_close(cursor);
     return status;
 }
@@ -302,19 +331,19 @@ static rva_status scan_days(scanning *at, rva_error *err)
         RVA__TRY(scan_rows(at, last, last, err));
         last--;
     }
-    return scan_cells(at, RVA__CELL_DAY, first, last, err);
+    return scan_day_cells(at, first, last, err);
 }
 
 static rva_status scan_hours(scanning *at, rva_error *err)
 {
     const int64_t from_at = at->scan->from_at;
     const int64_t to_at = at->scan->to_at;
-    const bool whole = from_at % RVA__HOUR_US == 0 && to_at % RVA__HOUR_US == 0;
-    if (at->cuboid < 0 || !whole) {
-        const rva__zone *zone = at->snapshot->source.zone;
+    const rva__zone *zone = at->snapshot->source.zone;
+    const bool whole = rva__zone_hour_start(zone, from_at) == from_at &&
+                       rva__zone_hour_start(zone, to_at) == to_at;
+    if (at->cuboid < 0 || !whole)
         return scan_rows(at, rva__zone_day(zone, from_at), rva__zone_day(zone, to_at - 1), err);
-    }
-    return scan_cells(at, RVA__CELL_HOUR, from_at / RVA__HOUR_US, to_at / RVA__HOUR_US - 1, err);
+    return scan_hour_cells(at, err);
 }
 
 static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact, rva_error *err)

@@ -41,27 +41,27 @@ static rva_status erase_in_block(rva__batch *batch, int64_t seq, rva_error *err)
 {
     const rva_event *found;
     RVA__TRY(rva__batch_event(batch, seq, &found, err));
+    RVA__TRY(rva__log_close(&batch->log, err));
     const int64_t first_seq = batch->reader.first_seq;
     rva__block *block = &batch->reader.block;
-    rva__block_writer *writer = &batch->log.block; /* empty: the log was flushed */
+    rva__block_writer *writer = &batch->log.block; /* nothing is in it: the log was closed */
     erased_texts texts;
     erase_event(batch->txn->config, &block->events[seq - first_seq], &texts);
     int64_t start = first_seq;
     rva__block_writer_clear(writer);
     rva_status status = RVA_OK;
     for (uint32_t i = 0; i < block->count && status == RVA_OK; i++) {
-        if (rva__block_writer_add(writer, &block->events[i]))
+        if (rva__block_writer_add(writer, &block->events[i], block->recorded_at[i]))
             continue;
-        status = rva__log_put_block(batch->txn, start, block->recorded_at, writer,
-                                    &batch->log.scratch, err);
+        status = rva__log_put_block(batch->txn, start, writer, &batch->log.scratch, err);
         start = first_seq + i;
         rva__block_writer_clear(writer);
-        if (status == RVA_OK && !rva__block_writer_add(writer, &block->events[i]))
+        if (status == RVA_OK &&
+            !rva__block_writer_add(writer, &block->events[i], block->recorded_at[i]))
             status = rva__fail_memory(err);
     }
     if (status == RVA_OK)
-        status = rva__log_put_block(batch->txn, start, block->recorded_at, writer,
-                                    &batch->log.scratch, err);
+        status = rva__log_put_block(batch->txn, start, writer, &batch->log.scratch, err);
     rva__block_writer_clear(writer);
     batch->reader.first_seq = 0;
     return status;
@@ -102,7 +102,6 @@ static rva_status erase_document(rva__batch *batch, rva__hot *hot, rva_error *er
     hot->document.flags |= RVA__DOCUMENT_ERASED;
     if (batch->replay_seq)
         return RVA_OK; /* its log was written anew already */
-    RVA__TRY(rva__log_flush(&batch->log, err));
     for (uint32_t i = 0; i < hot->document.count; i++)
         RVA__TRY(erase_in_block(batch, hot->document.entries[i].seq, err));
     for (uint32_t i = 0; i < hot->document.past_count; i++)

@@ -30,13 +30,16 @@ uint32_t rva__bucket_of(const rva__ask *ask, int64_t at)
     if (grain_of(ask) == RVA_GRAIN_NONE)
         return 0;
     if (grain_of(ask) == RVA_GRAIN_HOUR)
-        return (uint32_t)(rva__floor_div(at, RVA__HOUR_US) + RVA__DAY_BIAS);
+        return rva__hour_bucket(rva__zone_hour_start(ask->source->zone, at));
     return (uint32_t)(first_day(ask, rva__zone_day(ask->source->zone, at)) + RVA__DAY_BIAS);
 }
 
 uint32_t rva__bucket_next(const rva__ask *ask, uint32_t bucket)
 {
     const int32_t day = (int32_t)bucket - RVA__DAY_BIAS;
+    if (grain_of(ask) == RVA_GRAIN_HOUR)
+        return rva__hour_bucket(
+            rva__zone_hour_end(ask->source->zone, rva__bucket_start(ask, bucket)));
     if (grain_of(ask) == RVA_GRAIN_WEEK)
         return bucket + 7;
     if (grain_of(ask) == RVA_GRAIN_MONTH)
@@ -46,10 +49,9 @@ uint32_t rva__bucket_next(const rva__ask *ask, uint32_t bucket)
 
 int64_t rva__bucket_start(const rva__ask *ask, uint32_t bucket)
 {
-    const int64_t number = (int64_t)bucket - RVA__DAY_BIAS;
     if (grain_of(ask) == RVA_GRAIN_HOUR)
-        return number * RVA__HOUR_US;
-    return rva__zone_day_start(ask->source->zone, (int32_t)number);
+        return rva__hour_bucket_start(ask->source->zone, bucket);
+    return rva__zone_day_start(ask->source->zone, (int32_t)bucket - RVA__DAY_BIAS);
 }
 
 int64_t rva__bucket_label(const rva__ask *ask, uint32_t bucket, char out[RVA__LABEL_BYTES])

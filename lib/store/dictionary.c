@@ -136,7 +136,8 @@ uint32_t rva__dictionary_find(rva__dictionary *dictionary, int dimension, const 
     if (apart != RVA__VALUE_NONE)
         return apart;
     pthread_rwlock_rdlock(&dictionary->lock);
-    const uint32_t value = find_value(&dictionary->dims[dimension], text);
+    const uint32_t value =
+        find_value(&dictionary->dims[rva__dimension_dictionary(dimension)], text);
     pthread_rwlock_unlock(&dictionary->lock);
     return value;
 }
@@ -180,7 +181,7 @@ const char *rva__dictionary_text(rva__dictionary *dictionary, int dimension, uin
     if (value == RVA__VALUE_OTHER)
         return "(other)";
     pthread_rwlock_rdlock(&dictionary->lock);
-    const values *dim = &dictionary->dims[dimension];
+    const values *dim = &dictionary->dims[rva__dimension_dictionary(dimension)];
     const uint32_t index = value - RVA__VALUE_FIRST;
     const char *text = index < dim->count ? dim->texts[index] : "(missing)";
     pthread_rwlock_unlock(&dictionary->lock);

@@ -15,7 +15,7 @@
 
 #include <revanalytics/status.h>
 
-#include "model/measure.h"
+#include "model/schema.h"
 
 /** A dictionary. */
 typedef struct rva__dictionary rva__dictionary;

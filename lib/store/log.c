@@ -8,20 +8,32 @@
 #include "core/error.h"
 #include "core/zone.h"
 
+/** A block so large is not looked at for room. */
+enum { BYTES_FULL = RVA__BLOCK_BYTES - 40 };
+
 /** A cache holds the blocks of the last 65,536 events: what a conversation waits for is near. */
 enum { CACHE_READERS = 1024, CACHE_EVENTS_EACH = 64, CACHE_EVENTS_BACK = 256 };
 
 void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at)
 {
     writer->txn = txn;
-    writer->recorded_at = recorded_at;
+    rva__log_recorded(writer, recorded_at);
     writer->first_seq = txn->state.next_seq;
+    writer->stored = 0;
+    writer->begun = false;
     rva__block_writer_clear(&writer->block);
+}
+
+void rva__log_recorded(rva__log_writer *writer, int64_t recorded_at)
+{
+    const int64_t last = writer->txn->state.recorded_at;
+    writer->recorded_at = recorded_at < last ? last : recorded_at;
 }
 
 void rva__log_writer_free(rva__log_writer *writer)
 {
     rva__block_writer_free(&writer->block);
+    rva__block_free(&writer->newest);
     rva__buffer_free(&writer->scratch);
 }
 
@@ -61,15 +73,16 @@ static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recor
     return tally_block(txn, recorded_at, crc, -1, err);
 }
 
-rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
-                              const rva__block_writer *block, rva__buffer *scratch, rva_error *err)
+rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, const rva__block_writer *block,
+                              rva__buffer *scratch, rva_error *err)
 {
     uint8_t key[8];
+    const int64_t recorded_at = block->first_recorded_at;
     rva__big_put64(key, (uint64_t)first_seq);
     RVA__TRY(untally_old(txn, key, recorded_at, err));
     rva__buffer_clear(scratch);
     rva__buffer_put(scratch, "\0\0\0\0", RVA__SEAL_BYTES);
-    rva__block_writer_finish(block, recorded_at, scratch);
+    rva__block_writer_finish(block, scratch);
     if (scratch->failed)
         return rva__fail_memory(err);
     const uint32_t seal = rva__seal(key, sizeof key, scratch->data + RVA__SEAL_BYTES,
@@ -79,25 +92,81 @@ rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded
     return tally_block(txn, recorded_at, seal, 1, err);
 }
 
+/** Starts a block after the one under construction. */
+static void begin_block(rva__log_writer *writer)
+{
+    rva__block_writer_clear(&writer->block);
+    writer->first_seq = writer->txn->state.next_seq;
+    writer->stored = 0;
+}
+
+/** Takes the events of the newest block in hand, so that it grows instead of another one. */
+static rva_status take_newest(rva__log_writer *writer, const MDB_val *key, const MDB_val *value,
+                              rva_error *err)
+{
+    int64_t first_seq;
+    rva__block *newest = &writer->newest;
+    if (value->mv_size >= BYTES_FULL)
+        return RVA_OK;
+    RVA__TRY(rva__log_open_block(key, value, newest, &first_seq, err));
+    if (first_seq + newest->count != writer->txn->state.next_seq)
+        return RVA_OK; /* events are missing between: nothing is pushed together over them */
+    for (uint32_t i = 0; i < newest->count; i++) {
+        if (rva__block_writer_add(&writer->block, &newest->events[i], newest->recorded_at[i]))
+            continue;
+        rva__block_writer_clear(&writer->block);
+        return RVA_OK;
+    }
+    writer->first_seq = first_seq;
+    writer->stored = newest->count;
+    return RVA_OK;
+}
+
+static rva_status begin(rva__log_writer *writer, rva_error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    bool found;
+    begin_block(writer);
+    writer->begun = true;
+    RVA__TRY(rva__txn_cursor(writer->txn, RVA__DB_LOG, &cursor, err));
+    rva_status status = rva__cursor_move(cursor, MDB_LAST, &key, &value, &found, err);
+    if (status == RVA_OK && found)
+        status = take_newest(writer, &key, &value, err);
+    mdb_cursor_close(cursor);
+    return status;
+}
+
 rva_status rva__log_flush(rva__log_writer *writer, rva_error *err)
 {
-    if (writer->block.count == 0)
+    if (writer->block.count == writer->stored)
         return RVA_OK;
-    RVA__TRY(rva__log_put_block(writer->txn, writer->first_seq, writer->recorded_at, &writer->block,
-                                &writer->scratch, err));
-    writer->first_seq += writer->block.count;
-    rva__block_writer_clear(&writer->block);
+    RVA__TRY(
+        rva__log_put_block(writer->txn, writer->first_seq, &writer->block, &writer->scratch, err));
+    writer->stored = writer->block.count;
+    return RVA_OK;
+}
+
+rva_status rva__log_close(rva__log_writer *writer, rva_error *err)
+{
+    RVA__TRY(rva__log_flush(writer, err));
+    begin_block(writer);
+    writer->begun = false;
     return RVA_OK;
 }
 
 rva_status rva__log_append(rva__log_writer *writer, const rva_event *event, rva_error *err)
 {
-    if (!rva__block_writer_add(&writer->block, event)) {
+    if (!writer->begun)
+        RVA__TRY(begin(writer, err));
+    if (!rva__block_writer_add(&writer->block, event, writer->recorded_at)) {
         RVA__TRY(rva__log_flush(writer, err));
-        if (!rva__block_writer_add(&writer->block, event))
+        begin_block(writer);
+        if (!rva__block_writer_add(&writer->block, event, writer->recorded_at))
             return rva__fail_memory(err);
     }
     writer->txn->state.next_seq++;
+    writer->txn->state.recorded_at = writer->recorded_at;
     return RVA_OK;
 }
 

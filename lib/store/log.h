@@ -17,23 +17,32 @@
 /** The log as a write transaction appends to it. */
 typedef struct rva__log_writer {
     rva__txn *txn;
-    rva__block_writer block;
-    int64_t first_seq; /**< of the block under construction */
-    int64_t recorded_at;
+    rva__block_writer block; /**< the newest; events are added to it until it is full */
+    int64_t first_seq;       /**< of the block */
+    uint32_t stored;         /**< events of the block that the database has */
+    bool begun;              /**< the block holds what the database had in its newest */
+    int64_t recorded_at;     /**< of the events to come */
     rva__buffer scratch;
+    rva__block newest; /**< as it was read */
 } rva__log_writer;
 
-/** A writer at the end of the log. */
+/** A writer at the end of the log; no event is recorded before the last one there. */
 void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at);
 
 /** Frees a writer's buffers. */
 void rva__log_writer_free(rva__log_writer *writer);
 
+/** Says when the events to come were recorded; never before the last one. */
+void rva__log_recorded(rva__log_writer *writer, int64_t recorded_at);
+
 /** Appends an event as number `txn->state.next_seq`, which rises. */
 rva_status rva__log_append(rva__log_writer *writer, const rva_event *event, rva_error *err);
 
-/** Writes the block under construction, if there is one. */
+/** Writes the events that the database does not have yet; more may be added to their block. */
 rva_status rva__log_flush(rva__log_writer *writer, rva_error *err);
+
+/** The same, and lets go of the block, so that others may change it. */
+rva_status rva__log_close(rva__log_writer *writer, rva_error *err);
 
 /** A reader of the log that keeps the last block it read. */
 typedef struct rva__log_reader {
@@ -68,8 +77,8 @@ rva_status rva__log_cache_read(const rva__txn *txn, rva__log_cache *cache, int64
 rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__block *out,
                                int64_t *seq, rva_error *err);
 
-/** Puts a block of `count` events in place of the one with that first seq, if any. */
-rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
-                              const rva__block_writer *block, rva__buffer *scratch, rva_error *err);
+/** Puts a block in place of the one with that first seq, if any. */
+rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, const rva__block_writer *block,
+                              rva__buffer *scratch, rva_error *err);
 
 #endif

@@ -9,7 +9,7 @@
 #define RVA_STORE_STATE_H
 
 #include "core/buffer.h"
-#include "model/measure.h"
+#include "model/schema.h"
 
 /** What is counted and summed of a database. */
 typedef struct rva__tally {
@@ -24,9 +24,11 @@ typedef struct rva__state {
     int64_t generation;    /**< rises when settings or dictionary are made anew */
     int64_t first_at;
     int64_t last_at;
-    int64_t overflowed; /**< events with a value that fell into (other) */
-    int64_t money;      /**< events with money: the currency is fixed once there is one */
-    rva__tally log;     /**< blocks */
+    int64_t overflowed;  /**< events with a value that fell into (other) */
+    int64_t money;       /**< events with money: the currency is fixed once there is one */
+    int64_t recorded_at; /**< of the newest event: none is recorded before it */
+    int64_t change;      /**< raised by each commit that changes an answer */
+    rva__tally log;      /**< blocks */
     rva__tally documents;
     rva__tally rows;
     rva__tally cells;
@@ -43,7 +45,11 @@ extern const rva__state rva__state_empty;
 /** Appends the state's bytes. */
 void rva__state_encode(const rva__state *state, rva__buffer *to);
 
-/** Reads what rva__state_encode() wrote; false for damaged bytes. */
+/**
+ * Reads what rva__state_encode() wrote, also as version 0.1.0 did; false for damaged bytes.
+ *
+ * Of a counter that this version does not know nothing is kept.
+ */
 bool rva__state_decode(const void *bytes, size_t size, rva__state *out);
 
 /** A record came (`sign` 1) or went (-1). */

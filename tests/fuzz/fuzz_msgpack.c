@@ -47,12 +47,14 @@ static void try_block(const uint8_t *data, size_t size)
     rva__block_writer_clear(&writer);
     for (uint32_t i = 0; i < block.count; i++)
         if (rva__event_check(&block.events[i], NULL, NULL) != RVA_OK ||
-            !rva__block_writer_add(&writer, &block.events[i]))
+            !rva__block_writer_add(&writer, &block.events[i], block.recorded_at[i]))
             return; /* what no store would have written */
     rva__buffer_clear(&bytes);
-    rva__block_writer_finish(&writer, block.recorded_at, &bytes);
+    rva__block_writer_finish(&writer, &bytes);
     FUZZ_CHECK(rva__block_read(bytes.data, bytes.size, &again, NULL) == RVA_OK);
     FUZZ_CHECK(again.count == block.count);
+    for (uint32_t i = 0; i < block.count; i++)
+        FUZZ_CHECK(again.recorded_at[i] == block.recorded_at[i]);
     for (uint32_t i = 0; i < block.count; i++)
         FUZZ_CHECK(rva__event_compare(&again.events[i], &block.events[i]) == 0);
 }

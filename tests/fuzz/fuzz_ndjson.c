@@ -26,8 +26,8 @@ static void try_event(const rva_event *event)
     }
     rva__block_writer_clear(&writer);
     rva__buffer_clear(&sealed);
-    FUZZ_CHECK(rva__block_writer_add(&writer, event));
-    rva__block_writer_finish(&writer, event->at, &sealed);
+    FUZZ_CHECK(rva__block_writer_add(&writer, event, event->at));
+    rva__block_writer_finish(&writer, &sealed);
     FUZZ_CHECK(rva__block_read(sealed.data, sealed.size, &block, &err) == RVA_OK);
     FUZZ_CHECK(block.count == 1 && rva__event_check(&block.events[0], NULL, &err) == RVA_OK);
     FUZZ_CHECK(rva__event_compare(&block.events[0], event) == 0);

@@ -142,9 +142,9 @@ static void make_blocks(void)
                 else
                     memcpy(to, &number, sizeof number);
             }
-            rva__block_writer_add(&writer, &event);
+            rva__block_writer_add(&writer, &event, 1 + i / 2);
         }
-        rva__block_writer_finish(&writer, 1, &bytes);
+        rva__block_writer_finish(&writer, &bytes);
         snprintf(name, sizeof name, "block-%d", type);
         put_behind("msgpack", name, 0, bytes.data, bytes.size);
     }

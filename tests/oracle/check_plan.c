@@ -54,7 +54,7 @@ static reference_query all_time(int64_t now, int64_t by)
 
 static int some_dim(plan_state *plan)
 {
-    return (int)random_below(&plan->random, RVA__DIM_COUNT);
+    return (int)random_below(&plan->random, REFERENCE_DIMS);
 }
 
 static void add_dim(plan_state *plan, reference_query *query)
@@ -127,7 +127,7 @@ static void ask_random(plan_state *plan, int64_t now)
 
 static void ask_dims(plan_state *plan, int64_t now)
 {
-    for (int dim = 0; dim < RVA__DIM_COUNT; dim++) {
+    for (int dim = 0; dim < REFERENCE_DIMS; dim++) {
         const bool is_daily = random_chance(&plan->random, 30);
         reference_query query = all_time(now, is_daily ? RVA_GRAIN_DAY : RVA_GRAIN_NONE);
         query.dims[query.dim_count++] = dim;

@@ -146,12 +146,12 @@ static const rva_event *last_stage_event(const document *doc)
     return last;
 }
 
-static bool has_lead(const document *doc)
+static int64_t count_leads(const document *doc)
 {
+    int64_t leads = 0;
     for (size_t i = 0; i < doc->count; i++)
-        if (doc->events[i]->type == RVA_EVENT_LEAD)
-            return true;
-    return false;
+        leads += doc->events[i]->type == RVA_EVENT_LEAD;
+    return leads;
 }
 
 static void conversation_fact(document *doc)
@@ -164,7 +164,9 @@ static void conversation_fact(document *doc)
     m[RVA__M_conversations_error] = doc->state == STATE_ERROR;
     m[RVA__M_conversations_disqualified] = doc->state == STATE_DISQUALIFIED;
     m[RVA__M_conversations_open] = doc->state == STATE_OPEN;
-    m[RVA__M_conversations_qualified] = has_lead(doc);
+    m[RVA__M_conversation_leads] = count_leads(doc);
+    m[RVA__M_conversations_qualified] = count_leads(doc) > 0;
+    m[RVA__M_conversations_active] = doc->state == STATE_OPEN && count_leads(doc) == 0;
     m[RVA__M_conversations_sold] = document_has_payable_lead(doc);
     if (doc->state == STATE_COMPLETED)
         m[RVA__M_duration_ms] = (doc->last_at - doc->started_at) / 1000;

@@ -89,18 +89,29 @@ const char *document_lead_tier(const document *doc, const char *lead)
     return tier;
 }
 
+static bool has_verdict(const document *doc, const document_offer *offer)
+{
+    for (size_t i = 0; i < doc->count; i++)
+        if (doc->events[i]->type == RVA_EVENT_FEEDBACK &&
+            document_feedback_offer(doc, doc->events[i]) == offer)
+            return true;
+    return false;
+}
+
 static void lead_fact(document *doc, const rva_event *lead)
 {
-    bool offered = false;
-    bool answered = false;
-    for (size_t i = 0; i < doc->offer_count; i++)
-        offered = offered || document_same_id(doc->offers[i].lead, lead->id);
-    for (size_t i = 0; i < doc->count; i++)
-        if (doc->events[i]->type == RVA_EVENT_FEEDBACK)
-            answered =
-                answered ||
-                document_same_id(document_feedback_offer(doc, doc->events[i])->lead, lead->id);
-    const bool sold = document_money_of(doc, lead->id).first_sale != NULL;
+    bool went_out = false;
+    bool awaited = false;
+    for (size_t i = 0; i < doc->offer_count; i++) {
+        const document_offer *offer = &doc->offers[i];
+        if (!document_same_id(offer->lead, lead->id))
+            continue;
+        const bool judged = has_verdict(doc, offer);
+        went_out = went_out || offer->delivered || judged;
+        awaited = awaited || (offer->delivered && !judged);
+    }
+    const document_lead_money money = document_money_of(doc, lead->id);
+    const bool sold = money.first_sale != NULL;
 
     const char *values[RVA__DIM_COUNT];
     memcpy(values, doc->values, sizeof values);
@@ -108,8 +119,11 @@ static void lead_fact(document *doc, const rva_event *lead)
     int64_t *m = document_fact(doc, RVA__FAMILY_LEAD, lead->at, values)->measures;
     m[RVA__M_leads] = 1;
     m[RVA__M_leads_value_minor] = lead->value_minor == RVA_ABSENT ? 0 : lead->value_minor;
-    m[RVA__M_leads_waiting] = !offered && !sold;
-    m[RVA__M_leads_pending] = offered && !answered && !sold;
+    m[RVA__M_leads_with_sale] = sold;
+    m[RVA__M_leads_waiting] = !sold && !went_out;
+    m[RVA__M_leads_pending] = !sold && awaited;
+    m[RVA__M_leads_answered] = !sold && went_out && !awaited;
+    m[RVA__M_leads_net_minor] = money.net;
 }
 
 /* The first transaction, in the order, of each lead that a transaction belongs to. */
@@ -223,11 +237,17 @@ static void offer_fact(document *doc, const document_offer *offer)
     memcpy(values, doc->values, sizeof values);
     values[RVA__DIM_PLATFORM] = offer->platform;
     values[RVA__DIM_TIER] = document_lead_tier(doc, offer->lead);
-    int64_t *m = document_fact(doc, RVA__FAMILY_OFFER, offer->at, values)->measures;
-    const answers found = answers_of(doc, offer, m);
+    int64_t ratings[RVA__MEASURE_COUNT] = {0};
+    const answers found = answers_of(doc, offer, ratings);
     const rva_event *lead = document_lead(doc, offer->lead);
+    values[RVA__DIM_PREDICTED_TIER] = lead ? lead->tier : NULL;
+    values[RVA__DIM_ACTUAL_TIER] = found.tier;
+    int64_t *m = document_fact(doc, RVA__FAMILY_OFFER, offer->at, values)->measures;
+    memcpy(m, ratings, sizeof ratings);
     m[RVA__M_offers] = 1;
     m[RVA__M_offers_delivered] = offer->delivered;
+    m[RVA__M_offers_sent] = offer->delivered || found.last;
+    m[RVA__M_offers_randomised] = offer->event && offer->event->randomised == 1;
     m[RVA__M_offers_pending] = !found.last;
     if (found.last) {
         const int64_t verdict = found.last->verdict;
@@ -238,6 +258,10 @@ static void offer_fact(document *doc, const document_offer *offer)
         m[RVA__M_offers_timeout] = verdict == RVA_VERDICT_TIMEOUT;
         if (lead && !isnan(lead->score))
             judge_score(lead->score, verdict, m);
+        else if (verdict == RVA_VERDICT_ACCEPTED)
+            m[RVA__M_unpredicted_positive] = 1;
+        else
+            m[RVA__M_unpredicted_negative] = 1;
     }
     if (found.last && offer->event) {
         const int64_t time = found.first->at - offer->at;

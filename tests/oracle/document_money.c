@@ -2,6 +2,7 @@
  * @file oracle/document_money.c
  * Transactions, costs and markets.
  */
+#include <math.h>
 #include <string.h>
 
 #include "document.h"
@@ -154,7 +155,18 @@ static void market_fact(document *doc, const rva_event *event)
     values[RVA__DIM_BOROUGH] = event->borough ? event->borough : document_zip_borough(event->zip);
     int64_t *m = document_fact(doc, RVA__FAMILY_MARKET, event->at, values)->measures;
     m[RVA__M_market_observations] = 1;
-    m[RVA__M_market_competitors] = event->competitors == RVA_ABSENT ? 0 : event->competitors;
+    if (event->competitors != RVA_ABSENT) {
+        m[RVA__M_market_competitors_count] = 1;
+        m[RVA__M_market_competitors] = event->competitors;
+    }
+    if (event->price_minor != RVA_ABSENT) {
+        m[RVA__M_market_price_count] = 1;
+        m[RVA__M_market_price_minor] = event->price_minor;
+    }
+    if (!isnan(event->demand)) {
+        m[RVA__M_market_demand_count] = 1;
+        m[RVA__M_market_demand_micro] = llround(event->demand * 1e6);
+    }
 }
 
 void document_money_facts(document *doc)

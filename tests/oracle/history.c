@@ -35,6 +35,8 @@ static const char *const values[RVA__DIM_COUNT][6] = {
     [RVA__DIM_PATH] = {"a", "b > a"},
     [RVA__DIM_PLATFORM] = {"SolarReviews", "Zeta", "alpha"},
     [RVA__DIM_TIER] = {"premium", "standard", "basic", "odd"},
+    [RVA__DIM_PREDICTED_TIER] = {"premium", "basic"},
+    [RVA__DIM_ACTUAL_TIER] = {"standard", "odd"},
     [RVA__DIM_STAGE] = {"a", "b", "c", "aa", "zz"},
 };
 

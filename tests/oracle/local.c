@@ -84,13 +84,31 @@ int64_t local_day_start(int32_t day)
     return starts[slot].at;
 }
 
+/* An hour begins at the full local hour, or later where the offset changes within it. */
+static int64_t hour_start(int64_t second)
+{
+    const struct tm local = local_time(second);
+    int64_t before = second - local.tm_min * 60 - local.tm_sec;
+    if (local_time(before).tm_gmtoff == local.tm_gmtoff)
+        return before;
+    int64_t after = second;
+    while (after - before > 1) {
+        const int64_t middle = before + (after - before) / 2;
+        if (local_time(middle).tm_gmtoff == local.tm_gmtoff)
+            after = middle;
+        else
+            before = middle;
+    }
+    return after;
+}
+
 int64_t local_bucket(int64_t grain, int64_t at, int32_t day)
 {
     switch (grain) {
     case RVA_GRAIN_NONE:
         return 0;
     case RVA_GRAIN_HOUR:
-        return floor_to(at, LOCAL_HOUR_US);
+        return hour_start(floor_to(at, LOCAL_SECOND_US));
     case RVA_GRAIN_WEEK: {
         const int weekday = date_of(day).tm_wday; /* 0 is Sunday */
         return day - (weekday + 6) % 7;
@@ -107,13 +125,13 @@ int64_t local_bucket_at(int64_t grain, int64_t bucket)
     if (grain == RVA_GRAIN_NONE)
         return 0;
     if (grain == RVA_GRAIN_HOUR)
-        return bucket * LOCAL_HOUR_US;
+        return bucket * LOCAL_SECOND_US;
     return local_day_start((int32_t)bucket);
 }
 
 static void hour_label(int64_t bucket, char out[LOCAL_LABEL_BYTES])
 {
-    const struct tm local = local_time(bucket * HOUR_SECONDS);
+    const struct tm local = local_time(bucket);
     char text[32];
     strftime(text, sizeof text, "%Y-%m-%dT%H:%M", &local);
     const long minutes = labs(local.tm_gmtoff) / 60;

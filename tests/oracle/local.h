@@ -26,7 +26,7 @@ int32_t local_day(int64_t at);
 int64_t local_day_start(int32_t day);
 
 /**
- * The number of the bucket of an instant on a local day: of an hour the hours since 1970,
+ * The number of the bucket of an instant on a local day: of an hour its first second,
  * of a day, week or month its first day, of no grain 0.
  */
 int64_t local_bucket(int64_t grain, int64_t at, int32_t day);

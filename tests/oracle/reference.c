@@ -14,19 +14,19 @@ const char *const reference_zones[REFERENCE_ZONES][2] = {
     {"94105", "Golden Gate"}, {"1012AB", "Centrum"}, {"10002", "Brooklyn"}};
 
 const char *const reference_dimension_names[RVA__DIM_COUNT] = {
-#define DIMENSION_NAME(name, text) text,
+#define DIMENSION_NAME(number, name, text) [number] = text,
     RVA__DIMENSION_MAP(DIMENSION_NAME)};
 
 const char *const reference_measure_names[RVA__MEASURE_COUNT] = {
-#define MEASURE_NAME(family, name) #name,
+#define MEASURE_NAME(number, family, name) [number] = #name,
     RVA__MEASURE_MAP(MEASURE_NAME)};
 
 const int reference_measure_family[RVA__MEASURE_COUNT] = {
-#define MEASURE_FAMILY(family, name) RVA__FAMILY_##family,
+#define MEASURE_FAMILY(number, family, name) [number] = RVA__FAMILY_##family,
     RVA__MEASURE_MAP(MEASURE_FAMILY)};
 
 const uint32_t reference_family_dims[RVA__FAMILY_COUNT] = {
-#define FAMILY_DIMS(name, dims) (dims),
+#define FAMILY_DIMS(number, name, dims) [number] = (dims),
     RVA__FAMILY_MAP(FAMILY_DIMS)};
 
 /** All events that count, before they are dealt to documents. */

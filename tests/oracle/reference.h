@@ -13,7 +13,7 @@
 #include <revanalytics/event.h>
 #include <revanalytics/report.h>
 
-#include "model/measure.h"
+#include "model/schema.h"
 #include "local.h"
 #include "memory.h"
 
@@ -91,6 +91,9 @@ reference_rows reference_cube(const reference_facts *facts, const reference_quer
 void reference_rows_free(reference_rows *rows);
 
 /** The names of dimensions and measures, from measure.h. */
+/** Dimensions that can be asked for: those with a name of their own. */
+enum { REFERENCE_DIMS = RVA__DIM_ATTRIBUTE_1 };
+
 extern const char *const reference_dimension_names[RVA__DIM_COUNT];
 extern const char *const reference_measure_names[RVA__MEASURE_COUNT];
 
