@@ -1,15 +1,18 @@
 /**
  * @file care/erased_persons.c
- * Erasing again.
+ * Finding erased persons in old documents, and erasing them in the new store.
  */
 #include "care/erased_persons.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/alloc.h"
 #include "core/error.h"
-#include "record/record.h"
+#include "record/erase.h"
+#include "record/flush.h"
+#include "store/commit.h"
 
 /** Documents of the new store, by number. */
 typedef struct to_erase {
@@ -17,23 +20,23 @@ typedef struct to_erase {
     rva__buffer proven; /**< they are not, and should be */
 } to_erase;
 
-void rva__forgotten_free(rva__forgotten *forgotten)
+void rva__erased_persons_free(rva__erased_persons *persons)
 {
-    rva__buffer_free(&forgotten->hashes);
-    rva__document_free(&forgotten->document);
+    rva__buffer_free(&persons->hashes);
+    rva__document_free(&persons->document);
 }
 
-rva_status rva__forgotten_note(rva__forgotten *forgotten, const MDB_val *key, const MDB_val *value,
-                               rva_error *err)
+rva_status rva__erased_persons_note(rva__erased_persons *persons, const rva__slice *key,
+                                    const rva__slice *value, rva_error *err)
 {
     const void *payload;
     size_t size;
-    const rva__document *document = &forgotten->document;
-    rva__buffer *to = &forgotten->hashes;
-    rva_status status = rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size,
-                                    "documents", &payload, &size, NULL);
+    const rva__document *document = &persons->document;
+    rva__buffer *to = &persons->hashes;
+    rva_status status = rva__unseal(key->data, key->size, value->data, value->size, "documents",
+                                    &payload, &size, NULL);
     if (status == RVA_OK)
-        status = rva__document_decode(payload, size, &forgotten->document, NULL);
+        status = rva__document_decode(payload, size, &persons->document, NULL);
     if (status == RVA_NO_MEMORY)
         return rva__fail_memory(err);
     if (status != RVA_OK || document->flags != RVA__DOCUMENT_ERASED)
@@ -53,57 +56,55 @@ static int compare_hashes(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static bool has(const rva__forgotten *forgotten, uint64_t hash)
+static bool has(const rva__erased_persons *persons, uint64_t hash)
 {
-    return hash != 0 && forgotten->hashes.size > 0 &&
-           bsearch(&hash, forgotten->hashes.data, forgotten->hashes.size / sizeof hash, sizeof hash,
+    return hash != 0 && persons->hashes.size > 0 &&
+           bsearch(&hash, persons->hashes.data, persons->hashes.size / sizeof hash, sizeof hash,
                    compare_hashes) != NULL;
 }
 
-static bool is_proven(const rva__forgotten *forgotten, const rva__document *document)
+static bool is_proven(const rva__erased_persons *persons, const rva__document *document)
 {
-    bool proven = has(forgotten, document->conversation);
+    bool proven = has(persons, document->conversation);
     for (uint32_t i = 0; i < document->count && !proven; i++)
-        proven = has(forgotten, document->entries[i].id);
+        proven = has(persons, document->entries[i].id);
     return proven;
 }
 
-static rva_status sort_out(rva__forgotten *forgotten, const MDB_val *key, const MDB_val *value,
-                           to_erase *out, rva_error *err)
+static rva_status sort_out(rva__erased_persons *persons, const rva__slice *key,
+                           const rva__slice *value, to_erase *out, rva_error *err)
 {
     const void *payload;
     size_t size;
-    rva__document *document = &forgotten->document;
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "documents",
-                         &payload, &size, err));
+    rva__document *document = &persons->document;
+    RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "documents", &payload,
+                         &size, err));
     RVA__TRY(rva__document_decode(payload, size, document, err));
     rva__buffer *to = NULL;
     if (document->flags & RVA__DOCUMENT_ERASED)
         to = &out->erased;
-    else if (document->flags == 0 && is_proven(forgotten, document))
+    else if (document->flags == 0 && is_proven(persons, document))
         to = &out->proven;
     if (to)
-        rva__buffer_put(to, key->mv_data, sizeof(uint64_t));
+        rva__buffer_put(to, key->data, sizeof(uint64_t));
     return to && to->failed ? rva__fail_memory(err) : RVA_OK;
 }
 
-static rva_status sort_out_all(rva__forgotten *forgotten, const rva__txn *txn, to_erase *out,
+static rva_status sort_out_all(rva__erased_persons *persons, const rva__txn *txn, to_erase *out,
                                rva_error *err)
 {
-    MDB_cursor *cursor;
-    MDB_val key, value;
-    bool found;
-    if (forgotten->hashes.size > 0)
-        qsort(forgotten->hashes.data, forgotten->hashes.size / sizeof(uint64_t), sizeof(uint64_t),
+    rva__iterator documents;
+    if (persons->hashes.size > 0)
+        qsort(persons->hashes.data, persons->hashes.size / sizeof(uint64_t), sizeof(uint64_t),
               compare_hashes);
-    RVA__TRY(rva__txn_cursor(txn, RVA__DB_DOCUMENTS, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err);
-    while (status == RVA_OK && found) {
-        status = sort_out(forgotten, &key, &value, out, err);
+    RVA__TRY(rva__txn_iterate(txn, RVA__DB_DOCUMENTS, &documents, err));
+    rva_status status = rva__iterator_first(&documents, err);
+    while (status == RVA_OK && documents.found) {
+        status = sort_out(persons, &documents.key, &documents.value, out, err);
         if (status == RVA_OK)
-            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+            status = rva__iterator_next(&documents, err);
     }
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&documents);
     return status;
 }
 
@@ -118,42 +119,42 @@ static bool name_person(const rva_event *event, rva_event *erasure)
 }
 
 /** Records an erasure without an instant, which nobody knows any more. */
-static rva_status erase_proven(rva__forgotten *forgotten, rva__batch *batch, uint64_t number,
+static rva_status erase_proven(rva__erased_persons *persons, rva__batch *batch, uint64_t number,
                                rva_error *err)
 {
-    rva__hot *hot;
+    rva__cached *cached;
     rva_event erasure;
-    RVA__TRY(rva__batch_hot(batch, number, &hot, err));
-    for (uint32_t i = 0; i < hot->document.count; i++) {
+    RVA__TRY(rva__batch_document(batch, number, &cached, err));
+    for (uint32_t i = 0; i < cached->document.count; i++) {
         char person[RVA_ID_BYTES_MAX + 1];
         const rva_event *event;
         rva_outcome outcome;
-        RVA__TRY(rva__batch_event(batch, hot->document.entries[i].seq, &event, err));
+        RVA__TRY(rva__batch_event(batch, cached->document.entries[i].seq, &event, err));
         if (!name_person(event, &erasure))
             continue;
         const char **id = erasure.conversation ? &erasure.conversation : &erasure.lead;
         snprintf(person, sizeof person, "%s", *id); /* the block it is in will be written anew */
         *id = person;
-        RVA__TRY(rva__record_erase(batch, &erasure, &outcome, err));
-        forgotten->recorded += outcome == RVA_ACCEPTED;
+        RVA__TRY(rva__erase(batch, &erasure, &outcome, err));
+        persons->recorded += outcome == RVA_ACCEPTED;
         return RVA_OK;
     }
     return RVA_OK;
 }
 
-static rva_status erase_in(rva__forgotten *forgotten, rva__batch *batch, to_erase *all,
+static rva_status erase_in(rva__erased_persons *persons, rva__batch *batch, to_erase *all,
                            rva_error *err)
 {
-    RVA__TRY(sort_out_all(forgotten, batch->txn, all, err));
+    RVA__TRY(sort_out_all(persons, batch->txn, all, err));
     for (size_t i = 0; i < all->erased.size; i += sizeof(uint64_t))
-        RVA__TRY(rva__record_erase_again(batch, rva__big_get64(all->erased.data + i), err));
+        RVA__TRY(rva__erase_again(batch, rva__big_get64(all->erased.data + i), err));
     for (size_t i = 0; i < all->proven.size; i += sizeof(uint64_t))
-        RVA__TRY(erase_proven(forgotten, batch, rva__big_get64(all->proven.data + i), err));
+        RVA__TRY(erase_proven(persons, batch, rva__big_get64(all->proven.data + i), err));
     return rva__batch_flush(batch, err);
 }
 
-rva_status rva__forgotten_erase(rva__forgotten *forgotten, rva__env *env, int64_t recorded_at,
-                                rva_error *err)
+rva_status rva__erased_persons_erase(rva__erased_persons *persons, rva__env *env,
+                                     int64_t recorded_at, rva_error *err)
 {
     rva__txn txn;
     rva__batch batch = {0};
@@ -161,7 +162,7 @@ rva_status rva__forgotten_erase(rva__forgotten *forgotten, rva__env *env, int64_
     RVA__TRY(rva__txn_write(env, 0, &txn, err));
     rva_status status = rva__batch_open(&batch, &txn, recorded_at, err);
     if (status == RVA_OK)
-        status = erase_in(forgotten, &batch, &all, err);
+        status = erase_in(persons, &batch, &all, err);
     rva__batch_free(&batch);
     rva__buffer_free(&all.erased);
     rva__buffer_free(&all.proven);

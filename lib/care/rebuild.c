@@ -5,11 +5,16 @@
  * The events go through the very mechanism that recorded them; only the log itself stays.
  * So a rebuild after a change of settings is no special case.
  */
+#include "care/rebuild.h"
+
+#include <string.h>
+
 #include "core/error.h"
-#include "record/batch.h"
-#include "store/format.h"
-#include "engine/layers_below.h"
 #include "lmdb/walk.h"
+#include "record/flush.h"
+#include "record/record.h"
+#include "store/commit.h"
+#include "store/format.h"
 
 enum { EVENTS_PER_FLUSH = 65536 };
 
@@ -27,11 +32,8 @@ typedef struct rebuilding {
 /** Empties what is derived and sets its counters to nothing. */
 static rva_status drop_derived(rva__txn *txn, rva_error *err)
 {
-    for (int db = RVA__DB_DERIVED_FIRST; db <= RVA__DB_DERIVED_LAST; db++) {
-        const int code = mdb_drop(txn->lmdb, txn->env->dbi[db], 0);
-        if (code != 0)
-            return rva__fail_lmdb(err, code, "emptying what is derived");
-    }
+    for (int db = RVA__DB_DERIVED_FIRST; db <= RVA__DB_DERIVED_LAST; db++)
+        RVA__TRY(rva__raw_empty(&txn->raw, db, err));
     const rva__state before = txn->state;
     txn->state = rva__state_empty;
     txn->state.next_seq = before.next_seq;
@@ -65,8 +67,8 @@ static rva_status replay_block(rebuilding *work, int64_t first_seq, rva_error *e
         rva_error error = RVA_ERROR_INIT;
         work->batch.replay_seq = first_seq + i;
         const rva_status status =
-            rva__batch_apply(&work->batch, &work->block.events[i], &outcome, &error);
-        if (status != RVA_OK && !rva__batch_refused(status)) {
+            rva__record_event(&work->batch, &work->block.events[i], &outcome, &error);
+        if (status != RVA_OK && !rva__record_refused(status)) {
             if (err)
                 *err = error;
             return status;
@@ -84,14 +86,13 @@ static rva_status tell(const rebuilding *work, int64_t done, rva_error *err)
     return RVA_OK;
 }
 
-static rva_status replay(rebuilding *work, MDB_cursor *cursor, rva_error *err)
+static rva_status replay(rebuilding *work, rva__iterator *log, rva_error *err)
 {
-    MDB_val key, value;
-    bool found;
     int64_t seq = 0;
-    RVA__TRY(rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err));
-    while (found) {
-        const rva_status status = rva__log_open_block(&key, &value, &work->block, &seq, err);
+    RVA__TRY(rva__iterator_first(log, err));
+    while (log->found) {
+        const rva_status status =
+            rva__log_open_block(&log->key, &log->value, &work->block, &seq, err);
         if (status == RVA_CORRUPT)
             work->lost++;
         else if (status != RVA_OK)
@@ -99,7 +100,7 @@ static rva_status replay(rebuilding *work, MDB_cursor *cursor, rva_error *err)
         else
             RVA__TRY(replay_block(work, seq, err));
         RVA__TRY(tell(work, seq, err));
-        RVA__TRY(rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err));
+        RVA__TRY(rva__iterator_next(log, err));
     }
     return rva__batch_flush(&work->batch, err);
 }
@@ -107,7 +108,7 @@ static rva_status replay(rebuilding *work, MDB_cursor *cursor, rva_error *err)
 static rva_status rebuild_in(rebuilding *work, const rva_settings *settings, rva_error *err)
 {
     rva__buffer zone = {0};
-    MDB_cursor *cursor;
+    rva__iterator log;
     rva_settings *same = NULL;
     RVA__TRY(drop_derived(work->txn, err));
     rva_status status = RVA_OK;
@@ -118,15 +119,15 @@ static rva_status rebuild_in(rebuilding *work, const rva_settings *settings, rva
     if (status == RVA_OK)
         status = rva__zone_load(settings->time_zone, &zone, err);
     if (status == RVA_OK)
-        status = rva__format_settle(work->txn, settings, &zone, err);
+        status = rva__format_put_settings(work->txn, settings, &zone, err);
     rva__buffer_free(&zone);
     rva_settings_free(same);
     if (status != RVA_OK)
         return status;
     RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
-    RVA__TRY(rva__txn_cursor(work->txn, RVA__DB_LOG, &cursor, err));
-    status = replay(work, cursor, err);
-    mdb_cursor_close(cursor);
+    RVA__TRY(rva__txn_iterate(work->txn, RVA__DB_LOG, &log, err));
+    status = replay(work, &log, err);
+    rva__iterator_close(&log);
     rva__batch_leave(&work->batch);
     return status;
 }
@@ -138,9 +139,8 @@ static rva_status rebuild_once(rva__env *env, const rva_settings *settings, int6
     RVA__TRY(rva__txn_write(env, timeout_ms, &txn, err));
     work->txn = &txn;
     work->lost = 0;
-    int fd;
-    mdb_env_get_fd(env->lmdb, &fd);
-    const rva_status walked = rva__walk(fd, 0, RVA__WALK_ALL, err); /* no other can write now */
+    const rva_status walked = /* of the newest snapshot: no other can write now */
+        rva__walk(rva__env_file(env), 0, RVA__WALK_ALL, err);
     if (walked != RVA_OK) {
         rva__txn_end(&txn);
         return walked;
@@ -164,11 +164,11 @@ rva_status rva__store_rebuild(rva__env *env, const rva_settings *settings, int64
                               rva_error *err)
 {
     rebuilding work = {.progress = progress, .context = context};
-    RVA__TRY(rva__writer_enter(env->writer, err));
+    RVA__TRY(rva__turn_enter(&env->turn, err));
     rva_status status = rebuild_once(env, settings, timeout_ms, &work, err);
     while (status == RVA_FULL && rva__env_grow(env))
         status = rebuild_once(env, settings, timeout_ms, &work, err);
-    rva__writer_leave(env->writer);
+    rva__turn_leave(&env->turn);
     rva__batch_free(&work.batch);
     rva__block_free(&work.block);
     if (status == RVA_OK && lost)

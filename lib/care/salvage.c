@@ -1,30 +1,33 @@
 /**
  * @file care/salvage.c
- * A new store from what a damaged one still proves.
+ * Finding log blocks, choosing among them, and recording them anew.
  *
  * Every log block whose checksum holds counts.  One that the trees lead to is as it was
  * committed.  Others were found on a page alone and may be out of date: of those that overlap
  * one that is certain, none is taken; of those that overlap each other, the one with the most
  * events, then with the most erased ones, because a block only grows and only forgets.
  */
+#include "care/salvage.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "care/erased_persons.h"
+#include "care/rebuild.h"
 #include "core/alloc.h"
 #include "core/error.h"
-#include "model/event.h"
-#include "model/settings.h"
 #include "lmdb/files.h"
-#include "store/format.h"
 #include "lmdb/guard.h"
-#include "care/erased_persons.h"
-#include "store/log.h"
-#include "engine/layers_below.h"
 #include "lmdb/sweep.h"
+#include "model/event.h"
+#include "store/commit.h"
+#include "store/create.h"
+#include "store/format.h"
+#include "store/log.h"
+#include "store/open.h"
 
 enum { EVENTS_PER_COMMIT = 65536, MAP_MIB_MAX = 1 << 16, VALUE_BYTES_MAX = 1 << 20 };
 
@@ -56,7 +59,7 @@ typedef struct salvage {
     size_t count;
     size_t room;
     rva__block block;
-    rva__forgotten forgotten;
+    rva__erased_persons persons;
     rva_salvage_result result;
     int64_t total; /**< events of the pieces taken */
     rva_progress_fn progress;
@@ -75,8 +78,8 @@ static uint32_t count_erased(const rva__block *block)
 
 static rva_status take_block(salvage *work, const rva__swept *found, rva_error *err)
 {
-    const MDB_val key = {found->key_size, (void *)(uintptr_t)found->key};
-    const MDB_val value = {found->size, (void *)(uintptr_t)found->value};
+    const rva__slice key = {found->key, found->key_size};
+    const rva__slice value = {found->value, found->size};
     int64_t seq = 0;
     const rva_status status = rva__log_open_block(&key, &value, &work->block, &seq, NULL);
     if (status != RVA_OK)
@@ -125,9 +128,9 @@ static rva_status take(const rva__swept *found, void *context, rva_error *err)
             return take_meta(&work->meta[i], found, err);
     if (found->key_size != sizeof(uint64_t))
         return RVA_OK;
-    const MDB_val key = {found->key_size, (void *)(uintptr_t)found->key};
-    const MDB_val value = {found->size, (void *)(uintptr_t)found->value};
-    RVA__TRY(rva__forgotten_note(&work->forgotten, &key, &value, err));
+    const rva__slice key = {found->key, found->key_size};
+    const rva__slice value = {found->value, found->size};
+    RVA__TRY(rva__erased_persons_note(&work->persons, &key, &value, err));
     return once ? RVA_OK : take_block(work, found, err);
 }
 
@@ -281,15 +284,15 @@ static rva_status append_all(salvage *work, rva__env *env, rva_error *err)
 static rva_status fill(salvage *work, const char *path, rva_error *err)
 {
     rva__env *env;
-    RVA__TRY(rva__env_open(path, MAP_MIB_MAX, &env, err));
+    RVA__TRY(rva__store_open(path, MAP_MIB_MAX, &env, err));
     rva_status status = keep_secret(env, &work->meta[META_SECRET], err);
     if (status == RVA_OK)
         status = append_all(work, env, err);
     if (status == RVA_OK)
         status = rva__store_rebuild(env, NULL, 0, NULL, NULL, NULL, err);
     if (status == RVA_OK)
-        status = rva__forgotten_erase(&work->forgotten, env, INT64_MIN, err);
-    work->result.events += work->forgotten.recorded;
+        status = rva__erased_persons_erase(&work->persons, env, INT64_MIN, err);
+    work->result.events += work->persons.recorded;
     rva__env_close(env);
     return status;
 }
@@ -299,7 +302,7 @@ static rva_status make(salvage *work, const char *destination, const rva_setting
 {
     char temporary[RVA__PATH_BYTES];
     RVA__TRY(rva__files_make_beside(destination, temporary, err));
-    rva_status status = rva__format_create(temporary, settings, false, err);
+    rva_status status = rva__store_create(temporary, settings, false, err);
     if (status == RVA_OK)
         status = fill(work, temporary, err);
     if (status == RVA_OK)
@@ -365,7 +368,7 @@ rva_status rva__store_salvage(const char *path, const char *destination,
     for (int i = 0; i < META_RECORDS; i++)
         rva__buffer_free(&work.meta[i].bytes);
     rva__block_free(&work.block);
-    rva__forgotten_free(&work.forgotten);
+    rva__erased_persons_free(&work.persons);
     rva__alloc_free(work.pieces);
     if (status == RVA_OK && out)
         *out = work.result;

@@ -1,26 +1,23 @@
 /**
  * @file care/verify.c
- * Proving that a store is what its log says.
+ * Verification, level by level.
  *
  * RECORDS reads every record of every database, checks its seal, and compares counts and
  * sums with the counters.  FULL shows besides that each document holds what the log says
  * of it, that each event of the log is in one document, that each entry is where its links
  * lead, and that rows, expiries and cells are exactly what the documents state.
  */
-#include "core/alloc.h"
-#include "core/error.h"
-#include "cube/row.h"
-#include "model/event.h"
-#include "store/id_index.h"
-#include "record/record.h"
-#include "engine/layers_below.h"
 #include "care/verify.h"
 
-void rva__verify_differ(rva__verification *work, const rva_error *error)
-{
-    if (work->result.differences++ == 0)
-        work->result.first = *error;
-}
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "model/event.h"
+#include "care/verify_full.h"
+#include "store/commit.h"
+#include "store/id_index.h"
+#include "store/open.h"
 
 /** Notes a difference in words. */
 #define DIFFER(work, ...)                                                                          \
@@ -30,80 +27,36 @@ void rva__verify_differ(rva__verification *work, const rva_error *error)
         rva__verify_differ((work), &error_);                                                       \
     } while (0)
 
-#define TELL_EACH 4096
-
-/** A failure that concerns a record is a difference; any other ends the verification. */
-static rva_status note(rva__verification *work, rva_status status, const rva_error *error,
-                       rva_error *err)
-{
-    if (status == RVA_OK)
-        return RVA_OK;
-    if (status == RVA_CORRUPT || status == RVA_NOT_FOUND) {
-        rva__verify_differ(work, error);
-        return RVA_OK;
-    }
-    if (err)
-        *err = *error;
-    return status;
-}
-
-/** Asked at the beginning, then each TELL_EACH records, and at the end. */
-static rva_status tell(const rva__verification *work, rva_error *err)
-{
-    if (work->progress && work->progress(work->done, work->total, work->context) != 0)
-        return rva__fail(err, RVA_CANCELLED, "the verification was stopped");
-    return RVA_OK;
-}
-
-rva_status rva__verify_each(rva__verification *work, rva__db db, rva__verify_record_fn record,
-                            rva_error *err)
-{
-    MDB_cursor *cursor;
-    MDB_val key, value;
-    bool found;
-    RVA__TRY(rva__txn_cursor(work->txn, db, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err);
-    while (status == RVA_OK && found) {
-        rva_error error = RVA_ERROR_INIT;
-        status = note(work, record(work, &key, &value, &error), &error, err);
-        if (status == RVA_OK && ++work->done % TELL_EACH == 0)
-            status = tell(work, err);
-        if (status == RVA_OK)
-            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
-    }
-    mdb_cursor_close(cursor);
-    return status;
-}
-
 /** Checks a seal and adds it to the tally under way. */
-static rva_status check_seal(rva__verification *work, const MDB_val *key, const MDB_val *value,
-                             const void **payload, size_t *size, rva_error *err)
+static rva_status check_seal(rva__verification *work, const rva__slice *key,
+                             const rva__slice *value, const void **payload, size_t *size,
+                             rva_error *err)
 {
     uint32_t seal;
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, work->what,
-                         payload, size, err));
-    memcpy(&seal, value->mv_data, sizeof seal);
+    RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, work->what, payload, size,
+                         err));
+    memcpy(&seal, value->data, sizeof seal);
     rva__tally_add(&work->tally, seal, 1);
     return RVA_OK;
 }
 
-static rva_status check_sealed(rva__verification *work, const MDB_val *key, const MDB_val *value,
-                               rva_error *err)
+static rva_status check_sealed(rva__verification *work, const rva__slice *key,
+                               const rva__slice *value, rva_error *err)
 {
     const void *payload;
     size_t size;
     return check_seal(work, key, value, &payload, &size, err);
 }
 
-static rva_status check_id(rva__verification *work, const MDB_val *key, const MDB_val *value,
+static rva_status check_id(rva__verification *work, const rva__slice *key, const rva__slice *value,
                            rva_error *err)
 {
-    bool settled;
+    bool in_base;
     uint32_t seal;
-    RVA__TRY(rva__id_index_check(key, value, &settled, err));
-    memcpy(&seal, value->mv_data, sizeof seal);
+    RVA__TRY(rva__id_index_check(key, value, &in_base, err));
+    memcpy(&seal, value->data, sizeof seal);
     rva__tally_add(&work->tally, seal, 1);
-    work->ids_recent += !settled;
+    work->ids_recent += !in_base;
     return RVA_OK;
 }
 
@@ -119,8 +72,8 @@ static rva_status see_erasures(rva__verification *work, int64_t first_seq, rva_e
     return RVA_OK;
 }
 
-static rva_status check_block(rva__verification *work, const MDB_val *key, const MDB_val *value,
-                              rva_error *err)
+static rva_status check_block(rva__verification *work, const rva__slice *key,
+                              const rva__slice *value, rva_error *err)
 {
     int64_t seq;
     const void *payload;
@@ -199,13 +152,13 @@ static rva_status verify_in(rva__verification *work, rva_verify_level level, rva
         if (!work->seen)
             return rva__fail_memory(err);
     }
-    RVA__TRY(tell(work, err));
+    RVA__TRY(rva__verify_tell(work, err));
     if (level >= RVA_VERIFY_RECORDS)
         RVA__TRY(verify_records(work, err));
     if (level >= RVA_VERIFY_FULL && work->result.differences == 0)
         RVA__TRY(rva__verify_full(work, err));
     work->done = work->total;
-    return tell(work, err);
+    return rva__verify_tell(work, err);
 }
 
 rva_status rva__store_verify(rva__env *env, rva_verify_level level, rva_verify_result *out,
@@ -232,5 +185,20 @@ rva_status rva__store_verify(rva__env *env, rva_verify_level level, rva_verify_r
     rva__txn_end(&txn);
     if (status == RVA_OK)
         *out = work.result;
+    return status;
+}
+
+rva_status rva__verify_copy(const char *directory, int64_t map_mib_max, rva_error *err)
+{
+    rva__env *copy;
+    rva_verify_result result = {0};
+    RVA__TRY(rva__store_open(directory, map_mib_max, &copy, err));
+    rva_status status = rva__store_verify(copy, RVA_VERIFY_RECORDS, &result, NULL, NULL, err);
+    rva__env_close(copy);
+    if (status == RVA_OK && result.differences > 0) {
+        if (err)
+            *err = result.first;
+        status = RVA_CORRUPT;
+    }
     return status;
 }

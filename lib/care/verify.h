@@ -1,58 +1,19 @@
 /**
  * @file care/verify.h
- * What the parts of a verification share.
+ * Proving that a store is what its log says.
  */
 #ifndef RVA_CARE_VERIFY_H
 #define RVA_CARE_VERIFY_H
 
-#include "record/batch.h"
+#include <revanalytics/store.h>
 
-/** A verification under way. */
-typedef struct rva__verification {
-    rva__txn *txn;
-    rva_verify_result result;
-    const char *what; /**< the database that is read */
-    rva__tally tally; /**< of what was read of it */
-    int64_t next_seq; /**< of the log */
-    int64_t done;     /**< records read */
-    int64_t total;
-    rva__log_reader reader;
-    rva__log_cache log; /**< for the events of documents */
-    rva__batch batch;   /**< ids, cells and facts; writes nothing */
-    rva__document document;
-    uint8_t *seen;    /**< a bit for each event of the log: it is in a document, or an erasure */
-    int64_t rows;     /**< rows that the documents state */
-    int64_t expiries; /**< expiries that they state */
-    int64_t ids;      /**< ids that they need */
-    int64_t ids_recent;
-    rva_progress_fn progress;
-    void *context;
-} rva__verification;
+struct rva__env;
 
-/** Checks one record; RVA_CORRUPT says what is wrong with it. */
-typedef rva_status (*rva__verify_record_fn)(rva__verification *work, const MDB_val *key,
-                                            const MDB_val *value, rva_error *err);
+/** See rva_store_verify(). */
+rva_status rva__store_verify(struct rva__env *env, rva_verify_level level, rva_verify_result *out,
+                             rva_progress_fn progress, void *context, rva_error *err);
 
-/** Notes a difference. */
-void rva__verify_differ(rva__verification *work, const rva_error *error);
-
-/** Checks each record of a database. */
-rva_status rva__verify_each(rva__verification *work, rva__db db, rva__verify_record_fn record,
-                            rva_error *err);
-
-/** Notes that an event of the log was found where it should be. */
-static inline void rva__verify_see(rva__verification *work, int64_t seq)
-{
-    work->seen[seq / 8] |= (uint8_t)(1 << (seq % 8));
-}
-
-/** Compares the tallies of days with the log. */
-rva_status rva__verify_days(rva__verification *work, rva_error *err);
-
-/** The conversation that was erased takes no more events; of a visitor, others may have come. */
-rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err);
-
-/** Recomputes everything from log and documents and compares bit by bit. */
-rva_status rva__verify_full(rva__verification *work, rva_error *err);
+/** Verifies the records of a new store: RVA_CORRUPT, with the first difference, is its failure. */
+rva_status rva__verify_copy(const char *directory, int64_t map_mib_max, rva_error *err);
 
 #endif

@@ -1,13 +1,18 @@
 /**
  * @file care/verify_full.c
- * Recomputing what is derived, and comparing it bit by bit.
+ * Documents against the log; rows, expiries, ids and cells against documents.
  */
+#include "care/verify_full.h"
+
+#include <string.h>
+
 #include "core/alloc.h"
 #include "core/error.h"
 #include "cube/row.h"
 #include "model/event.h"
-#include "record/record.h"
-#include "care/verify.h"
+#include "record/arrival.h"
+#include "store/document_facts.h"
+#include "store/keys.h"
 
 enum { MOVES_MAX = 16 };
 
@@ -93,13 +98,13 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu is erased, event %lld is not",
                          (unsigned long long)number, (long long)entry->seq);
     work->batch.replay_seq = entry->seq;
-    RVA__TRY(rva__record_entry(&work->batch, &arrival, err));
+    RVA__TRY(rva__arrival_entry(&work->batch, &arrival, err));
     if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu differs from event %lld",
                          (unsigned long long)number, (long long)entry->seq);
     if (arrival.own.low != 0)
         RVA__TRY(check_leads_to(work, arrival.own, number, err));
-    const int type = rva__record_home_id(&arrival, &home);
+    const int type = rva__arrival_home_id(&arrival, &home);
     if (type < 0)
         return RVA_OK;
     return check_leads_to(work, rva__id_hash(work->txn->config, type, home), number, err);
@@ -161,16 +166,16 @@ static rva_status check_expiry(rva__verification *work, const uint8_t number[8],
                      (unsigned long long)rva__big_get64(number));
 }
 
-static rva_status check_document(rva__verification *work, const MDB_val *key, const MDB_val *value,
-                                 rva_error *err)
+static rva_status check_document(rva__verification *work, const rva__slice *key,
+                                 const rva__slice *value, rva_error *err)
 {
     const void *payload;
     size_t size;
     rva__document *document = &work->document;
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "documents",
-                         &payload, &size, err));
+    RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "documents", &payload,
+                         &size, err));
     RVA__TRY(rva__document_decode(payload, size, document, err));
-    const uint64_t number = rva__big_get64(key->mv_data);
+    const uint64_t number = rva__big_get64(key->data);
     const bool moved = document->flags & RVA__DOCUMENT_MOVED;
     if (document->flags > (RVA__DOCUMENT_ERASED | RVA__DOCUMENT_MOVED) ||
         (moved && document->count > 0))
@@ -186,11 +191,11 @@ static rva_status check_document(rva__verification *work, const MDB_val *key, co
                                &work->txn->config->names) > 0)
             return rva__fail(err, RVA_CORRUPT, "documents: number %llu is out of order",
                              (unsigned long long)number);
-    RVA__TRY(rva__batch_facts(work->txn->config, document, RVA__NOW_NEVER, false,
-                              &work->batch.facts, err));
-    rva__adder_add(&work->batch.adder, &work->batch.facts, work->txn->config->zone, 1);
-    RVA__TRY(check_expiry(work, key->mv_data, err));
-    return check_rows(work, key->mv_data, err);
+    RVA__TRY(rva__document_facts(work->txn->config, document, RVA__NOW_NEVER, false,
+                                 &work->batch.facts, err));
+    rva__cell_sums_add(&work->batch.sums, &work->batch.facts, work->txn->config->zone, 1);
+    RVA__TRY(check_expiry(work, key->data, err));
+    return check_rows(work, key->data, err);
 }
 
 rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err)
@@ -231,11 +236,11 @@ typedef struct expected_cells {
 } expected_cells;
 
 static rva_status compare_cell(rva__verification *work, const expected_cells *expected,
-                               const MDB_val *key, const MDB_val *value, rva_error *err)
+                               const rva__slice *key, const rva__slice *value, rva_error *err)
 {
     uint32_t words[RVA__CELL_WORDS];
     rva__buffer *bytes = &work->batch.scratch;
-    if (!rva__cell_key_read(key->mv_data, key->mv_size, words))
+    if (!rva__cell_key_read(key->data, key->size, words))
         return rva__fail(err, RVA_CORRUPT, "cells: a key is not well formed");
     const uint32_t index = rva__totals_find(expected->totals, words);
     rva__buffer_clear(bytes);
@@ -245,8 +250,8 @@ static rva_status compare_cell(rva__verification *work, const expected_cells *ex
                          expected->starts[index + 1] - expected->starts[index], bytes);
     if (bytes->failed)
         return rva__fail_memory(err);
-    if (value->mv_size == bytes->size + RVA__SEAL_BYTES &&
-        memcmp((const uint8_t *)value->mv_data + RVA__SEAL_BYTES, bytes->data, bytes->size) == 0)
+    if (value->size == bytes->size + RVA__SEAL_BYTES &&
+        memcmp((const uint8_t *)value->data + RVA__SEAL_BYTES, bytes->data, bytes->size) == 0)
         return RVA_OK;
     return rva__fail(err, RVA_CORRUPT, "cells: cuboid %u, bucket %u differs from the documents",
                      (unsigned)words[2], (unsigned)words[1]);
@@ -255,22 +260,20 @@ static rva_status compare_cell(rva__verification *work, const expected_cells *ex
 static rva_status compare_each_cell(rva__verification *work, const expected_cells *expected,
                                     rva_error *err)
 {
-    MDB_cursor *cursor;
-    MDB_val key, value;
-    bool found;
-    RVA__TRY(rva__txn_cursor(work->txn, RVA__DB_CELLS, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, err);
-    while (status == RVA_OK && found) {
+    rva__iterator cells;
+    RVA__TRY(rva__txn_iterate(work->txn, RVA__DB_CELLS, &cells, err));
+    rva_status status = rva__iterator_first(&cells, err);
+    while (status == RVA_OK && cells.found) {
         rva_error error = RVA_ERROR_INIT;
-        status = compare_cell(work, expected, &key, &value, &error);
+        status = compare_cell(work, expected, &cells.key, &cells.value, &error);
         if (status == RVA_CORRUPT) {
             rva__verify_differ(work, &error);
             status = RVA_OK;
         }
         if (status == RVA_OK)
-            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+            status = rva__iterator_next(&cells, err);
     }
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&cells);
     return status;
 }
 
@@ -300,12 +303,12 @@ static void compare_count(rva__verification *work, const char *what, int64_t sto
 static rva_status compare_cells(rva__verification *work, rva_error *err)
 {
     size_t count;
-    rva__adder_settle(&work->batch.adder);
-    expected_cells expected = {.totals = &work->batch.adder.cells};
-    if (work->batch.adder.cells.failed ||
-        !rva__totals_histograms(&work->batch.adder.cells, &expected.entries, &count))
+    rva__cell_sums_finish(&work->batch.sums);
+    expected_cells expected = {.totals = &work->batch.sums.cells};
+    if (work->batch.sums.cells.failed ||
+        !rva__totals_histograms(&work->batch.sums.cells, &expected.entries, &count))
         return rva__fail_memory(err);
-    expected.starts = rva__histogram_starts(expected.entries, count, work->batch.adder.cells.count);
+    expected.starts = rva__histogram_starts(expected.entries, count, work->batch.sums.cells.count);
     rva_status status = expected.starts ? RVA_OK : rva__fail_memory(err);
     if (status == RVA_OK)
         status = compare_each_cell(work, &expected, err);
@@ -316,13 +319,13 @@ static rva_status compare_cells(rva__verification *work, rva_error *err)
     return status;
 }
 
-static rva_status check_day(rva__verification *work, const MDB_val *key, const MDB_val *value,
+static rva_status check_day(rva__verification *work, const rva__slice *key, const rva__slice *value,
                             rva_error *err)
 {
     rva__tally tally;
-    if (key->mv_size != 4 || value->mv_size != sizeof tally)
+    if (key->size != 4 || value->size != sizeof tally)
         return rva__fail(err, RVA_CORRUPT, "days: a record has a wrong size");
-    memcpy(&tally, value->mv_data, sizeof tally);
+    memcpy(&tally, value->data, sizeof tally);
     work->tally.count += tally.count;
     work->tally.sum += tally.sum;
     return RVA_OK;
@@ -343,12 +346,10 @@ rva_status rva__verify_days(rva__verification *work, rva_error *err)
 
 rva_status rva__verify_full(rva__verification *work, rva_error *err)
 {
-    MDB_stat stat;
     RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
     RVA__TRY(rva__verify_each(work, RVA__DB_DOCUMENTS, check_document, err));
     compare_seen(work);
     compare_count(work, "rows", work->txn->state.rows.count, work->rows);
-    mdb_stat(work->txn->lmdb, work->txn->env->dbi[RVA__DB_EXPIRY], &stat);
-    compare_count(work, "expiry", (int64_t)stat.ms_entries, work->expiries);
+    compare_count(work, "expiry", rva__raw_count(&work->txn->raw, RVA__DB_EXPIRY), work->expiries);
     return compare_cells(work, err);
 }

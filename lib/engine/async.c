@@ -27,7 +27,7 @@ typedef struct half {
 } half;
 
 struct rva__async {
-    rva__writer *writer;
+    rva__write_group *group;
     int64_t interval_ms;
     int64_t timeout_ms;
     pthread_mutex_t lock;
@@ -104,7 +104,7 @@ static void write_half(rva__async *async, half *events)
                             .checked = true,
                             .timeout_ms = async->timeout_ms};
     pthread_mutex_unlock(&async->lock);
-    rva__writer_record(async->writer, &request);
+    rva__write_group_record(async->group, &request);
     pthread_mutex_lock(&async->lock);
     note(async, &request);
     rva__alloc_free(request.rejections.items);
@@ -151,14 +151,14 @@ static void *run(void *context)
     return NULL;
 }
 
-rva_status rva__async_new(rva__writer *writer, int64_t interval_ms, int64_t timeout_ms,
+rva_status rva__async_new(rva__write_group *group, int64_t interval_ms, int64_t timeout_ms,
                           rva__async **out, rva_error *err)
 {
     pthread_condattr_t monotonic;
     rva__async *async = rva__alloc_zero(1, sizeof *async);
     if (!async)
         return rva__fail_memory(err);
-    async->writer = writer;
+    async->group = group;
     async->interval_ms = interval_ms;
     async->timeout_ms = timeout_ms;
     pthread_mutex_init(&async->lock, NULL);

@@ -13,7 +13,7 @@
 typedef struct rva__async rva__async;
 
 /** Starts the thread, which writes every `interval_ms`. */
-rva_status rva__async_new(rva__writer *writer, int64_t interval_ms, int64_t timeout_ms,
+rva_status rva__async_new(rva__write_group *group, int64_t interval_ms, int64_t timeout_ms,
                           rva__async **out, rva_error *err);
 
 /** Writes what is queued if it can, ends the thread, frees all; NULL is fine. */

@@ -2,8 +2,16 @@
  * @file engine/care.c
  * Looking after a store: figures, verification, rebuilding, copies, the feed.
  */
+#include "care/backup.h"
+#include "care/compact.h"
+#include "care/rebuild.h"
+#include "care/salvage.h"
+#include "care/verify.h"
 #include "core/error.h"
 #include "engine/store_handle.h"
+#include "read/change_feed.h"
+#include "read/info.h"
+#include "read/snapshot.h"
 
 static rva_status fail_null(const char *field, rva_error *err)
 {
@@ -24,7 +32,7 @@ rva_status rva_store_verify(rva_store *store, rva_verify_level level, rva_verify
         return fail_null("out", err);
     if (level < RVA_VERIFY_QUICK || level > RVA_VERIFY_FULL)
         return rva__fail_field(err, RVA_INVALID, "level", "no such level");
-    RVA__TRY(rva__store_settle(store, err));
+    RVA__TRY(rva__store_await_queue(store, err));
     return rva__store_verify(store->env, level, out, progress, context, err);
 }
 
@@ -34,7 +42,7 @@ rva_status rva_store_rebuild(rva_store *store, int64_t *lost, rva_progress_fn pr
     RVA__TRY(rva__store_check(store, err));
     if (store->options.read_only)
         return rva__fail(err, RVA_READ_ONLY, "the store was opened for reading only");
-    RVA__TRY(rva__store_settle(store, err));
+    RVA__TRY(rva__store_await_queue(store, err));
     return rva__store_rebuild(store->env, NULL, store->options.busy_timeout_ms, lost, progress,
                               context, err);
 }
@@ -44,7 +52,7 @@ rva_status rva_store_backup(rva_store *store, const char *destination, rva_error
     RVA__TRY(rva__store_check(store, err));
     if (!destination)
         return fail_null("destination", err);
-    RVA__TRY(rva__store_settle(store, err));
+    RVA__TRY(rva__store_await_queue(store, err));
     return rva__store_backup(store->env, destination, err);
 }
 

@@ -9,15 +9,12 @@
 #include "engine/store_handle.h"
 #include "model/event.h"
 #include "model/settings.h"
+#include "care/rebuild.h"
+#include "read/info.h"
+#include "store/create.h"
+#include "store/open.h"
 
 enum { MAP_MIB_LEAST = 64, MAP_MIB_MOST = 1 << 24 };
-
-rva_status rva__store_check(const rva_store *store, rva_error *err)
-{
-    if (!store || store->magic != RVA__STORE_MAGIC)
-        return rva__fail(err, RVA_MISUSE, "the store is NULL or closed");
-    return rva__env_check(store->env, err);
-}
 
 rva_status rva_store_create(const char *path, const rva_settings *settings,
                             rva_durability durability, rva_error *err)
@@ -31,7 +28,7 @@ rva_status rva_store_create(const char *path, const rva_settings *settings,
     if (!settings)
         RVA__TRY(rva_settings_new(&defaults, err));
     const rva_status status =
-        rva__format_create(path, settings ? settings : defaults, durability == RVA_EPHEMERAL, err);
+        rva__store_create(path, settings ? settings : defaults, durability == RVA_EPHEMERAL, err);
     rva_settings_free(defaults);
     return status;
 }
@@ -56,17 +53,18 @@ static rva_status check_options(const rva_store_options *options, rva_error *err
 static rva_status open_env(rva_store *store, const char *path, rva_error *err)
 {
     rva_settings *settings;
-    RVA__TRY(rva__env_open(path, store->options.map_mib_max, &store->env, err));
-    if (store->options.durability == RVA_EPHEMERAL && !rva__env_is_ephemeral(store->env))
+    RVA__TRY(rva__store_open(path, store->options.map_mib_max, &store->env, err));
+    if (store->options.durability == RVA_EPHEMERAL && !store->env->ephemeral)
         return rva__fail_field(err, RVA_INVALID, "options.durability",
                                "only a store created ephemeral can be opened so");
     RVA__TRY(rva__store_settings(store->env, &settings, err));
     memcpy(store->currency, settings->currency, sizeof store->currency);
     rva_settings_free(settings);
+    RVA__TRY(rva__write_group_of(store->env, &store->group, err));
     if (store->options.durability != RVA_ASYNC)
         return RVA_OK;
-    return rva__async_new(rva__env_writer(store->env), store->options.async_ms,
-                          store->options.busy_timeout_ms, &store->async, err);
+    return rva__async_new(store->group, store->options.async_ms, store->options.busy_timeout_ms,
+                          &store->async, err);
 }
 
 rva_status rva_store_open(const char *path, const rva_store_options *options, rva_store **out,
@@ -111,11 +109,6 @@ rva_status rva_store_flush(rva_store *store, rva_error *err)
     return store->async ? rva__async_flush(store->async, true, err) : RVA_OK;
 }
 
-rva_status rva__store_settle(rva_store *store, rva_error *err)
-{
-    return store->async ? rva__async_flush(store->async, false, err) : RVA_OK;
-}
-
 rva_status rva_store_settings(rva_store *store, rva_settings **out, rva_error *err)
 {
     RVA__TRY(rva__store_check(store, err));
@@ -138,7 +131,7 @@ rva_status rva_store_change_settings(rva_store *store, const rva_settings *setti
     RVA__TRY(check_writable(store, err));
     if (!settings)
         return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
-    RVA__TRY(rva__store_settle(store, err));
+    RVA__TRY(rva__store_await_queue(store, err));
     RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL,
                                 progress, context, err));
     memcpy(store->currency, settings->currency, sizeof store->currency);
@@ -167,7 +160,7 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
     RVA__TRY(check_only ? rva__store_check(store, err) : check_writable(store, err));
     if (!events && count > 0)
         return rva__fail_field(err, RVA_INVALID, "events", "is NULL");
-    RVA__TRY(rva__store_settle(store, err));
+    RVA__TRY(rva__store_await_queue(store, err));
     rva_rejections *to = rejections ? rva__alloc_zero(1, sizeof *to) : NULL;
     if (rejections && !to)
         return rva__fail_memory(err);
@@ -178,7 +171,7 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
                             .check_only = check_only,
                             .timeout_ms = store->options.busy_timeout_ms};
     if (count > 0)
-        rva__writer_record(rva__env_writer(store->env), &request);
+        rva__write_group_record(store->group, &request);
     give(&request, summary, to, rejections);
     if (request.status != RVA_OK && err)
         *err = request.error;
@@ -213,7 +206,7 @@ rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *out
     }
     rva__request request = {
         .events = event, .count = 1, .checked = true, .timeout_ms = store->options.busy_timeout_ms};
-    rva__writer_record(rva__env_writer(store->env), &request);
+    rva__write_group_record(store->group, &request);
     rva_status status = request.status;
     if (status != RVA_OK && err)
         *err = request.error;

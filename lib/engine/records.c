@@ -11,6 +11,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "core/zone.h"
 #include "engine/store_handle.h"
 #include "model/event.h"
 #include "read/listing.h"

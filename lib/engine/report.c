@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "engine/store_handle.h"
+#include "read/snapshot.h"
 #include "reports/reports.h"
 
 static int64_t clock_us(void)

@@ -6,12 +6,13 @@
 #define RVA_ENGINE_STORE_HANDLE_H
 
 #include "engine/async.h"
-#include "engine/layers_below.h"
+#include "lmdb/env.h"
 
 /** See revanalytics/store.h. */
 struct rva_store {
     uint64_t magic; /**< RVA__STORE_MAGIC while it is open */
-    struct rva__env *env;
+    rva__env *env;
+    rva__write_group *group;
     rva_store_options options;
     rva__async *async; /**< of RVA_ASYNC, else NULL */
     char currency[8];
@@ -23,6 +24,6 @@ struct rva_store {
 rva_status rva__store_check(const rva_store *store, rva_error *err);
 
 /** Waits until what is queued is on disk; refusals are kept for rva_store_flush(). */
-rva_status rva__store_settle(rva_store *store, rva_error *err);
+rva_status rva__store_await_queue(rva_store *store, rva_error *err);
 
 #endif

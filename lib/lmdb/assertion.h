@@ -3,39 +3,46 @@
  * LMDB's failed assertions as errors.
  *
  * On a page that is not what it should be LMDB ends the process.  Calls that read or change
- * pages are made within a trap, from which they come back with MDB_CORRUPTED instead.  What
- * LMDB was in the middle of stays as it is.  A reader can be ended as ever.  A writer cannot:
- * its environment is latched, refuses everything, and stays open until the process ends.
+ * pages are made within RVA__CATCH_ASSERTION, from which they come back with MDB_CORRUPTED
+ * instead.  What LMDB was in the middle of stays as it is.  A reader can be ended as ever.  A
+ * writer cannot: its environment is broken, refuses everything, and stays open until the
+ * process ends.
  */
 #ifndef RVA_LMDB_ASSERTION_H
 #define RVA_LMDB_ASSERTION_H
 
-#include <lmdb.h>
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
+struct MDB_env;
+
 /** Where a failed assertion of this thread goes back to; NULL: nowhere, LMDB aborts. */
-extern _Thread_local jmp_buf *rva__trap;
+extern _Thread_local jmp_buf *rva__assertion_return;
 
-struct rva__env;
+/** What is known of the writer of an environment. */
+typedef struct rva__assertion_watch {
+    _Atomic(const void *) writing; /**< names the thread in a write transaction */
+    atomic_bool broken;            /**< a writer met a damaged page: nothing works any more */
+} rva__assertion_watch;
 
-/** Has an environment's failed assertions go back to the trap that is set. */
-void rva__trap_watch(struct rva__env *env);
+/** Has an environment's failed assertions go back to where they are caught. */
+void rva__assertion_watch_env(rva__assertion_watch *watch, struct MDB_env *lmdb);
 
 /** Says that this thread begins (or ends) a write transaction. */
-void rva__trap_writer(struct rva__env *env, bool begins);
+void rva__assertion_watch_writer(rva__assertion_watch *watch, bool begins);
 
 /** Sets `code` to what a call of LMDB returns, MDB_CORRUPTED when it does not return. */
-#define RVA__TRAP(code, call)                                                                      \
+#define RVA__CATCH_ASSERTION(code, call)                                                           \
     do {                                                                                           \
         jmp_buf back_;                                                                             \
         if (setjmp(back_) == 0) {                                                                  \
-            rva__trap = &back_;                                                                    \
+            rva__assertion_return = &back_;                                                        \
             (code) = (call);                                                                       \
         } else {                                                                                   \
             (code) = MDB_CORRUPTED;                                                                \
         }                                                                                          \
-        rva__trap = NULL;                                                                          \
+        rva__assertion_return = NULL;                                                              \
     } while (0)
 
 #endif

@@ -1,13 +1,11 @@
 /**
  * @file lmdb/data_file.c
- * How long the data file is, and how long it should be.
- *
- * Touching a page of the map beyond the end of its file kills the process.  LMDB's commit
- * leaves pages unwritten that were taken and given back within its transaction, so that a
- * file may be shorter than its pages and yet hold all that matter.  A commit of ours makes
- * it whole at once; who finds it short meanwhile waits, and at last looks at every page.
+ * Looking at the size of the data file before each transaction, and setting it after.
  */
+#include "lmdb/data_file.h"
+
 #include <errno.h>
+#include <lmdb.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -15,26 +13,10 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "lmdb/env.h"
+#include "lmdb/failure.h"
 #include "lmdb/walk.h"
 
 enum { FILE_ROOM_BYTES = 4 << 20, HEADS = 2, WAITS_MAX = 25, WAIT_NS = 2000000, WALKS_MAX = 10 };
-
-size_t rva__env_last_page(rva__env *env)
-{
-    MDB_envinfo info;
-    pthread_rwlock_rdlock(&env->map_lock);
-    mdb_env_info(env->lmdb, &info);
-    pthread_rwlock_unlock(&env->map_lock);
-    return info.me_last_pgno;
-}
-
-static int file_of(const rva__env *env)
-{
-    int fd;
-    mdb_env_get_fd(env->lmdb, &fd);
-    return fd;
-}
 
 static int64_t bytes_wanted(rva__env *env)
 {
@@ -52,13 +34,13 @@ static bool allowed(int64_t bytes)
 static bool extend(const rva__env *env, int64_t bytes)
 {
     struct stat file;
-    const int fd = file_of(env);
+    const int fd = rva__env_file(env);
     if (fstat(fd, &file) != 0)
         return false;
     return file.st_size >= bytes || (allowed(bytes) && ftruncate(fd, bytes) == 0);
 }
 
-void rva__env_extend(rva__env *env)
+void rva__data_file_extend(rva__env *env)
 {
     MDB_envinfo info;
     mdb_env_info(env->lmdb, &info);
@@ -79,7 +61,7 @@ static rva_status walk_newest(rva__env *env, rva_error *err)
     const int code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
     rva_status status = RVA_BUSY;
     if (code == 0) {
-        status = rva__walk(file_of(env), mdb_txn_id(txn), RVA__WALK_ALL, err);
+        status = rva__walk(rva__env_file(env), mdb_txn_id(txn), RVA__WALK_ALL, err);
         mdb_txn_abort(txn);
     } else if (code != MDB_MAP_RESIZED) {
         status = rva__fail_lmdb(err, code, "beginning a transaction");
@@ -104,7 +86,7 @@ static rva_status look_closer(rva__env *env, rva_error *err)
 {
     const struct timespec pause = {0, WAIT_NS};
     struct stat file = {0};
-    const int fd = file_of(env);
+    const int fd = rva__env_file(env);
     for (int i = 0; i < WAITS_MAX; i++) {
         if (fstat(fd, &file) == 0 && file.st_size >= bytes_wanted(env))
             return RVA_OK; /* its writer was about to make it whole */
@@ -119,10 +101,10 @@ static rva_status look_closer(rva__env *env, rva_error *err)
     return RVA_OK;
 }
 
-rva_status rva__env_check_size(rva__env *env, bool write, rva_error *err)
+rva_status rva__data_file_check(rva__env *env, bool write, rva_error *err)
 {
     struct stat file;
-    if (fstat(file_of(env), &file) != 0)
+    if (fstat(rva__env_file(env), &file) != 0)
         return rva__fail_errno(err, errno, env->path);
     if (file.st_nlink == 0)
         return rva__fail(err, RVA_IO, "%s: was removed while it was open", env->path);
@@ -136,8 +118,9 @@ rva_status rva__env_check_size(rva__env *env, bool write, rva_error *err)
     return RVA_OK;
 }
 
-bool rva__env_disk_full(const rva__env *env)
+bool rva__data_file_disk_full(const rva__env *env)
 {
     struct statvfs about;
-    return fstatvfs(file_of(env), &about) == 0 && about.f_bavail * about.f_frsize < FILE_ROOM_BYTES;
+    return fstatvfs(rva__env_file(env), &about) == 0 &&
+           about.f_bavail * about.f_frsize < FILE_ROOM_BYTES;
 }

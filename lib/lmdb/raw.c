@@ -2,40 +2,19 @@
  * @file lmdb/raw.c
  * Transactions: begun, committed, and what is done within them.
  */
+#include "lmdb/raw.h"
+
 #include <errno.h>
+#include <lmdb.h>
 #include <unistd.h>
 
 #include "core/error.h"
-#include "core/hash.h"
-#include "lmdb/env.h"
-#include "store/format.h"
+#include "lmdb/data_file.h"
+#include "lmdb/failure.h"
 #include "lmdb/guard.h"
-#include "lmdb/assertion.h"
 #include "lmdb/walk.h"
 
-enum { RESIZES_MAX = 3, WALKS_MAX = 100, DOUBTS_MAX = 2 };
-
-uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
-{
-    return rva__crc32c(rva__crc32c(0, key, key_size), payload, size);
-}
-
-rva_status rva__unseal(const void *key, size_t key_size, const void *value, size_t size,
-                       const char *what, const void **payload, size_t *payload_size, rva_error *err)
-{
-    uint32_t seal = 0;
-    if (size >= sizeof seal)
-        memcpy(&seal, value, sizeof seal);
-    const uint8_t *rest = (const uint8_t *)value + sizeof seal;
-    if (size < sizeof seal || seal != rva__seal(key, key_size, rest, size - sizeof seal))
-        return rva__fail(err, RVA_CORRUPT,
-                         "%s: a record does not match its checksum: run verify, then restore a "
-                         "backup or rebuild",
-                         what);
-    *payload = rest;
-    *payload_size = size - sizeof seal;
-    return RVA_OK;
-}
+enum { RESIZES_MAX = 3 };
 
 /** Takes a cached reader and renews it, or begins one. */
 static int begin_reader(rva__env *env, MDB_txn **out)
@@ -87,48 +66,20 @@ static rva_status begin(rva__env *env, bool write, MDB_txn **out, rva_error *err
     }
 }
 
-/** Loads state and config; keeps the newest config for the next transaction. */
-static rva_status load(rva__txn *txn, rva_error *err)
-{
-    rva__env *env = txn->env;
-    pthread_mutex_lock(&env->config_lock);
-    const rva_status status = rva__format_load(txn, env->config, err);
-    if (status == RVA_OK && (!env->config || txn->config->generation > env->config->generation)) {
-        rva__config_release(env->config);
-        env->config = rva__config_hold(txn->config);
-    }
-    pthread_mutex_unlock(&env->config_lock);
-    memcpy(txn->values_before, txn->state.values, sizeof txn->values_before);
-    return status;
-}
-
-rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
+rva_status rva__raw_read(rva__env *env, rva__raw *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
-    RVA__TRY(rva__env_check_size(env, false, err));
-    *out = (rva__txn){.env = env};
-    RVA__TRY(begin(env, false, &out->lmdb, err));
-    const rva_status status = load(out, err);
+    RVA__TRY(rva__data_file_check(env, false, err));
+    *out = (rva__raw){.env = env};
+    const rva_status status = begin(env, false, &out->lmdb, err);
     if (status != RVA_OK)
-        rva__txn_end(out);
+        *out = (rva__raw){0};
     return status;
 }
 
-/** Damage stays; a head that was read while it was written, or whose writer died, does not. */
-rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
+rva_status rva__raw_walk(const rva__raw *raw, rva_error *err)
 {
-    for (int attempt = 0;; attempt++) {
-        int fd;
-        RVA__TRY(rva__txn_read(env, out, err));
-        mdb_env_get_fd(env->lmdb, &fd);
-        const rva_status status = rva__walk(fd, mdb_txn_id(out->lmdb), RVA__WALK_ALL, err);
-        if (status == RVA_OK)
-            return RVA_OK;
-        rva__txn_end(out);
-        const bool again = status == RVA_BUSY || (status == RVA_CORRUPT && attempt < DOUBTS_MAX);
-        if (!again || attempt == WALKS_MAX)
-            return status;
-    }
+    return rva__walk(rva__env_file(raw->env), mdb_txn_id(raw->lmdb), RVA__WALK_ALL, err);
 }
 
 /**
@@ -146,70 +97,46 @@ static void clear_dead_readers(rva__env *env)
     mdb_reader_check(env->lmdb, &dead);
 }
 
-rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_error *err)
+rva_status rva__raw_write(rva__env *env, int64_t timeout_ms, rva__raw *out, rva_error *err)
 {
     RVA__TRY(rva__env_check(env, err));
-    RVA__TRY(rva__env_check_size(env, true, err));
+    RVA__TRY(rva__data_file_check(env, true, err));
     if (env->read_only)
         return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", env->path);
-    *out = (rva__txn){.env = env, .write = 1};
+    *out = (rva__raw){.env = env, .write = 1};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
     clear_dead_readers(env);
-    rva_status status = begin(env, true, &out->lmdb, err);
+    const rva_status status = begin(env, true, &out->lmdb, err);
     if (status != RVA_OK) {
         rva__guard_leave(env->guard_fd);
-        *out = (rva__txn){0};
+        *out = (rva__raw){0};
         return status;
     }
-    rva__trap_writer(env, true);
-    status = load(out, err);
-    if (status != RVA_OK)
-        rva__txn_end(out);
-    return status;
-}
-
-static void forget_names(rva__txn *txn)
-{
-    for (int d = 0; d < RVA__DIM_COUNT; d++) {
-        uint32_t settled = 0;
-        if (d == RVA__DIM_STAGE)
-            settled = (uint32_t)txn->config->settings->stage_count;
-        else if (d == RVA__DIM_TIER)
-            settled = (uint32_t)txn->config->settings->tier_count;
-        const uint32_t count = (uint32_t)txn->values_before[d];
-        rva__dictionary_truncate(txn->config->dictionary, d, count > settled ? count : settled);
-    }
+    rva__assertion_watch_writer(&env->assertions, true);
+    return RVA_OK;
 }
 
 /**
- * What is left of a transaction once LMDB's part is over.
+ * Ends LMDB's part, and lets others in.
  *
- * A latched one keeps LMDB's writer lock, and so the guard: other processes find it busy.
+ * A broken writer keeps LMDB's writer lock, and so the guard: other processes find it busy.
  */
-static void release(rva__txn *txn)
+void rva__raw_end(rva__raw *raw)
 {
-    pthread_rwlock_unlock(&txn->env->map_lock);
-    if (txn->write)
-        rva__trap_writer(txn->env, false);
-    if (txn->write && !atomic_load(&txn->env->latched))
-        rva__guard_leave(txn->env->guard_fd);
-    rva__config_release(txn->config);
-    *txn = (rva__txn){0};
-}
-
-void rva__txn_end(rva__txn *txn)
-{
-    if (!txn->lmdb)
+    rva__env *env = raw->env;
+    if (!env)
         return;
-    if (txn->write) {
-        if (!atomic_load(&txn->env->latched))
-            mdb_txn_abort(txn->lmdb);
-        if (txn->config)
-            forget_names(txn);
-    } else {
-        end_reader(txn->env, txn->lmdb);
-    }
-    release(txn);
+    const bool broken = atomic_load(&env->assertions.broken);
+    if (raw->lmdb && !raw->write)
+        end_reader(env, raw->lmdb);
+    else if (raw->lmdb && !broken)
+        mdb_txn_abort(raw->lmdb);
+    pthread_rwlock_unlock(&env->map_lock);
+    if (raw->write)
+        rva__assertion_watch_writer(&env->assertions, false);
+    if (raw->write && !broken)
+        rva__guard_leave(env->guard_fd);
+    *raw = (rva__raw){0};
 }
 
 /** Whether a commit failed so late that LMDB takes no more: its end may be on the disk. */
@@ -228,37 +155,22 @@ static bool is_dead(const rva__env *env)
  */
 static void flush_old_meta(const rva__env *env)
 {
-    int fd;
-    mdb_env_get_fd(env->lmdb, &fd);
-    fdatasync(fd); /* when this fails, too, the outcome is as unknown as before */
+    fdatasync(rva__env_file(env)); /* when this fails, too, the outcome is as unknown as before */
 }
 
-rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
+rva_status rva__raw_commit(rva__raw *raw, rva_error *err)
 {
-    const rva_status status = rva__format_save(txn, err);
-    if (status != RVA_OK) {
-        rva__txn_end(txn);
-        return status;
-    }
-    rva__env *env = txn->env;
+    rva__env *env = raw->env;
     int code;
-    RVA__TRAP(code, mdb_txn_commit(txn->lmdb));
-    if (code == 0) {
-        pthread_mutex_lock(&env->config_lock);
-        rva__config *before = env->config;
-        env->config = rva__config_hold(txn->config);
-        rva__config_release(before);
-        pthread_mutex_unlock(&env->config_lock);
-        rva__env_extend(env);
-    } else {
-        forget_names(txn);
-    }
+    RVA__CATCH_ASSERTION(code, mdb_txn_commit(raw->lmdb));
+    raw->lmdb = NULL;
+    if (code == 0)
+        rva__data_file_extend(env);
     const bool dead = code > 0 && is_dead(env);
     if (dead)
         flush_old_meta(env);
-    if (code == EIO && rva__env_disk_full(env))
+    if (code == EIO && rva__data_file_disk_full(env))
         code = ENOSPC;
-    release(txn);
     if (dead)
         return rva__fail(err, RVA_UNKNOWN,
                          "the disk failed in a flush: the change may be stored or not: reopen the "
@@ -266,48 +178,102 @@ rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "committing");
 }
 
-rva_status rva__txn_get(const rva__txn *txn, rva__db db, const void *key, size_t key_size,
-                        const void **value, size_t *size, rva_error *err)
+static MDB_val as_val(rva__slice slice)
 {
-    MDB_val wanted = {key_size, (void *)(uintptr_t)key};
+    return (MDB_val){slice.size, (void *)(uintptr_t)slice.data};
+}
+
+rva_status rva__raw_get(const rva__raw *raw, int database, rva__slice key, rva__slice *value,
+                        rva_error *err)
+{
+    MDB_val wanted = as_val(key);
     MDB_val found;
     int code;
-    RVA__TRAP(code, mdb_get(txn->lmdb, txn->env->dbi[db], &wanted, &found));
-    *value = code == 0 ? found.mv_data : NULL;
-    *size = code == 0 ? found.mv_size : 0;
+    RVA__CATCH_ASSERTION(code, mdb_get(raw->lmdb, raw->env->databases[database], &wanted, &found));
+    *value = code == 0 ? (rva__slice){found.mv_data, found.mv_size} : (rva__slice){NULL, 0};
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "reading");
 }
 
-rva_status rva__txn_put(const rva__txn *txn, rva__db db, const void *key, size_t key_size,
-                        const void *value, size_t size, rva_error *err)
+rva_status rva__raw_put(const rva__raw *raw, int database, rva__slice key, rva__slice value,
+                        rva_error *err)
 {
-    MDB_val wanted = {key_size, (void *)(uintptr_t)key};
-    MDB_val data = {size, (void *)(uintptr_t)value};
+    MDB_val wanted = as_val(key);
+    MDB_val data = as_val(value);
     int code;
-    RVA__TRAP(code, mdb_put(txn->lmdb, txn->env->dbi[db], &wanted, &data, 0));
+    RVA__CATCH_ASSERTION(code,
+                         mdb_put(raw->lmdb, raw->env->databases[database], &wanted, &data, 0));
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "writing");
 }
 
-rva_status rva__txn_delete(const rva__txn *txn, rva__db db, const void *key, size_t key_size,
-                           rva_error *err)
+rva_status rva__raw_delete(const rva__raw *raw, int database, rva__slice key, rva_error *err)
 {
-    MDB_val wanted = {key_size, (void *)(uintptr_t)key};
+    MDB_val wanted = as_val(key);
     int code;
-    RVA__TRAP(code, mdb_del(txn->lmdb, txn->env->dbi[db], &wanted, NULL));
+    RVA__CATCH_ASSERTION(code, mdb_del(raw->lmdb, raw->env->databases[database], &wanted, NULL));
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "deleting");
 }
 
-rva_status rva__txn_cursor(const rva__txn *txn, rva__db db, MDB_cursor **out, rva_error *err)
+rva_status rva__raw_empty(const rva__raw *raw, int database, rva_error *err)
 {
-    const int code = mdb_cursor_open(txn->lmdb, txn->env->dbi[db], out);
+    const int code = mdb_drop(raw->lmdb, raw->env->databases[database], 0);
+    return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "emptying what is derived");
+}
+
+int64_t rva__raw_count(const rva__raw *raw, int database)
+{
+    MDB_stat stat = {0};
+    mdb_stat(raw->lmdb, raw->env->databases[database], &stat);
+    return (int64_t)stat.ms_entries;
+}
+
+rva_status rva__iterator_open(const rva__raw *raw, int database, rva__iterator *out, rva_error *err)
+{
+    *out = (rva__iterator){0};
+    const int code = mdb_cursor_open(raw->lmdb, raw->env->databases[database], &out->lmdb);
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "opening a cursor");
 }
 
-rva_status rva__cursor_move(MDB_cursor *cursor, MDB_cursor_op op, MDB_val *key, MDB_val *value,
-                            bool *found, rva_error *err)
+void rva__iterator_close(rva__iterator *iterator)
 {
+    if (iterator->lmdb)
+        mdb_cursor_close(iterator->lmdb);
+    *iterator = (rva__iterator){0};
+}
+
+static rva_status move(rva__iterator *iterator, MDB_cursor_op op, MDB_val key, rva_error *err)
+{
+    MDB_val value;
     int code;
-    RVA__TRAP(code, mdb_cursor_get(cursor, key, value, op));
-    *found = code == 0;
+    RVA__CATCH_ASSERTION(code, mdb_cursor_get(iterator->lmdb, &key, &value, op));
+    iterator->found = code == 0;
+    if (code == 0) {
+        iterator->key = (rva__slice){key.mv_data, key.mv_size};
+        iterator->value = (rva__slice){value.mv_data, value.mv_size};
+    }
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "reading");
+}
+
+rva_status rva__iterator_first(rva__iterator *iterator, rva_error *err)
+{
+    return move(iterator, MDB_FIRST, (MDB_val){0}, err);
+}
+
+rva_status rva__iterator_last(rva__iterator *iterator, rva_error *err)
+{
+    return move(iterator, MDB_LAST, (MDB_val){0}, err);
+}
+
+rva_status rva__iterator_seek(rva__iterator *iterator, const void *key, size_t size, rva_error *err)
+{
+    return move(iterator, MDB_SET_RANGE, as_val((rva__slice){key, size}), err);
+}
+
+rva_status rva__iterator_next(rva__iterator *iterator, rva_error *err)
+{
+    return move(iterator, MDB_NEXT, (MDB_val){0}, err);
+}
+
+rva_status rva__iterator_previous(rva__iterator *iterator, rva_error *err)
+{
+    return move(iterator, MDB_PREV, (MDB_val){0}, err);
 }

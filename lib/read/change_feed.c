@@ -2,9 +2,11 @@
  * @file read/change_feed.c
  * The change feed: the log read on, woken by inotify on the data file.
  */
-#include <errno.h>
+#include "read/change_feed.h"
+
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,11 +14,15 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "model/event.h"
-#include "store/format.h"
+#include "store/commit.h"
 #include "store/log.h"
-#include "engine/layers_below.h"
 
-enum { POLL_MS = 100, RECHECK_MS = 1000, SETTLE_MS = 50, NAME_BYTES_MAX = 128 };
+enum {
+    POLL_MS = 100,     /**< between looks, without inotify */
+    RECHECK_MS = 1000, /**< the same with it, for a change that it missed */
+    COMMIT_MS = 50,    /**< so long after the file changes the commit may be on its way */
+    NAME_BYTES_MAX = 128,
+};
 
 struct rva_feed {
     rva__env *env;
@@ -156,7 +162,7 @@ static void sleep_until_change(rva_feed *feed, int64_t left_ms)
     struct pollfd wake = {.fd = feed->wake_fd, .events = POLLIN};
     const bool watched = feed->wake_fd >= 0;
     int wait_ms = watched ? RECHECK_MS : POLL_MS;
-    if (watched && clock_ms() - feed->woken_ms < SETTLE_MS)
+    if (watched && clock_ms() - feed->woken_ms < COMMIT_MS)
         wait_ms = 1; /* pages are written before the commit shows */
     if (left_ms >= 0 && left_ms < wait_ms)
         wait_ms = (int)left_ms;
@@ -205,8 +211,8 @@ rva_status rva_feed_save(rva_feed *feed, rva_error *err)
     if (!feed->name)
         return rva__fail(err, RVA_MISUSE, "a feed without a name has no place to save");
     RVA__TRY(rva__env_check(feed->env, err));
-    RVA__TRY(rva__writer_enter(feed->env->writer, err));
+    RVA__TRY(rva__turn_enter(&feed->env->turn, err));
     const rva_status status = save_cursor(feed, err);
-    rva__writer_leave(feed->env->writer);
+    rva__turn_leave(&feed->env->turn);
     return status;
 }

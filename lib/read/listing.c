@@ -6,11 +6,14 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
-#include "record/batch.h"
+#include "store/commit.h"
+#include "store/document_facts.h"
+#include "store/keys.h"
+#include "store/log.h"
 
 struct rva__listing {
     rva__txn txn;
-    MDB_cursor *cursor;
+    rva__iterator documents;
     uint64_t after;
     int64_t now_at;
     bool begun;
@@ -29,7 +32,7 @@ rva_status rva__listing_open(rva__env *env, uint64_t after, int64_t now_at, rva_
     listing->now_at = now_at;
     rva_status status = rva__txn_read(env, &listing->txn, err);
     if (status == RVA_OK)
-        status = rva__txn_cursor(&listing->txn, RVA__DB_DOCUMENTS, &listing->cursor, err);
+        status = rva__txn_iterate(&listing->txn, RVA__DB_DOCUMENTS, &listing->documents, err);
     if (status != RVA_OK) {
         rva__listing_close(listing);
         return status;
@@ -42,8 +45,7 @@ void rva__listing_close(rva__listing *listing)
 {
     if (!listing)
         return;
-    if (listing->cursor)
-        mdb_cursor_close(listing->cursor);
+    rva__iterator_close(&listing->documents);
     rva__txn_end(&listing->txn);
     rva__document_free(&listing->document);
     rva__facts_free(&listing->facts);
@@ -51,32 +53,32 @@ void rva__listing_close(rva__listing *listing)
     rva__alloc_free(listing);
 }
 
-static rva_status move(rva__listing *listing, MDB_val *key, MDB_val *value, rva_error *err)
+static rva_status move(rva__listing *listing, rva_error *err)
 {
-    uint8_t start[8];
-    bool found;
-    rva__big_put64(start, listing->after + 1);
-    *key = (MDB_val){sizeof start, start};
-    RVA__TRY(rva__cursor_move(listing->cursor, listing->begun ? MDB_NEXT : MDB_SET_RANGE, key,
-                              value, &found, err));
+    uint8_t start[RVA__DOCUMENT_KEY_BYTES];
+    rva__iterator *documents = &listing->documents;
+    rva__document_key(listing->after + 1, start);
+    RVA__TRY(listing->begun ? rva__iterator_next(documents, err)
+                            : rva__iterator_seek(documents, start, sizeof start, err));
     listing->begun = true;
-    return found ? RVA_OK : rva__fail(err, RVA_NOT_FOUND, "no more documents");
+    return documents->found ? RVA_OK : rva__fail(err, RVA_NOT_FOUND, "no more documents");
 }
 
 rva_status rva__listing_next(rva__listing *listing, rva__listed *out, rva_error *err)
 {
-    MDB_val key, value;
+    const rva__slice *key = &listing->documents.key;
+    const rva__slice *value = &listing->documents.value;
     do {
         const void *payload;
         size_t size;
-        RVA__TRY(move(listing, &key, &value, err));
-        RVA__TRY(rva__unseal(key.mv_data, key.mv_size, value.mv_data, value.mv_size, "documents",
-                             &payload, &size, err));
+        RVA__TRY(move(listing, err));
+        RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "documents", &payload,
+                             &size, err));
         RVA__TRY(rva__document_decode(payload, size, &listing->document, err));
     } while (listing->document.flags & RVA__DOCUMENT_MOVED);
-    RVA__TRY(rva__batch_facts(listing->txn.config, &listing->document, listing->now_at, false,
-                              &listing->facts, err));
-    *out = (rva__listed){rva__big_get64(key.mv_data), &listing->document, &listing->facts};
+    RVA__TRY(rva__document_facts(listing->txn.config, &listing->document, listing->now_at, false,
+                                 &listing->facts, err));
+    *out = (rva__listed){rva__big_get64(key->data), &listing->document, &listing->facts};
     return RVA_OK;
 }
 

@@ -10,14 +10,14 @@
 
 enum { ROWS_FIRST = 1024, ROWS_MAX = 1 << 20 };
 
-void rva__kept_free(rva__kept *kept)
+void rva__matched_rows_free(rva__matched_rows *rows)
 {
-    for (int i = 0; i < RVA__KEPT_SETS; i++)
-        rva__alloc_free(kept->sets[i].rows);
-    *kept = (rva__kept){.next = 0};
+    for (int i = 0; i < RVA__MATCHED_SETS; i++)
+        rva__alloc_free(rows->sets[i].rows);
+    *rows = (rva__matched_rows){.next = 0};
 }
 
-static bool same_where(const rva__kept_set *set, const rva__scan *scan)
+static bool same_where(const rva__matched_set *set, const rva__scan *scan)
 {
     if (set->where_count != scan->where_count)
         return false;
@@ -28,23 +28,24 @@ static bool same_where(const rva__kept_set *set, const rva__scan *scan)
     return true;
 }
 
-const rva__kept_set *rva__kept_find(const rva__kept *kept, const rva__scan *scan, int32_t first,
-                                    int32_t last)
+const rva__matched_set *rva__matched_rows_find(const rva__matched_rows *rows, const rva__scan *scan,
+                                               int32_t first, int32_t last)
 {
-    for (int i = 0; i < RVA__KEPT_SETS; i++) {
-        const rva__kept_set *set = &kept->sets[i];
+    for (int i = 0; i < RVA__MATCHED_SETS; i++) {
+        const rva__matched_set *set = &rows->sets[i];
         if (set->whole && set->first <= first && set->last >= last && same_where(set, scan))
             return set;
     }
     return NULL;
 }
 
-rva__kept_set *rva__kept_begin(rva__kept *kept, const rva__scan *scan, int32_t first, int32_t last)
+rva__matched_set *rva__matched_rows_begin(rva__matched_rows *rows, const rva__scan *scan,
+                                          int32_t first, int32_t last)
 {
     if (scan->where_count == 0 || scan->where_count > RVA_FILTERS_MAX || first == last)
         return NULL;
-    rva__kept_set *set = &kept->sets[kept->next];
-    kept->next = (kept->next + 1) % RVA__KEPT_SETS;
+    rva__matched_set *set = &rows->sets[rows->next];
+    rows->next = (rows->next + 1) % RVA__MATCHED_SETS;
     set->count = 0;
     set->first = first;
     set->last = last;
@@ -54,11 +55,11 @@ rva__kept_set *rva__kept_begin(rva__kept *kept, const rva__scan *scan, int32_t f
     return set;
 }
 
-void rva__kept_add(rva__kept_set *set, int32_t day, const void *payload, size_t size)
+void rva__matched_rows_add(rva__matched_set *set, int32_t day, const void *payload, size_t size)
 {
     if (set->whole && set->count == set->room) {
         const size_t room = set->room ? set->room * 2 : ROWS_FIRST;
-        rva__kept_row *rows =
+        rva__matched_row *rows =
             room <= ROWS_MAX ? rva__alloc_resize(set->rows, room * sizeof *rows) : NULL;
         set->whole = rows != NULL;
         if (rows) {
@@ -68,5 +69,5 @@ void rva__kept_add(rva__kept_set *set, int32_t day, const void *payload, size_t 
     }
     if (set->whole)
         set->rows[set->count++] =
-            (rva__kept_row){.payload = payload, .size = (uint32_t)size, .day = day};
+            (rva__matched_row){.payload = payload, .size = (uint32_t)size, .day = day};
 }

@@ -1,6 +1,6 @@
 /**
  * @file read/matched_rows.h
- * Rows that the conditions of a question left, kept while its snapshot lives.
+ * Rows that the conditions of a question matched, remembered while its snapshot lives.
  *
  * A report with conditions that no cuboid has asks for several sums of the same rows.  The
  * first scan reads and checks them all; the others only look at those that may match.
@@ -10,18 +10,18 @@
 
 #include "cube/source.h"
 
-enum { RVA__KEPT_SETS = 2 }; /* of a period and of the one it is compared with */
+enum { RVA__MATCHED_SETS = 2 }; /* of a period and of the one it is compared with */
 
 /** A row whose checksum holds; its bytes lie in the snapshot's pages. */
-typedef struct rva__kept_row {
+typedef struct rva__matched_row {
     const void *payload;
     uint32_t size;
     int32_t day;
-} rva__kept_row;
+} rva__matched_row;
 
 /** The rows of some days that may match some conditions. */
-typedef struct rva__kept_set {
-    rva__kept_row *rows;
+typedef struct rva__matched_set {
+    rva__matched_row *rows;
     size_t count;
     size_t room;
     int32_t first; /**< day */
@@ -29,25 +29,26 @@ typedef struct rva__kept_set {
     rva__condition where[RVA_FILTERS_MAX];
     size_t where_count;
     bool whole; /**< all such rows are in it */
-} rva__kept_set;
+} rva__matched_set;
 
 /** The sets of a snapshot; all zero: none. */
-typedef struct rva__kept {
-    rva__kept_set sets[RVA__KEPT_SETS];
+typedef struct rva__matched_rows {
+    rva__matched_set sets[RVA__MATCHED_SETS];
     int next; /**< to be replaced */
-} rva__kept;
+} rva__matched_rows;
 
 /** Frees the sets. */
-void rva__kept_free(rva__kept *kept);
+void rva__matched_rows_free(rva__matched_rows *rows);
 
 /** The set that has all rows of these days for these conditions, or NULL. */
-const rva__kept_set *rva__kept_find(const rva__kept *kept, const rva__scan *scan, int32_t first,
-                                    int32_t last);
+const rva__matched_set *rva__matched_rows_find(const rva__matched_rows *rows, const rva__scan *scan,
+                                               int32_t first, int32_t last);
 
 /** Begins a set, in place of the oldest; NULL when keeping is not worth it. */
-rva__kept_set *rva__kept_begin(rva__kept *kept, const rva__scan *scan, int32_t first, int32_t last);
+rva__matched_set *rva__matched_rows_begin(rva__matched_rows *rows, const rva__scan *scan,
+                                          int32_t first, int32_t last);
 
 /** Adds a row; a set that becomes too large is given up. */
-void rva__kept_add(rva__kept_set *set, int32_t day, const void *payload, size_t size);
+void rva__matched_rows_add(rva__matched_set *set, int32_t day, const void *payload, size_t size);
 
 #endif

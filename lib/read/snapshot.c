@@ -7,8 +7,9 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "cube/row.h"
-#include "record/batch.h"
 #include "read/matched_rows.h"
+#include "store/commit.h"
+#include "store/keys.h"
 
 struct rva_snapshot {
     rva__cell_source source; /**< first, so that the source leads back */
@@ -17,7 +18,7 @@ struct rva_snapshot {
     size_t reopened_count;
     size_t reopened_room;
     int64_t reopened_at; /**< RVA_ABSENT: not known yet */
-    rva__kept kept;
+    rva__matched_rows matched;
 };
 
 /** The instants of a bucket. */
@@ -125,7 +126,7 @@ static int64_t begin_day(scanning *at, int32_t day)
 }
 
 /** Adds the facts of a row that match; keeps the row when others may ask for it. */
-static rva_status scan_row(scanning *at, const rva__kept_row *row, rva__kept_set *keep,
+static rva_status scan_row(scanning *at, const rva__matched_row *row, rva__matched_set *keep,
                            rva_error *err)
 {
     rva__row_reader reader;
@@ -133,7 +134,7 @@ static rva_status scan_row(scanning *at, const rva__kept_row *row, rva__kept_set
     if (!row_may_match(at->scan, &reader))
         return RVA_OK;
     if (keep)
-        rva__kept_add(keep, row->day, row->payload, row->size);
+        rva__matched_rows_add(keep, row->day, row->payload, row->size);
     if (!(at->scan->families & reader.families) && !reader.from.failed)
         return RVA_OK;
     reader.wanted = at->scan->families;
@@ -145,16 +146,16 @@ static rva_status scan_row(scanning *at, const rva__kept_row *row, rva__kept_set
     return RVA_OK;
 }
 
-static rva_status open_row(const MDB_val *key, const MDB_val *value, rva__kept_row *out,
+static rva_status open_row(const rva__slice *key, const rva__slice *value, rva__matched_row *out,
                            rva_error *err)
 {
     size_t size;
-    if (key->mv_size != 12)
+    if (key->size != RVA__ROW_KEY_BYTES)
         return rva__fail(err, RVA_CORRUPT, "rows: a key has a wrong size: run rebuild");
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "rows",
-                         &out->payload, &size, err));
+    RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "rows", &out->payload,
+                         &size, err));
     out->size = (uint32_t)size;
-    out->day = (int32_t)rva__big_get32(key->mv_data) - RVA__DAY_BIAS;
+    out->day = (int32_t)rva__big_get32(key->data) - RVA__DAY_BIAS;
     return RVA_OK;
 }
 
@@ -162,38 +163,36 @@ static rva_status open_row(const MDB_val *key, const MDB_val *value, rva__kept_r
 static rva_status read_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
     uint8_t start[4];
-    MDB_cursor *cursor;
-    MDB_val key = {sizeof start, start};
-    MDB_val value;
-    bool found;
-    rva__kept_set *keep = rva__kept_begin(&at->snapshot->kept, at->scan, first, last);
+    rva__iterator rows;
+    rva__matched_set *keep = rva__matched_rows_begin(&at->snapshot->matched, at->scan, first, last);
     rva__big_put32(start, (uint32_t)(first + RVA__DAY_BIAS));
-    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_ROWS, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
-    while (status == RVA_OK && found) {
-        rva__kept_row row = {.day = 0};
-        status = open_row(&key, &value, &row, err);
+    RVA__TRY(rva__txn_iterate(&at->snapshot->txn, RVA__DB_ROWS, &rows, err));
+    rva_status status = rva__iterator_seek(&rows, start, sizeof start, err);
+    while (status == RVA_OK && rows.found) {
+        rva__matched_row row = {.day = 0};
+        status = open_row(&rows.key, &rows.value, &row, err);
         if (status == RVA_OK && row.day > last)
             break;
         if (status == RVA_OK)
             status = scan_row(at, &row, keep, err);
         if (status == RVA_OK)
-            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+            status = rva__iterator_next(&rows, err);
     }
     if (keep && status != RVA_OK)
         keep->whole = false;
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&rows);
     return status;
 }
 
 static rva_status scan_rows(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
-    const rva__kept_set *kept = rva__kept_find(&at->snapshot->kept, at->scan, first, last);
-    if (!kept)
+    const rva__matched_set *set =
+        rva__matched_rows_find(&at->snapshot->matched, at->scan, first, last);
+    if (!set)
         return read_rows(at, first, last, err);
-    for (size_t i = 0; i < kept->count; i++)
-        if (kept->rows[i].day >= first && kept->rows[i].day <= last)
-            RVA__TRY(scan_row(at, &kept->rows[i], NULL, err));
+    for (size_t i = 0; i < set->count; i++)
+        if (set->rows[i].day >= first && set->rows[i].day <= last)
+            RVA__TRY(scan_row(at, &set->rows[i], NULL, err));
     return RVA_OK;
 }
 
@@ -208,7 +207,7 @@ static bool cell_matches(const scanning *at, const uint32_t words[RVA__CELL_WORD
     return true;
 }
 
-static rva_status scan_cell(scanning *at, const MDB_val *key, const MDB_val *value,
+static rva_status scan_cell(scanning *at, const rva__slice *key, const rva__slice *value,
                             const uint32_t words[RVA__CELL_WORDS], rva_error *err)
 {
     const void *payload;
@@ -216,8 +215,8 @@ static rva_status scan_cell(scanning *at, const MDB_val *key, const MDB_val *val
     uint32_t out_key[RVA__TOTAL_WORDS_MAX];
     if (!cell_matches(at, words))
         return RVA_OK;
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "cells",
-                         &payload, &size, err));
+    RVA__TRY(
+        rva__unseal(key->data, key->size, value->data, value->size, "cells", &payload, &size, err));
     out_key[0] = at->scan->grain == RVA__SCAN_WHOLE ? 0 : words[1];
     const rva__cuboid *cuboid = rva__cuboid_at(at->cuboid);
     for (int d = 0; d < cuboid->dim_count; d++)
@@ -232,23 +231,21 @@ static rva_status scan_cell(scanning *at, const MDB_val *key, const MDB_val *val
 }
 
 /** Reads the cells of one bucket of the cuboid. */
-static rva_status scan_bucket(scanning *at, MDB_cursor *cursor, uint32_t grain, uint32_t bucket,
+static rva_status scan_bucket(scanning *at, rva__iterator *cells, uint32_t grain, uint32_t bucket,
                               rva_error *err)
 {
     uint8_t start[6];
     uint32_t words[RVA__CELL_WORDS];
-    MDB_val key = {sizeof start, start};
-    MDB_val value;
-    bool found;
     start[0] = (uint8_t)grain;
     rva__big_put32(start + 1, bucket);
     start[5] = (uint8_t)at->cuboid;
-    RVA__TRY(rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err));
-    while (found && key.mv_size >= sizeof start && memcmp(key.mv_data, start, sizeof start) == 0) {
-        if (!rva__cell_key_read(key.mv_data, key.mv_size, words))
+    RVA__TRY(rva__iterator_seek(cells, start, sizeof start, err));
+    while (cells->found && cells->key.size >= sizeof start &&
+           memcmp(cells->key.data, start, sizeof start) == 0) {
+        if (!rva__cell_key_read(cells->key.data, cells->key.size, words))
             return rva__fail(err, RVA_CORRUPT, "cells: a key is not well formed: run rebuild");
-        RVA__TRY(scan_cell(at, &key, &value, words, err));
-        RVA__TRY(rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err));
+        RVA__TRY(scan_cell(at, &cells->key, &cells->value, words, err));
+        RVA__TRY(rva__iterator_next(cells, err));
     }
     return RVA_OK;
 }
@@ -256,25 +253,25 @@ static rva_status scan_bucket(scanning *at, MDB_cursor *cursor, uint32_t grain, 
 /** Reads the cells of local days. */
 static rva_status scan_day_cells(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
-    MDB_cursor *cursor;
-    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_CELLS, &cursor, err));
+    rva__iterator cells;
+    RVA__TRY(rva__txn_iterate(&at->snapshot->txn, RVA__DB_CELLS, &cells, err));
     rva_status status = RVA_OK;
     for (int32_t day = first; day <= last && status == RVA_OK; day++)
-        status = scan_bucket(at, cursor, RVA__CELL_DAY, (uint32_t)(day + RVA__DAY_BIAS), err);
-    mdb_cursor_close(cursor);
+        status = scan_bucket(at, &cells, RVA__CELL_DAY, (uint32_t)(day + RVA__DAY_BIAS), err);
+    rva__iterator_close(&cells);
     return status;
 }
 
 /** Reads the cells of the local hours of the period, which is made of whole ones. */
 static rva_status scan_hour_cells(scanning *at, rva_error *err)
 {
-    MDB_cursor *cursor;
-    RVA__TRY(rva__txn_cursor(&at->snapshot->txn, RVA__DB_CELLS, &cursor, err));
+    rva__iterator cells;
+    RVA__TRY(rva__txn_iterate(&at->snapshot->txn, RVA__DB_CELLS, &cells, err));
     rva_status status = RVA_OK;
     for (int64_t hour_at = at->scan->from_at; hour_at < at->scan->to_at && status == RVA_OK;
          hour_at = rva__zone_hour_end(at->snapshot->source.zone, hour_at))
-        status = scan_bucket(at, cursor, RVA__CELL_HOUR, rva__hour_bucket(hour_at), err);
-    mdb_cursor_close(cursor);
+        status = scan_bucket(at, &cells, RVA__CELL_HOUR, rva__hour_bucket(hour_at), err);
+    rva__iterator_close(&cells);
     return status;
 }
 
@@ -361,14 +358,16 @@ static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact,
 }
 
 /** Reads what changes when one conversation is open: the value of its expiry. */
-static rva_status reopen(rva_snapshot *snapshot, const MDB_val *key, const MDB_val *value,
+static rva_status reopen(rva_snapshot *snapshot, const rva__slice *key, const rva__slice *value,
                          rva_error *err)
 {
     const void *payload;
     size_t size;
     rva__row_reader reader;
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "expiry",
-                         &payload, &size, err));
+    if (key->size != RVA__EXPIRY_KEY_BYTES)
+        return rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
+    RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "expiry", &payload, &size,
+                         err));
     rva__row_open(&reader, payload, size, 0);
     while (rva__row_next(&reader) && rva__row_body(&reader))
         RVA__TRY(keep_difference(snapshot, &reader.fact, err));
@@ -381,26 +380,19 @@ static rva_status reopen(rva_snapshot *snapshot, const MDB_val *key, const MDB_v
 static rva_status find_open(rva_snapshot *snapshot, int64_t now_at, rva_error *err)
 {
     uint8_t start[8];
-    MDB_cursor *cursor;
-    MDB_val key = {sizeof start, start};
-    MDB_val value;
-    bool found;
+    rva__iterator expiries;
     if (snapshot->reopened_at == now_at)
         return RVA_OK;
     snapshot->reopened_count = 0;
     rva__big_put64(start, (uint64_t)(now_at < 0 ? 0 : now_at + 1));
-    RVA__TRY(rva__txn_cursor(&snapshot->txn, RVA__DB_EXPIRY, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
-    while (status == RVA_OK && found) {
-        if (key.mv_size != 16) {
-            status = rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
-            break;
-        }
-        status = reopen(snapshot, &key, &value, err);
+    RVA__TRY(rva__txn_iterate(&snapshot->txn, RVA__DB_EXPIRY, &expiries, err));
+    rva_status status = rva__iterator_seek(&expiries, start, sizeof start, err);
+    while (status == RVA_OK && expiries.found) {
+        status = reopen(snapshot, &expiries.key, &expiries.value, err);
         if (status == RVA_OK)
-            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+            status = rva__iterator_next(&expiries, err);
     }
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&expiries);
     snapshot->reopened_at = status == RVA_OK ? now_at : RVA_ABSENT;
     return status;
 }
@@ -465,10 +457,10 @@ void rva__snapshot_close(rva_snapshot *snapshot)
 {
     if (!snapshot)
         return;
-    if (rva__env_check(snapshot->txn.env, NULL) == RVA_OK)
+    if (rva__env_check(snapshot->txn.raw.env, NULL) == RVA_OK)
         rva__txn_end(&snapshot->txn);
     rva__alloc_free(snapshot->reopened);
-    rva__kept_free(&snapshot->kept);
+    rva__matched_rows_free(&snapshot->matched);
     rva__alloc_free(snapshot);
 }
 
@@ -479,5 +471,5 @@ rva__cell_source *rva__snapshot_source(rva_snapshot *snapshot)
 
 const rva__env *rva__snapshot_env(const rva_snapshot *snapshot)
 {
-    return snapshot->txn.env;
+    return snapshot->txn.raw.env;
 }

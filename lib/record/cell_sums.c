@@ -1,6 +1,6 @@
 /**
  * @file record/cell_sums.c
- * Chunks of facts go around between the caller and a helper.
+ * Chunks of facts go around between the caller and a helper thread.
  */
 #include "record/cell_sums.h"
 
@@ -12,18 +12,18 @@ enum {
     ALONE_CHUNKS = 2, /* so many are added before there is a helper */
 };
 
-uint32_t rva__adder_chunk = 2048;
+uint32_t rva__cell_sums_chunk = 2048;
 
-/** Facts to be added; owned by one side at a time. */
+/** Facts to be added; owned by the caller or the helper. */
 typedef struct chunk {
     rva__facts facts;
     const rva__zone *zone;
     int sign;
 } chunk;
 
-struct rva__adder_side {
+struct rva__cell_sums_helper {
     rva__totals *cells;
-    pthread_t helper;
+    pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
     chunk chunks[CHUNKS];
@@ -36,87 +36,87 @@ struct rva__adder_side {
 /** Adds chunks until there are no more and none will come. */
 static void *add_chunks(void *context)
 {
-    struct rva__adder_side *side = context;
-    pthread_mutex_lock(&side->lock);
+    struct rva__cell_sums_helper *helper = context;
+    pthread_mutex_lock(&helper->lock);
     for (;;) {
-        while (side->taken == side->given && !side->ending)
-            pthread_cond_wait(&side->changed, &side->lock);
-        if (side->taken == side->given)
+        while (helper->taken == helper->given && !helper->ending)
+            pthread_cond_wait(&helper->changed, &helper->lock);
+        if (helper->taken == helper->given)
             break;
-        const chunk *next = &side->chunks[side->taken % CHUNKS];
-        pthread_mutex_unlock(&side->lock);
-        rva__cube_add(side->cells, &next->facts, next->zone, next->sign);
-        pthread_mutex_lock(&side->lock);
-        side->taken++;
-        pthread_cond_signal(&side->changed);
+        const chunk *next = &helper->chunks[helper->taken % CHUNKS];
+        pthread_mutex_unlock(&helper->lock);
+        rva__cube_add(helper->cells, &next->facts, next->zone, next->sign);
+        pthread_mutex_lock(&helper->lock);
+        helper->taken++;
+        pthread_cond_signal(&helper->changed);
     }
-    pthread_mutex_unlock(&side->lock);
+    pthread_mutex_unlock(&helper->lock);
     return NULL;
 }
 
-static void free_side(struct rva__adder_side *side)
+static void free_helper(struct rva__cell_sums_helper *helper)
 {
     for (int i = 0; i < CHUNKS; i++)
-        rva__alloc_free(side->chunks[i].facts.items);
-    pthread_cond_destroy(&side->changed);
-    pthread_mutex_destroy(&side->lock);
-    rva__alloc_free(side);
+        rva__alloc_free(helper->chunks[i].facts.items);
+    pthread_cond_destroy(&helper->changed);
+    pthread_mutex_destroy(&helper->lock);
+    rva__alloc_free(helper);
 }
 
-static bool make_room(struct rva__adder_side *side)
+static bool make_room(struct rva__cell_sums_helper *helper)
 {
     bool good = true;
     for (int i = 0; i < CHUNKS; i++) {
-        rva__facts *facts = &side->chunks[i].facts;
-        facts->items = rva__alloc(side->room * sizeof *facts->items);
+        rva__facts *facts = &helper->chunks[i].facts;
+        facts->items = rva__alloc(helper->room * sizeof *facts->items);
         good &= facts->items != NULL;
     }
     return good;
 }
 
 /** Starts a helper; without one, for whatever reason, the caller goes on alone. */
-static void start(rva__adder *adder)
+static void start(rva__cell_sums *sums)
 {
-    struct rva__adder_side *side = rva__alloc_zero(1, sizeof *side);
-    adder->added = 0; /* it is tried again after as many */
-    if (!side)
+    struct rva__cell_sums_helper *helper = rva__alloc_zero(1, sizeof *helper);
+    sums->added = 0; /* it is tried again after as many */
+    if (!helper)
         return;
-    side->cells = &adder->cells;
-    side->room = rva__adder_chunk;
-    pthread_mutex_init(&side->lock, NULL);
-    pthread_cond_init(&side->changed, NULL);
-    if (make_room(side) && rva__helper_start(&side->helper, add_chunks, side))
-        adder->side = side;
+    helper->cells = &sums->cells;
+    helper->room = rva__cell_sums_chunk;
+    pthread_mutex_init(&helper->lock, NULL);
+    pthread_cond_init(&helper->changed, NULL);
+    if (make_room(helper) && rva__helper_start(&helper->thread, add_chunks, helper))
+        sums->helper = helper;
     else
-        free_side(side);
+        free_helper(helper);
 }
 
 /** The chunk that the caller fills. */
-static chunk *filling(struct rva__adder_side *side)
+static chunk *filling(struct rva__cell_sums_helper *helper)
 {
-    return &side->chunks[side->given % CHUNKS];
+    return &helper->chunks[helper->given % CHUNKS];
 }
 
 /** Hands over the chunk being filled, and waits until another one is free. */
-static void hand_over(struct rva__adder_side *side)
+static void hand_over(struct rva__cell_sums_helper *helper)
 {
-    pthread_mutex_lock(&side->lock);
-    side->given++;
-    pthread_cond_signal(&side->changed);
-    while (side->given - side->taken == CHUNKS)
-        pthread_cond_wait(&side->changed, &side->lock);
-    pthread_mutex_unlock(&side->lock);
-    filling(side)->facts.count = 0;
+    pthread_mutex_lock(&helper->lock);
+    helper->given++;
+    pthread_cond_signal(&helper->changed);
+    while (helper->given - helper->taken == CHUNKS)
+        pthread_cond_wait(&helper->changed, &helper->lock);
+    pthread_mutex_unlock(&helper->lock);
+    filling(helper)->facts.count = 0;
 }
 
-static void give(struct rva__adder_side *side, const rva__facts *facts, const rva__zone *zone,
-                 int sign)
+static void give(struct rva__cell_sums_helper *helper, const rva__facts *facts,
+                 const rva__zone *zone, int sign)
 {
     for (uint32_t i = 0; i < facts->count; i++) {
-        chunk *to = filling(side);
-        if (to->facts.count == side->room || (to->facts.count > 0 && to->sign != sign)) {
-            hand_over(side);
-            to = filling(side);
+        chunk *to = filling(helper);
+        if (to->facts.count == helper->room || (to->facts.count > 0 && to->sign != sign)) {
+            hand_over(helper);
+            to = filling(helper);
         }
         to->zone = zone;
         to->sign = sign;
@@ -124,44 +124,45 @@ static void give(struct rva__adder_side *side, const rva__facts *facts, const rv
     }
 }
 
-void rva__adder_add(rva__adder *adder, const rva__facts *facts, const rva__zone *zone, int sign)
+void rva__cell_sums_add(rva__cell_sums *sums, const rva__facts *facts, const rva__zone *zone,
+                        int sign)
 {
-    if (!adder->side && adder->added / ALONE_CHUNKS >= rva__adder_chunk)
-        start(adder);
-    if (adder->side) {
-        give(adder->side, facts, zone, sign);
+    if (!sums->helper && sums->added / ALONE_CHUNKS >= rva__cell_sums_chunk)
+        start(sums);
+    if (sums->helper) {
+        give(sums->helper, facts, zone, sign);
     } else {
-        rva__cube_add(&adder->cells, facts, zone, sign);
-        adder->added += facts->count;
+        rva__cube_add(&sums->cells, facts, zone, sign);
+        sums->added += facts->count;
     }
 }
 
-void rva__adder_settle(rva__adder *adder)
+void rva__cell_sums_finish(rva__cell_sums *sums)
 {
-    struct rva__adder_side *side = adder->side;
-    if (!side)
+    struct rva__cell_sums_helper *helper = sums->helper;
+    if (!helper)
         return;
-    pthread_mutex_lock(&side->lock);
-    side->given += filling(side)->facts.count > 0;
-    side->ending = true;
-    pthread_cond_signal(&side->changed);
-    pthread_mutex_unlock(&side->lock);
-    pthread_join(side->helper, NULL);
-    free_side(side);
-    adder->side = NULL;
+    pthread_mutex_lock(&helper->lock);
+    helper->given += filling(helper)->facts.count > 0;
+    helper->ending = true;
+    pthread_cond_signal(&helper->changed);
+    pthread_mutex_unlock(&helper->lock);
+    pthread_join(helper->thread, NULL);
+    free_helper(helper);
+    sums->helper = NULL;
 }
 
-void rva__adder_clear(rva__adder *adder)
+void rva__cell_sums_clear(rva__cell_sums *sums)
 {
-    rva__adder_settle(adder);
-    adder->cells.words = RVA__CELL_WORDS;
-    rva__totals_clear(&adder->cells);
-    adder->added = 0;
+    rva__cell_sums_finish(sums);
+    sums->cells.words = RVA__CELL_WORDS;
+    rva__totals_clear(&sums->cells);
+    sums->added = 0;
 }
 
-void rva__adder_free(rva__adder *adder)
+void rva__cell_sums_free(rva__cell_sums *sums)
 {
-    rva__adder_settle(adder);
-    rva__totals_free(&adder->cells);
-    *adder = (rva__adder){0};
+    rva__cell_sums_finish(sums);
+    rva__totals_free(&sums->cells);
+    *sums = (rva__cell_sums){0};
 }

@@ -1,6 +1,6 @@
 /**
  * @file record/cell_sums.h
- * Facts into cells; those of a large batch by a helper.
+ * Cells as sums of facts; those of a large batch are summed by a helper thread.
  *
  * Sums do not ask when their terms come.  The first facts of a batch are added at once; what
  * comes after is handed over in chunks, so that folding and summing go side by side.  One
@@ -12,27 +12,27 @@
 
 #include "cube/cell.h"
 
-/** So many facts are a chunk, and a few times as many are added before there is a helper;
- *  tests lower it. */
-extern uint32_t rva__adder_chunk;
+/** Facts in a chunk; a few times as many are added before there is a helper; tests lower it. */
+extern uint32_t rva__cell_sums_chunk;
 
-/** An adder; all zero is one that has added nothing. */
-typedef struct rva__adder {
-    rva__totals cells;            /**< read them between settle and add only */
-    uint32_t added;               /**< facts, while there is no helper */
-    struct rva__adder_side *side; /**< NULL: no helper */
-} rva__adder;
+/** Cells being summed; all zero: nothing was added. */
+typedef struct rva__cell_sums {
+    rva__totals cells;                    /**< to be read between finish and the next add only */
+    uint32_t added;                       /**< facts, while there is no helper */
+    struct rva__cell_sums_helper *helper; /**< NULL: no helper */
+} rva__cell_sums;
 
 /** Forgets what was added, also what is still under way. */
-void rva__adder_clear(rva__adder *adder);
+void rva__cell_sums_clear(rva__cell_sums *sums);
 
 /** Frees it. */
-void rva__adder_free(rva__adder *adder);
+void rva__cell_sums_free(rva__cell_sums *sums);
 
-/** Adds facts, times `sign` (1 or -1); `zone` must live until they are settled. */
-void rva__adder_add(rva__adder *adder, const rva__facts *facts, const rva__zone *zone, int sign);
+/** Adds facts, times `sign` (1 or -1); `zone` must live until finish. */
+void rva__cell_sums_add(rva__cell_sums *sums, const rva__facts *facts, const rva__zone *zone,
+                        int sign);
 
 /** Waits until all is added, and ends the helper: `cells` can be read. */
-void rva__adder_settle(rva__adder *adder);
+void rva__cell_sums_finish(rva__cell_sums *sums);
 
 #endif

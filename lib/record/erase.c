@@ -1,12 +1,13 @@
 /**
  * @file record/erase.c
- * The right to erasure: the person goes, the figures stay.
+ * Erasing persons.
  *
  * In the log every id becomes its keyed hash, and tags and free text go; the document keeps what it
  * stated and refuses what is still to come.
  */
+#include "record/erase.h"
+
 #include "core/error.h"
-#include "record/record.h"
 
 enum { IDS_PER_EVENT = 6 };
 
@@ -83,29 +84,29 @@ static rva_status erase_if_readable(rva__batch *batch, int64_t seq, rva_error *e
     return readable ? erase_in_block(batch, seq, err) : RVA_OK;
 }
 
-rva_status rva__record_erase_again(rva__batch *batch, uint64_t number, rva_error *err)
+rva_status rva__erase_again(rva__batch *batch, uint64_t number, rva_error *err)
 {
-    rva__hot *hot;
-    RVA__TRY(rva__batch_hot(batch, number, &hot, err));
-    for (uint32_t i = 0; i < hot->document.count; i++)
-        RVA__TRY(erase_if_readable(batch, hot->document.entries[i].seq, err));
-    for (uint32_t i = 0; i < hot->document.past_count; i++)
-        RVA__TRY(erase_if_readable(batch, hot->document.past[i], err));
+    rva__cached *cached;
+    RVA__TRY(rva__batch_document(batch, number, &cached, err));
+    for (uint32_t i = 0; i < cached->document.count; i++)
+        RVA__TRY(erase_if_readable(batch, cached->document.entries[i].seq, err));
+    for (uint32_t i = 0; i < cached->document.past_count; i++)
+        RVA__TRY(erase_if_readable(batch, cached->document.past[i], err));
     return RVA_OK;
 }
 
-static rva_status erase_document(rva__batch *batch, rva__hot *hot, rva_error *err)
+static rva_status erase_document(rva__batch *batch, rva__cached *cached, rva_error *err)
 {
-    if (hot->document.flags & RVA__DOCUMENT_ERASED)
+    if (cached->document.flags & RVA__DOCUMENT_ERASED)
         return RVA_OK;
-    RVA__TRY(rva__batch_touch(batch, hot, err));
-    hot->document.flags |= RVA__DOCUMENT_ERASED;
+    RVA__TRY(rva__batch_touch(batch, cached, err));
+    cached->document.flags |= RVA__DOCUMENT_ERASED;
     if (batch->replay_seq)
         return RVA_OK; /* its log was written anew already */
-    for (uint32_t i = 0; i < hot->document.count; i++)
-        RVA__TRY(erase_in_block(batch, hot->document.entries[i].seq, err));
-    for (uint32_t i = 0; i < hot->document.past_count; i++)
-        RVA__TRY(erase_in_block(batch, hot->document.past[i], err));
+    for (uint32_t i = 0; i < cached->document.count; i++)
+        RVA__TRY(erase_in_block(batch, cached->document.entries[i].seq, err));
+    for (uint32_t i = 0; i < cached->document.past_count; i++)
+        RVA__TRY(erase_in_block(batch, cached->document.past[i], err));
     return RVA_OK;
 }
 
@@ -114,13 +115,13 @@ static rva_status erase_visitor(rva__batch *batch, const char *visitor, bool *an
     rva__hash128 hash = rva__id_hash(batch->txn->config, RVA__ID_VISITOR, visitor);
     for (;; hash.low++) {
         uint64_t number;
-        rva__hot *hot;
+        rva__cached *cached;
         RVA__TRY(rva__id_find(&batch->ids, batch->txn, hash, &number, err));
         if (number == 0)
             return RVA_OK;
-        RVA__TRY(rva__batch_hot(batch, number, &hot, err));
-        *any |= !(hot->document.flags & RVA__DOCUMENT_ERASED);
-        RVA__TRY(erase_document(batch, hot, err));
+        RVA__TRY(rva__batch_document(batch, number, &cached, err));
+        *any |= !(cached->document.flags & RVA__DOCUMENT_ERASED);
+        RVA__TRY(erase_document(batch, cached, err));
     }
 }
 
@@ -132,12 +133,12 @@ static rva_status erase_named(rva__batch *batch, const rva_event *event, bool *a
     const rva__hash128 hash =
         rva__id_hash(batch->txn->config, is_lead ? RVA_EVENT_LEAD : RVA_EVENT_CONVERSATION,
                      is_lead ? event->lead : event->conversation);
-    rva__hot *hot;
-    RVA__TRY(rva__batch_find(batch, hash, false, &hot, err));
-    if (!hot)
+    rva__cached *cached;
+    RVA__TRY(rva__batch_find(batch, hash, false, &cached, err));
+    if (!cached)
         return RVA_OK;
-    *any = !(hot->document.flags & RVA__DOCUMENT_ERASED);
-    return erase_document(batch, hot, err);
+    *any = !(cached->document.flags & RVA__DOCUMENT_ERASED);
+    return erase_document(batch, cached, err);
 }
 
 /** The erase event itself goes into the log with hashes in place of ids. */
@@ -146,11 +147,11 @@ static rva_status log_erasure(rva__batch *batch, const rva_event *event, rva_err
     rva_event copy = *event;
     erased_texts texts;
     erase_event(batch->txn->config, &copy, &texts);
-    return rva__record_log(batch, &copy, err);
+    return rva__batch_log(batch, &copy, err);
 }
 
-rva_status rva__record_erase(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
-                             rva_error *err)
+rva_status rva__erase(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
+                      rva_error *err)
 {
     bool any = false;
     RVA__TRY(erase_named(batch, event, &any, err));

@@ -4,15 +4,17 @@
  *
  * Everything goes into its tree in the order of keys, so each page is visited once.
  */
+#include "record/flush.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/alloc.h"
 #include "core/error.h"
 #include "core/sort.h"
 #include "cube/row.h"
-#include "record/batch.h"
-
-enum { ROW_KEY_BYTES = 12, EXPIRY_KEY_BYTES = 16 };
+#include "store/document_facts.h"
+#include "store/keys.h"
 
 /** A row to be put (or, with `size` 0, taken away). */
 typedef struct row_change {
@@ -30,12 +32,6 @@ typedef struct row_changes {
     size_t room;
 } row_changes;
 
-static void write_row_key(uint32_t day, uint64_t number, uint8_t out[ROW_KEY_BYTES])
-{
-    rva__big_put32(out, day);
-    rva__big_put64(out + 4, number);
-}
-
 static rva_status add_row_change(row_changes *rows, row_change change, rva_error *err)
 {
     if (rows->count == rows->room) {
@@ -52,8 +48,8 @@ static rva_status add_row_change(row_changes *rows, row_change change, rva_error
 
 static uint32_t seal_row(uint32_t day, uint64_t number, const uint8_t *bytes, uint32_t size)
 {
-    uint8_t key[ROW_KEY_BYTES];
-    write_row_key(day, number, key);
+    uint8_t key[RVA__ROW_KEY_BYTES];
+    rva__row_key(day, number, key);
     return rva__seal(key, sizeof key, bytes, size);
 }
 
@@ -75,19 +71,19 @@ static rva__old_row *find_old_row(const rva__batch *batch, uint64_t number, uint
 }
 
 /** The row of one day: a change unless it is what it was. */
-static rva_status change_row(rva__batch *batch, const rva__hot *hot, int32_t day, row_changes *rows,
-                             rva_error *err)
+static rva_status change_row(rva__batch *batch, const rva__cached *cached, int32_t day,
+                             row_changes *rows, rva_error *err)
 {
     const size_t offset = batch->scratch.size;
     const uint32_t biased = (uint32_t)(day + RVA__DAY_BIAS);
     rva__row_encode(&batch->facts, batch->txn->config->zone, day, &batch->scratch);
     if (batch->scratch.failed)
         return rva__fail_memory(err);
-    row_change change = {.number = hot->number,
+    row_change change = {.number = cached->number,
                          .offset = offset,
                          .day = biased,
                          .size = (uint32_t)(batch->scratch.size - offset)};
-    rva__old_row *old = hot->existed ? find_old_row(batch, hot->number, biased) : NULL;
+    rva__old_row *old = cached->existed ? find_old_row(batch, cached->number, biased) : NULL;
     if (old) {
         const uint8_t *bytes = batch->old_bytes.data + old->offset;
         old->kept = true;
@@ -97,12 +93,12 @@ static rva_status change_row(rva__batch *batch, const rva__hot *hot, int32_t day
             return RVA_OK;
         }
         change.replaces = true;
-        change.old_seal = seal_row(biased, hot->number, bytes, old->size);
+        change.old_seal = seal_row(biased, cached->number, bytes, old->size);
     }
     return add_row_change(rows, change, err);
 }
 
-static rva_status change_rows(rva__batch *batch, const rva__hot *hot, row_changes *rows,
+static rva_status change_rows(rva__batch *batch, const rva__cached *cached, row_changes *rows,
                               rva_error *err)
 {
     const rva__zone *zone = batch->txn->config->zone;
@@ -113,50 +109,48 @@ static rva_status change_rows(rva__batch *batch, const rva__hot *hot, row_change
         bool seen = day == done;
         for (size_t r = first; r < rows->count && !seen; r++)
             seen = rows->items[r].day == (uint32_t)(day + RVA__DAY_BIAS);
-        if (hot->existed && !seen) {
+        if (cached->existed && !seen) {
             const rva__old_row *old =
-                find_old_row(batch, hot->number, (uint32_t)(day + RVA__DAY_BIAS));
+                find_old_row(batch, cached->number, (uint32_t)(day + RVA__DAY_BIAS));
             seen = old && old->kept;
         }
         done = day;
         if (!seen)
-            RVA__TRY(change_row(batch, hot, day, rows, err));
+            RVA__TRY(change_row(batch, cached, day, rows, err));
     }
     return RVA_OK;
 }
 
 /** Takes the stored expiry of a document away. */
-static rva_status drop_expiry(rva__batch *batch, const rva__hot *hot, rva_error *err)
+static rva_status drop_expiry(rva__batch *batch, const rva__cached *cached, rva_error *err)
 {
-    uint8_t key[EXPIRY_KEY_BYTES];
+    uint8_t key[RVA__EXPIRY_KEY_BYTES];
     const void *value;
     size_t size;
     uint32_t seal;
-    if (hot->old_expiry == RVA_ABSENT)
+    if (cached->old_expiry == RVA_ABSENT)
         return RVA_OK;
-    rva__big_put64(key, (uint64_t)hot->old_expiry);
-    rva__big_put64(key + 8, hot->number);
+    rva__expiry_key(cached->old_expiry, cached->number, key);
     RVA__TRY(rva__txn_get(batch->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
     if (size < sizeof seal)
         return rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing: run rebuild",
-                         (unsigned long long)hot->number);
+                         (unsigned long long)cached->number);
     memcpy(&seal, value, sizeof seal);
     rva__tally_add(&batch->txn->state.expiries, seal, -1);
     return rva__txn_delete(batch->txn, RVA__DB_EXPIRY, key, sizeof key, err);
 }
 
-static rva_status change_expiry(rva__batch *batch, const rva__hot *hot, int64_t expiry,
+static rva_status change_expiry(rva__batch *batch, const rva__cached *cached, int64_t expiry,
                                 rva_error *err)
 {
-    uint8_t key[EXPIRY_KEY_BYTES];
-    RVA__TRY(drop_expiry(batch, hot, err));
+    uint8_t key[RVA__EXPIRY_KEY_BYTES];
+    RVA__TRY(drop_expiry(batch, cached, err));
     if (expiry == RVA_ABSENT)
         return RVA_OK;
-    rva__big_put64(key, (uint64_t)expiry);
-    rva__big_put64(key + 8, hot->number);
+    rva__expiry_key(expiry, cached->number, key);
     rva__buffer *to = &batch->scratch;
     const size_t start = to->size;
-    RVA__TRY(rva__batch_expiry(batch, &hot->document, key, to, err));
+    RVA__TRY(rva__batch_expiry(batch, &cached->document, key, to, err));
     const size_t size = to->size - start;
     uint32_t seal;
     memcpy(&seal, to->data + start, sizeof seal);
@@ -165,14 +159,14 @@ static rva_status change_expiry(rva__batch *batch, const rva__hot *hot, int64_t 
     return rva__txn_put(batch->txn, RVA__DB_EXPIRY, key, sizeof key, to->data + start, size, err);
 }
 
-static rva_status put_document(rva__batch *batch, const rva__hot *hot, rva_error *err)
+static rva_status put_document(rva__batch *batch, const rva__cached *cached, rva_error *err)
 {
-    uint8_t key[8];
+    uint8_t key[RVA__DOCUMENT_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
     const size_t start = to->size;
-    rva__big_put64(key, hot->number);
+    rva__document_key(cached->number, key);
     rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
-    rva__document_encode(&hot->document, to);
+    rva__document_encode(&cached->document, to);
     if (to->failed)
         return rva__fail_memory(err);
     uint8_t *value = to->data + start;
@@ -180,48 +174,49 @@ static rva_status put_document(rva__batch *batch, const rva__hot *hot, rva_error
     const uint32_t seal =
         rva__seal(key, sizeof key, value + RVA__SEAL_BYTES, size - RVA__SEAL_BYTES);
     memcpy(value, &seal, sizeof seal);
-    if (hot->existed)
-        rva__tally_add(&batch->txn->state.documents, hot->old_seal, -1);
+    if (cached->existed)
+        rva__tally_add(&batch->txn->state.documents, cached->old_seal, -1);
     rva__tally_add(&batch->txn->state.documents, seal, 1);
     to->size = start;
     return rva__txn_put(batch->txn, RVA__DB_DOCUMENTS, key, sizeof key, value, size, err);
 }
 
-static rva_status flush_document(rva__batch *batch, rva__hot *hot, row_changes *rows,
+static rva_status flush_document(rva__batch *batch, rva__cached *cached, row_changes *rows,
                                  rva_error *err)
 {
     rva__config *config = batch->txn->config;
-    RVA__TRY(rva__batch_facts(config, &hot->document, RVA__NOW_NEVER, true, &batch->facts, err));
-    rva__adder_add(&batch->adder, &batch->facts, config->zone, 1);
-    RVA__TRY(change_rows(batch, hot, rows, err));
-    RVA__TRY(change_expiry(batch, hot, batch->facts.expires_at, err));
-    return put_document(batch, hot, err);
+    RVA__TRY(
+        rva__document_facts(config, &cached->document, RVA__NOW_NEVER, true, &batch->facts, err));
+    rva__cell_sums_add(&batch->sums, &batch->facts, config->zone, 1);
+    RVA__TRY(change_rows(batch, cached, rows, err));
+    RVA__TRY(change_expiry(batch, cached, batch->facts.expires_at, err));
+    return put_document(batch, cached, err);
 }
 
 /** Puts the documents in the order of their numbers. */
-static rva_status sort_hots(rva__batch *batch, rva_error *err)
+static rva_status sort_cached(rva__batch *batch, rva_error *err)
 {
-    rva__sort_item *items = rva__alloc((batch->hot_count + 1) * sizeof *items);
+    rva__sort_item *items = rva__alloc((batch->cached_count + 1) * sizeof *items);
     if (!items)
         return rva__fail_memory(err);
-    for (uint32_t i = 0; i < batch->hot_count; i++)
-        items[i] = (rva__sort_item){batch->hots[i]->number, (uintptr_t)batch->hots[i]};
-    const bool sorted = rva__sort(items, batch->hot_count);
-    for (uint32_t i = 0; sorted && i < batch->hot_count; i++)
-        batch->hots[i] = (rva__hot *)(uintptr_t)items[i].value;
+    for (uint32_t i = 0; i < batch->cached_count; i++)
+        items[i] = (rva__sort_item){batch->cached[i]->number, (uintptr_t)batch->cached[i]};
+    const bool sorted = rva__sort(items, batch->cached_count);
+    for (uint32_t i = 0; sorted && i < batch->cached_count; i++)
+        batch->cached[i] = (rva__cached *)(uintptr_t)items[i].value;
     rva__alloc_free(items);
     return sorted ? RVA_OK : rva__fail_memory(err);
 }
 
 static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_error *err)
 {
-    RVA__TRY(sort_hots(batch, err));
+    RVA__TRY(sort_cached(batch, err));
     if (batch->old_row_count > 1)
         qsort(batch->old_rows, batch->old_row_count, sizeof *batch->old_rows, compare_old_rows);
     rva__buffer_clear(&batch->scratch);
-    for (uint32_t i = 0; i < batch->hot_count; i++)
-        if (batch->hots[i]->dirty)
-            RVA__TRY(flush_document(batch, batch->hots[i], rows, err));
+    for (uint32_t i = 0; i < batch->cached_count; i++)
+        if (batch->cached[i]->dirty)
+            RVA__TRY(flush_document(batch, batch->cached[i], rows, err));
     for (uint32_t i = 0; i < batch->old_row_count; i++) {
         const rva__old_row *old = &batch->old_rows[i];
         if (old->kept)
@@ -240,9 +235,9 @@ static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_erro
 static rva_status put_row(rva__batch *batch, const row_change *row, rva__buffer *value,
                           rva_error *err)
 {
-    uint8_t key[ROW_KEY_BYTES];
+    uint8_t key[RVA__ROW_KEY_BYTES];
     rva__tally *tally = &batch->txn->state.rows;
-    write_row_key(row->day, row->number, key);
+    rva__row_key(row->day, row->number, key);
     if (row->replaces)
         rva__tally_add(tally, row->old_seal, -1);
     if (row->size == 0)
@@ -295,7 +290,7 @@ static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t 
     RVA__TRY(rva__unseal(key, key_size, value, size, "cells", &payload, &payload_size, err));
     memcpy(&seal, value, sizeof seal);
     rva__tally_add(&batch->txn->state.cells, seal, -1);
-    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->adder.cells, index))
+    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->sums.cells, index))
         return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
     return RVA_OK;
 }
@@ -305,10 +300,10 @@ static rva_status put_cell(rva__batch *batch, uint32_t index, const rva__histogr
 {
     uint8_t key[RVA__CELL_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
-    const size_t key_size = rva__cell_key(rva__totals_key(&batch->adder.cells, index), key);
+    const size_t key_size = rva__cell_key(rva__totals_key(&batch->sums.cells, index), key);
     rva__buffer_clear(to);
     rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
-    rva__cell_encode(&batch->adder.cells.items[index], entries, count, to);
+    rva__cell_encode(&batch->sums.cells.items[index], entries, count, to);
     if (to->failed)
         return rva__fail_memory(err);
     if (to->size == RVA__SEAL_BYTES)
@@ -335,11 +330,11 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
 {
     rva__histogram_entry *entries;
     size_t entry_count;
-    if (!rva__totals_histograms(&batch->adder.cells, &entries, &entry_count))
+    if (!rva__totals_histograms(&batch->sums.cells, &entries, &entry_count))
         return rva__fail_memory(err);
-    size_t *starts = rva__histogram_starts(entries, entry_count, batch->adder.cells.count);
+    size_t *starts = rva__histogram_starts(entries, entry_count, batch->sums.cells.count);
     rva_status status = starts ? RVA_OK : rva__fail_memory(err);
-    for (uint32_t i = 0; status == RVA_OK && i < batch->adder.cells.count; i++) {
+    for (uint32_t i = 0; status == RVA_OK && i < batch->sums.cells.count; i++) {
         const uint32_t index = places[i].index;
         status =
             put_cell(batch, index, entries + starts[index], starts[index + 1] - starts[index], err);
@@ -362,8 +357,8 @@ static bool is_beyond(const rva__totals *cells)
 
 static rva_status flush_cells(rva__batch *batch, rva_error *err)
 {
-    const uint32_t count = batch->adder.cells.count;
-    if (batch->adder.cells.failed)
+    const uint32_t count = batch->sums.cells.count;
+    if (batch->sums.cells.failed)
         return rva__fail_memory(err);
     if (count == 0)
         return RVA_OK;
@@ -371,20 +366,20 @@ static rva_status flush_cells(rva__batch *batch, rva_error *err)
     if (!places)
         return rva__fail_memory(err);
     for (uint32_t i = 0; i < count; i++) {
-        rva__cell_key(rva__totals_key(&batch->adder.cells, i), places[i].key);
+        rva__cell_key(rva__totals_key(&batch->sums.cells, i), places[i].key);
         places[i].index = i;
     }
     qsort(places, count, sizeof *places, compare_places);
     rva_status status = RVA_OK;
     for (uint32_t i = 0; i < count && status == RVA_OK; i++) {
         const size_t size =
-            rva__cell_key(rva__totals_key(&batch->adder.cells, places[i].index), places[i].key);
+            rva__cell_key(rva__totals_key(&batch->sums.cells, places[i].index), places[i].key);
         status = add_stored_cell(batch, places[i].key, size, places[i].index, err);
     }
-    if (status == RVA_OK && is_beyond(&batch->adder.cells))
+    if (status == RVA_OK && is_beyond(&batch->sums.cells))
         status = rva__fail(err, RVA_LIMIT, "a sum would go beyond %lld: check the amounts",
                            (long long)RVA__SUM_MAX);
-    if (status == RVA_OK && batch->adder.cells.failed)
+    if (status == RVA_OK && batch->sums.cells.failed)
         status = rva__fail_memory(err);
     if (status == RVA_OK)
         status = put_cells(batch, places, err);
@@ -403,6 +398,6 @@ rva_status rva__batch_flush(rva__batch *batch, rva_error *err)
     rva__alloc_free(rows.items);
     if (status == RVA_OK)
         status = rva__id_map_flush(&batch->ids, batch->txn, err);
-    rva__adder_settle(&batch->adder); /* it may well add until now */
+    rva__cell_sums_finish(&batch->sums); /* it may well add until now */
     return status == RVA_OK ? flush_cells(batch, err) : status;
 }

@@ -9,44 +9,49 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "model/event.h"
-#include "record/batch.h"
+#include "record/flush.h"
+#include "record/record.h"
+#include "store/commit.h"
+#include "store/shared.h"
 
 enum {
     GROUP_EVENTS_MAX = 262144, /**< events in one transaction */
     GROUP_REQUESTS_MAX = 512,
 };
 
-struct rva__writer {
-    rva__env *env;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
+struct rva__write_group {
+    rva__env *env;       /**< whose turn the leader has; its lock guards the queue */
     rva__request *first; /**< queue, in order of arrival */
     rva__request *last;
-    bool led; /**< somebody is writing */
-    pthread_t leader;
     rva__batch batch;
 };
 
-rva_status rva__writer_new(rva__env *env, rva__writer **out, rva_error *err)
+static void free_group(void *object)
 {
-    rva__writer *writer = rva__alloc_zero(1, sizeof *writer);
-    if (!writer)
-        return rva__fail_memory(err);
-    writer->env = env;
-    pthread_mutex_init(&writer->lock, NULL);
-    pthread_cond_init(&writer->changed, NULL);
-    *out = writer;
-    return RVA_OK;
+    rva__write_group *group = object;
+    if (!group)
+        return;
+    rva__batch_free(&group->batch);
+    rva__alloc_free(group);
 }
 
-void rva__writer_free(rva__writer *writer)
+rva_status rva__write_group_of(rva__env *env, rva__write_group **out, rva_error *err)
 {
-    if (!writer)
-        return;
-    rva__batch_free(&writer->batch);
-    pthread_cond_destroy(&writer->changed);
-    pthread_mutex_destroy(&writer->lock);
-    rva__alloc_free(writer);
+    rva__shared *shared = rva__shared_of(env);
+    pthread_mutex_lock(&env->turn.lock);
+    rva__write_group *group = shared->writer;
+    if (!group) {
+        group = rva__alloc_zero(1, sizeof *group);
+        if (group)
+            group->env = env;
+        shared->writer = group;
+        shared->free_writer = free_group;
+    }
+    pthread_mutex_unlock(&env->turn.lock);
+    if (!group)
+        return rva__fail_memory(err);
+    *out = group;
+    return RVA_OK;
 }
 
 bool rva__request_reject(rva__request *request, size_t index, rva_outcome outcome,
@@ -110,7 +115,7 @@ static rva_status fold_one(rva__batch *batch, const rva__request *request, rva_o
     const rva_event *event = &request->events[request->done];
     if (!request->checked)
         RVA__TRY(rva__event_check(event, batch->txn->config->settings->currency, err));
-    return rva__batch_apply(batch, event, outcome, err);
+    return rva__record_event(batch, event, outcome, err);
 }
 
 /** Folds events of a request, `max` at most. */
@@ -120,7 +125,7 @@ static rva_status fold_some(rva__batch *batch, rva__request *request, size_t max
         rva_outcome outcome;
         rva_error error = RVA_ERROR_INIT;
         const rva_status status = fold_one(batch, request, &outcome, &error);
-        if (rva__batch_refused(status)) {
+        if (rva__record_refused(status)) {
             RVA__TRY(note_refusal(request, status, &error));
         } else if (status != RVA_OK) {
             if (err)
@@ -144,7 +149,7 @@ static rva_status finish(rva__batch *batch, rva__txn *txn, bool keep, rva_error 
 }
 
 /** One transaction for the requests given, as much of each as fits. */
-static rva_status write_group(rva__writer *writer, rva__request **requests, size_t count,
+static rva_status write_group(rva__write_group *group, rva__request **requests, size_t count,
                               size_t events_max, rva_error *err)
 {
     rva__txn txn;
@@ -152,14 +157,14 @@ static rva_status write_group(rva__writer *writer, rva__request **requests, size
     const bool keep = !requests[0]->check_only;
     for (size_t i = 0; i < count; i++)
         marks[i] = mark_of(requests[i]);
-    RVA__TRY(rva__txn_write(writer->env, requests[0]->timeout_ms, &txn, err));
-    rva_status status = rva__batch_open(&writer->batch, &txn, clock_us(), err);
+    RVA__TRY(rva__txn_write(group->env, requests[0]->timeout_ms, &txn, err));
+    rva_status status = rva__batch_open(&group->batch, &txn, clock_us(), err);
     for (size_t i = 0; i < count && status == RVA_OK; i++)
-        status = fold_some(&writer->batch, requests[i], events_max, err);
+        status = fold_some(&group->batch, requests[i], events_max, err);
     if (status == RVA_OK) {
-        status = finish(&writer->batch, &txn, keep, err);
+        status = finish(&group->batch, &txn, keep, err);
     } else {
-        rva__batch_leave(&writer->batch);
+        rva__batch_leave(&group->batch);
         rva__txn_end(&txn);
     }
     if (status != RVA_OK)
@@ -169,23 +174,23 @@ static rva_status write_group(rva__writer *writer, rva__request **requests, size
 }
 
 /** The same, with a larger map when it was full. */
-static rva_status write_growing(rva__writer *writer, rva__request **requests, size_t count,
+static rva_status write_growing(rva__write_group *group, rva__request **requests, size_t count,
                                 size_t events_max, rva_error *err)
 {
     for (;;) {
-        const rva_status status = write_group(writer, requests, count, events_max, err);
-        if (status != RVA_FULL || !rva__env_grow(writer->env))
+        const rva_status status = write_group(group, requests, count, events_max, err);
+        if (status != RVA_FULL || !rva__env_grow(group->env))
             return status;
     }
 }
 
 /** A request on its own: in large parts, and where one fails, event by event. */
-static rva_status write_alone(rva__writer *writer, rva__request *request, rva_error *err)
+static rva_status write_alone(rva__write_group *group, rva__request *request, rva_error *err)
 {
     size_t events_max = GROUP_EVENTS_MAX;
     while (request->done < request->count) {
         rva_error error = RVA_ERROR_INIT;
-        const rva_status status = write_growing(writer, &request, 1, events_max, &error);
+        const rva_status status = write_growing(group, &request, 1, events_max, &error);
         if (status == RVA_OK) {
             events_max = events_max < GROUP_EVENTS_MAX / 2 ? events_max * 2 : GROUP_EVENTS_MAX;
             continue;
@@ -207,24 +212,24 @@ static rva_status write_alone(rva__writer *writer, rva__request *request, rva_er
     return RVA_OK;
 }
 
-static void write_one(rva__writer *writer, rva__request *request)
+static void write_one(rva__write_group *group, rva__request *request)
 {
-    request->status = write_alone(writer, request, &request->error);
+    request->status = write_alone(group, request, &request->error);
 }
 
 /** Requests taken from the queue together. */
-static size_t take_group(rva__writer *writer, rva__request **out)
+static size_t take_requests(rva__write_group *group, rva__request **out)
 {
     size_t count = 0;
     size_t events = 0;
-    while (writer->first && count < GROUP_REQUESTS_MAX) {
-        rva__request *request = writer->first;
+    while (group->first && count < GROUP_REQUESTS_MAX) {
+        rva__request *request = group->first;
         const bool alone = request->check_only || request->count > GROUP_EVENTS_MAX / 16;
         if (count > 0 && (alone || events + request->count > GROUP_EVENTS_MAX))
             break;
-        writer->first = request->next;
-        if (!writer->first)
-            writer->last = NULL;
+        group->first = request->next;
+        if (!group->first)
+            group->last = NULL;
         out[count++] = request;
         events += request->count;
         if (alone)
@@ -233,11 +238,11 @@ static size_t take_group(rva__writer *writer, rva__request **out)
     return count;
 }
 
-static void serve(rva__writer *writer, rva__request **requests, size_t count)
+static void serve(rva__write_group *group, rva__request **requests, size_t count)
 {
     rva_error error = RVA_ERROR_INIT;
     const rva_status together =
-        count > 1 ? write_growing(writer, requests, count, GROUP_EVENTS_MAX, &error) : RVA_OK;
+        count > 1 ? write_growing(group, requests, count, GROUP_EVENTS_MAX, &error) : RVA_OK;
     if (count > 1 && (together == RVA_OK || together == RVA_UNKNOWN)) {
         for (size_t i = 0; i < count; i++) {
             requests[i]->status = together;
@@ -246,69 +251,52 @@ static void serve(rva__writer *writer, rva__request **requests, size_t count)
         return; /* what may be stored already is for the caller to repeat */
     }
     for (size_t i = 0; i < count; i++)
-        write_one(writer, requests[i]);
+        write_one(group, requests[i]);
 }
 
-/** Serves the queue until the own request is finished; the lock is held in and out. */
-static void lead(rva__writer *writer, const rva__request *own)
+/** Serves the queue until the own request is finished; the turn's lock is held in and out. */
+static void lead(rva__write_group *group, const rva__request *own)
 {
-    rva__request *group[GROUP_REQUESTS_MAX];
+    rva__turn *turn = &group->env->turn;
+    rva__request *taken[GROUP_REQUESTS_MAX];
     while (!own->finished) {
-        const size_t count = take_group(writer, group);
-        pthread_mutex_unlock(&writer->lock);
-        serve(writer, group, count);
-        pthread_mutex_lock(&writer->lock);
+        const size_t count = take_requests(group, taken);
+        pthread_mutex_unlock(&turn->lock);
+        serve(group, taken, count);
+        pthread_mutex_lock(&turn->lock);
         for (size_t i = 0; i < count; i++)
-            group[i]->finished = 1;
-        pthread_cond_broadcast(&writer->changed);
+            taken[i]->finished = 1;
+        pthread_cond_broadcast(&turn->changed);
     }
 }
 
-void rva__writer_record(rva__writer *writer, rva__request *request)
+static void queue(rva__write_group *group, rva__request *request)
 {
-    pthread_mutex_lock(&writer->lock);
-    if (writer->led && pthread_equal(writer->leader, pthread_self())) {
-        pthread_mutex_unlock(&writer->lock);
+    if (group->last)
+        group->last->next = request;
+    else
+        group->first = request;
+    group->last = request;
+}
+
+void rva__write_group_record(rva__write_group *group, rva__request *request)
+{
+    rva__turn *turn = &group->env->turn;
+    pthread_mutex_lock(&turn->lock);
+    if (rva__turn_is_mine(turn)) {
+        pthread_mutex_unlock(&turn->lock);
         request->status = rva__fail(&request->error, RVA_MISUSE,
                                     "recording from within a progress function of this store");
         return;
     }
-    if (writer->last)
-        writer->last->next = request;
-    else
-        writer->first = request;
-    writer->last = request;
-    while (!request->finished && writer->led)
-        pthread_cond_wait(&writer->changed, &writer->lock);
+    queue(group, request);
+    while (!request->finished && turn->taken)
+        pthread_cond_wait(&turn->changed, &turn->lock);
     if (!request->finished) {
-        writer->led = true;
-        writer->leader = pthread_self();
-        lead(writer, request);
-        writer->led = false;
-        pthread_cond_broadcast(&writer->changed);
+        rva__turn_take(turn);
+        lead(group, request);
+        turn->taken = false;
+        pthread_cond_broadcast(&turn->changed);
     }
-    pthread_mutex_unlock(&writer->lock);
-}
-
-rva_status rva__writer_enter(rva__writer *writer, rva_error *err)
-{
-    pthread_mutex_lock(&writer->lock);
-    if (writer->led && pthread_equal(writer->leader, pthread_self())) {
-        pthread_mutex_unlock(&writer->lock);
-        return rva__fail(err, RVA_MISUSE, "writing from within a progress function of this store");
-    }
-    while (writer->led)
-        pthread_cond_wait(&writer->changed, &writer->lock);
-    writer->led = true;
-    writer->leader = pthread_self();
-    pthread_mutex_unlock(&writer->lock);
-    return RVA_OK;
-}
-
-void rva__writer_leave(rva__writer *writer)
-{
-    pthread_mutex_lock(&writer->lock);
-    writer->led = false;
-    pthread_cond_broadcast(&writer->changed);
-    pthread_mutex_unlock(&writer->lock);
+    pthread_mutex_unlock(&turn->lock);
 }

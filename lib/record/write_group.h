@@ -17,7 +17,7 @@
 struct rva__env;
 
 /** The write group of an environment. */
-typedef struct rva__writer rva__writer;
+typedef struct rva__write_group rva__write_group;
 
 /** An event's outcome when it was not accepted; kept by the request. */
 struct rva_rejections {
@@ -43,20 +43,11 @@ typedef struct rva__request {
     int64_t finished;
 } rva__request;
 
-/** A write group. */
-rva_status rva__writer_new(struct rva__env *env, rva__writer **out, rva_error *err);
-
-/** Frees it; NULL is fine; nobody may be waiting. */
-void rva__writer_free(rva__writer *writer);
+/** The write group of an environment, made when it is first asked for; it ends with it. */
+rva_status rva__write_group_of(struct rva__env *env, rva__write_group **out, rva_error *err);
 
 /** Records a request and waits for it. */
-void rva__writer_record(rva__writer *writer, rva__request *request);
-
-/** Holds the right to write for something else than recording; pairs with leave. */
-rva_status rva__writer_enter(rva__writer *writer, rva_error *err);
-
-/** Gives it back. */
-void rva__writer_leave(rva__writer *writer);
+void rva__write_group_record(rva__write_group *group, rva__request *request);
 
 /** Adds a rejection; false without memory. */
 bool rva__request_reject(rva__request *request, size_t index, rva_outcome outcome,

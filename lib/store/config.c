@@ -45,7 +45,7 @@ uint32_t rva__config_value(rva__config *config, int dimension, const char *text)
     return value;
 }
 
-static rva_status add_settled_names(rva__config *config, rva_error *err)
+static rva_status add_setting_names(rva__config *config, rva_error *err)
 {
     const rva_settings *settings = config->settings;
     for (size_t i = 0; i < settings->stage_count; i++)
@@ -77,7 +77,7 @@ rva_status rva__config_new(const void *settings, size_t settings_size, const voi
     RVA__TRY_GOTO(status,
                   rva__dictionary_new(config->settings->max_values, &config->dictionary, err),
                   failed);
-    RVA__TRY_GOTO(status, add_settled_names(config, err), failed);
+    RVA__TRY_GOTO(status, add_setting_names(config, err), failed);
     config->rules.names = &config->names;
     config->rules.idle_us = config->settings->idle_timeout_hours * RVA__HOUR_US;
     *out = config;

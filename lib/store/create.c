@@ -2,6 +2,8 @@
  * @file store/create.c
  * A store is made beside its place, flushed, and renamed into it.
  */
+#include "store/create.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,50 +13,27 @@
 
 #include "core/error.h"
 #include "lmdb/files.h"
-#include "store/format.h"
 #include "lmdb/guard.h"
+#include "lmdb/make.h"
+#include "store/format.h"
+#include "store/open.h"
 
-static rva_status write_records(MDB_env *lmdb, const rva_settings *settings,
-                                const rva__buffer *zone, rva_error *err)
+/** What the first records are made of. */
+typedef struct first_records {
+    const rva_settings *settings;
+    const rva__buffer *zone;
+} first_records;
+
+static rva_status write_records(const rva__raw *raw, const void *context, rva_error *err)
 {
-    static const char *const names[RVA__DB_COUNT] = {"meta",  "log",    "documents",  "ids",
-                                                     "cells", "rows",   "dictionary", "expiry",
-                                                     "days",  "cursors"};
-    rva__env env = {.lmdb = lmdb};
-    rva__txn txn = {.env = &env, .write = 1};
-    int code = mdb_txn_begin(lmdb, NULL, 0, &txn.lmdb);
-    if (code != 0)
-        return rva__fail_lmdb(err, code, "creating the store");
-    for (int i = 0; code == 0 && i < RVA__DB_COUNT; i++)
-        code = mdb_dbi_open(txn.lmdb, names[i], MDB_CREATE, &env.dbi[i]);
+    const first_records *first = context;
     uint8_t secret[RVA__SECRET_BYTES];
-    rva_status status = code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "creating the store");
-    if (status == RVA_OK && getrandom(secret, sizeof secret, 0) != (ssize_t)sizeof secret)
-        status = rva__fail_errno(err, errno, "getrandom");
-    if (status == RVA_OK)
-        status = rva__format_write_new(&txn, settings, zone, secret, err);
-    rva__config_release(txn.config);
-    if (status != RVA_OK) {
-        mdb_txn_abort(txn.lmdb);
-        return status;
-    }
-    code = mdb_txn_commit(txn.lmdb);
-    return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "creating the store");
-}
-
-static rva_status fill_directory(const char *path, const rva_settings *settings,
-                                 const rva__buffer *zone, rva_error *err)
-{
-    MDB_env *lmdb;
-    int code = mdb_env_create(&lmdb);
-    if (code != 0)
-        return rva__fail_lmdb(err, code, path);
-    mdb_env_set_maxdbs(lmdb, RVA__DB_COUNT);
-    mdb_env_set_mapsize(lmdb, (size_t)1 << 26);
-    code = mdb_env_open(lmdb, path, 0, 0600);
+    rva__txn txn = {.raw = *raw};
+    if (getrandom(secret, sizeof secret, 0) != (ssize_t)sizeof secret)
+        return rva__fail_errno(err, errno, "getrandom");
     const rva_status status =
-        code == 0 ? write_records(lmdb, settings, zone, err) : rva__fail_lmdb(err, code, path);
-    mdb_env_close(lmdb);
+        rva__format_write_new(&txn, first->settings, first->zone, secret, err);
+    rva__config_release(txn.config);
     return status;
 }
 
@@ -66,15 +45,16 @@ static rva_status make_store(const char *path, const rva_settings *settings, int
         return rva__fail_errno(err, errno, path);
     rva_status status = rva__guard_create(fd, ephemeral, err);
     if (status == RVA_OK)
-        status = fill_directory(path, settings, zone, err);
+        status = rva__env_make(path, &rva__store_plan, write_records,
+                               &(first_records){settings, zone}, err);
     if (status == RVA_OK && fsync(fd) != 0)
         status = rva__fail_errno(err, errno, path);
     close(fd);
     return status;
 }
 
-rva_status rva__format_create(const char *path, const rva_settings *settings, int64_t ephemeral,
-                              rva_error *err)
+rva_status rva__store_create(const char *path, const rva_settings *settings, int64_t ephemeral,
+                             rva_error *err)
 {
     rva__buffer zone = {0};
     char temporary[RVA__PATH_BYTES];

@@ -4,6 +4,8 @@
  */
 #include "store/format.h"
 
+#include <string.h>
+
 #include "core/error.h"
 
 static const char magic[] = "REVANALYTICS";
@@ -62,7 +64,7 @@ static rva_status check_format(const rva__txn *txn, rva_error *err)
                          "made by a preview of format %d: make a new store of its log by salvage "
                          "(revanalytics rebuild --into)",
                          RVA__FORMAT_MAJOR);
-    if (txn->write && (read_only & ~(uint64_t)READ_ONLY))
+    if (txn->raw.write && (read_only & ~(uint64_t)READ_ONLY))
         return rva__fail(err, RVA_READ_ONLY,
                          "made by a newer version: upgrade librevanalytics to write");
     return RVA_OK;
@@ -85,7 +87,7 @@ rva_status rva__format_load(rva__txn *txn, rva__config *known, rva_error *err)
 {
     const void *payload;
     size_t size;
-    if (!known || txn->write)
+    if (!known || txn->raw.write)
         RVA__TRY(check_format(txn, err));
     RVA__TRY(get_sealed(txn, "state", &payload, &size, err));
     if (!rva__state_decode(payload, size, &txn->state))
@@ -169,8 +171,8 @@ rva_status rva__format_save(rva__txn *txn, rva_error *err)
     return save_state(txn, err);
 }
 
-rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings, const rva__buffer *zone,
-                              rva_error *err)
+rva_status rva__format_put_settings(rva__txn *txn, const rva_settings *settings,
+                                    const rva__buffer *zone, rva_error *err)
 {
     rva__buffer bytes = {0};
     rva__settings_pack(settings, &bytes);
@@ -214,6 +216,6 @@ rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
         return status;
     RVA__TRY(rva__format_put_secret(txn, secret, err));
     txn->state = rva__state_empty;
-    RVA__TRY(rva__format_settle(txn, settings, zone, err));
+    RVA__TRY(rva__format_put_settings(txn, settings, zone, err));
     return rva__format_save(txn, err);
 }

@@ -1,6 +1,6 @@
 /**
  * @file store/format.h
- * The records of the meta database, and making a new store.
+ * The records of the meta database: what the store is, and what it was told.
  *
  *     format    "REVANALYTICS", version, feature bits, sealed
  *     settings  model/settings.h, sealed
@@ -14,7 +14,7 @@
 #ifndef RVA_STORE_FORMAT_H
 #define RVA_STORE_FORMAT_H
 
-#include "lmdb/env.h"
+#include "store/txn.h"
 
 enum { RVA__FORMAT_MAJOR = 1, RVA__FORMAT_MINOR = 0 };
 
@@ -28,8 +28,8 @@ rva_status rva__format_load_names(const rva__txn *txn, rva__config *config, rva_
 rva_status rva__format_save(rva__txn *txn, rva_error *err);
 
 /** Writes settings and zone, and starts a new generation with an empty dictionary. */
-rva_status rva__format_settle(rva__txn *txn, const rva_settings *settings, const rva__buffer *zone,
-                              rva_error *err);
+rva_status rva__format_put_settings(rva__txn *txn, const rva_settings *settings,
+                                    const rva__buffer *zone, rva_error *err);
 
 /** Writes the key of the ids' hashes into a store that has no ids yet. */
 rva_status rva__format_put_secret(const rva__txn *txn, const uint8_t secret[RVA__SECRET_BYTES],
@@ -39,9 +39,5 @@ rva_status rva__format_put_secret(const rva__txn *txn, const uint8_t secret[RVA_
 rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
                                  const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
                                  rva_error *err);
-
-/** Makes a store: all of it or nothing. */
-rva_status rva__format_create(const char *path, const rva_settings *settings, int64_t ephemeral,
-                              rva_error *err);
 
 #endif

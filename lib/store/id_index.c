@@ -11,36 +11,36 @@
 
 enum {
     CALLS = 16,  /* the least of recent ids are those of so many large calls */
-    BITS = 1024, /* single events settle in bits of so many from the least */
-    SETTLE_MAX = 1 << 16,
-    SETTLED = 0x80, /* in the first byte of a key */
+    BITS = 1024, /* single events move in bits of so many from the least */
+    MOVED_MAX = 1 << 16,
+    BASE = 0x80, /* in the first byte of a key */
     VALUE_BYTES_MAX = RVA__SEAL_BYTES + RVA__VARINT_BYTES,
 };
 
 int64_t rva__id_recent_min = 1 << 18;
 
-static void write_key(rva__hash128 hash, bool settled, uint8_t out[RVA__ID_KEY_BYTES])
+static void write_key(rva__hash128 hash, bool in_base, uint8_t out[RVA__ID_KEY_BYTES])
 {
     rva__big_put64(out, hash.high);
     rva__big_put64(out + 8, hash.low);
-    if (settled)
-        out[0] |= SETTLED;
+    if (in_base)
+        out[0] |= BASE;
 }
 
 /** The value of a hash in one generation; NULL when it is not there. */
-static rva_status get(const rva__txn *txn, rva__hash128 hash, bool settled, const void **value,
+static rva_status get(const rva__txn *txn, rva__hash128 hash, bool in_base, const void **value,
                       size_t *size, rva_error *err)
 {
     uint8_t key[RVA__ID_KEY_BYTES];
     const int64_t recent = txn->state.ids_recent;
     *value = NULL;
-    if ((settled ? txn->state.ids.count - recent : recent) == 0)
+    if ((in_base ? txn->state.ids.count - recent : recent) == 0)
         return RVA_OK;
-    write_key(hash, settled, key);
+    write_key(hash, in_base, key);
     return rva__txn_get(txn, RVA__DB_IDS, key, sizeof key, value, size, err);
 }
 
-/** A seal is of the hash without its generation, so that settling moves the value as it is. */
+/** A seal is of the hash without its generation, so that the value moves as it is. */
 static rva_status unseal(rva__hash128 hash, const void *value, size_t size, const void **payload,
                          size_t *payload_size, rva_error *err)
 {
@@ -67,22 +67,22 @@ rva_status rva__id_index_get(const rva__txn *txn, rva__hash128 hash, uint64_t *n
 }
 
 /** Takes a hash out of one generation, if it is there. */
-static rva_status take(rva__txn *txn, rva__hash128 hash, bool settled, rva_error *err)
+static rva_status take(rva__txn *txn, rva__hash128 hash, bool in_base, rva_error *err)
 {
     const void *value;
     size_t size;
     uint32_t seal;
     uint8_t key[RVA__ID_KEY_BYTES];
-    RVA__TRY(get(txn, hash, settled, &value, &size, err));
+    RVA__TRY(get(txn, hash, in_base, &value, &size, err));
     if (!value)
         return RVA_OK;
     if (size < sizeof seal)
         return rva__fail(err, RVA_CORRUPT, "ids: a record is cut short: run verify");
     memcpy(&seal, value, sizeof seal);
-    write_key(hash, settled, key);
+    write_key(hash, in_base, key);
     RVA__TRY(rva__txn_delete(txn, RVA__DB_IDS, key, sizeof key, err));
     rva__tally_add(&txn->state.ids, seal, -1);
-    txn->state.ids_recent -= !settled;
+    txn->state.ids_recent -= !in_base;
     return RVA_OK;
 }
 
@@ -105,9 +105,9 @@ rva_status rva__id_index_put(rva__txn *txn, rva__hash128 hash, uint64_t number, 
     return RVA_OK;
 }
 
-static bool is_settled(const MDB_val *key)
+static bool is_base(const rva__slice *key)
 {
-    return key->mv_size > 0 && (((const uint8_t *)key->mv_data)[0] & SETTLED);
+    return key->size > 0 && (((const uint8_t *)key->data)[0] & BASE);
 }
 
 /** An entry under way from one generation to the other. */
@@ -117,9 +117,13 @@ typedef struct mover {
     uint8_t size;
 } mover;
 
-/** How many ids have to settle.  With few recent ones a large call dirties many settled
- *  pages, with many recent ones it dirties many recent pages; the sum of both is least where
- *  the recent ones are the root of the call's ids times all ids. */
+/**
+ * How many recent ids have to move to the base.
+ *
+ * With few recent ones a large call changes many pages of the base, with many recent ones it
+ * changes many recent pages; the sum of both is least where the recent ones are the root of
+ * the call's ids times all ids.
+ */
 static size_t excess(const rva__state *state)
 {
     const int64_t least = rva__id_recent_min;
@@ -127,16 +131,16 @@ static size_t excess(const rva__state *state)
     const int64_t more = state->ids_recent - (balanced > least ? balanced : least);
     if (more <= least / BITS)
         return 0;
-    return more > SETTLE_MAX ? SETTLE_MAX : (size_t)more;
+    return more > MOVED_MAX ? MOVED_MAX : (size_t)more;
 }
 
-static rva_status copy(const MDB_val *key, const MDB_val *value, mover *to, rva_error *err)
+static rva_status copy(const rva__slice *key, const rva__slice *value, mover *to, rva_error *err)
 {
-    if (key->mv_size != sizeof to->key || value->mv_size > sizeof to->value)
+    if (key->size != sizeof to->key || value->size > sizeof to->value)
         return rva__fail(err, RVA_CORRUPT, "ids: a record has a wrong size: run verify");
-    memcpy(to->key, key->mv_data, sizeof to->key);
-    memcpy(to->value, value->mv_data, value->mv_size);
-    to->size = (uint8_t)value->mv_size;
+    memcpy(to->key, key->data, sizeof to->key);
+    memcpy(to->value, value->data, value->size);
+    to->size = (uint8_t)value->size;
     return RVA_OK;
 }
 
@@ -144,20 +148,18 @@ static rva_status copy(const MDB_val *key, const MDB_val *value, mover *to, rva_
 static rva_status gather(const rva__txn *txn, uint64_t from, mover *movers, size_t *count,
                          rva_error *err)
 {
-    MDB_cursor *cursor;
+    rva__iterator ids;
     uint8_t start[RVA__ID_KEY_BYTES];
-    MDB_val key = {sizeof start, start}, value;
-    bool found;
     size_t done = 0;
     write_key((rva__hash128){from, 0}, false, start);
-    RVA__TRY(rva__txn_cursor(txn, RVA__DB_IDS, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
-    while (status == RVA_OK && found && done < *count && !is_settled(&key)) {
-        status = copy(&key, &value, &movers[done++], err);
+    RVA__TRY(rva__txn_iterate(txn, RVA__DB_IDS, &ids, err));
+    rva_status status = rva__iterator_seek(&ids, start, sizeof start, err);
+    while (status == RVA_OK && ids.found && done < *count && !is_base(&ids.key)) {
+        status = copy(&ids.key, &ids.value, &movers[done++], err);
         if (status == RVA_OK)
-            status = rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, err);
+            status = rva__iterator_next(&ids, err);
     }
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&ids);
     *count = done;
     return status;
 }
@@ -167,7 +169,7 @@ static rva_status move(rva__txn *txn, mover *movers, size_t count, rva_error *er
     for (size_t i = 0; i < count; i++) {
         mover *each = &movers[i];
         RVA__TRY(rva__txn_delete(txn, RVA__DB_IDS, each->key, sizeof each->key, err));
-        each->key[0] |= SETTLED;
+        each->key[0] |= BASE;
     }
     for (size_t i = 0; i < count; i++)
         RVA__TRY(rva__txn_put(txn, RVA__DB_IDS, movers[i].key, sizeof movers[i].key,
@@ -176,36 +178,36 @@ static rva_status move(rva__txn *txn, mover *movers, size_t count, rva_error *er
     return RVA_OK;
 }
 
-static rva_status settle(rva__txn *txn, mover *movers, size_t count, rva_error *err)
+static rva_status move_some(rva__txn *txn, mover *movers, size_t count, rva_error *err)
 {
     size_t got = count;
-    RVA__TRY(gather(txn, (uint64_t)txn->state.ids_settled_to, movers, &got, err));
+    RVA__TRY(gather(txn, (uint64_t)txn->state.ids_moved_to, movers, &got, err));
     RVA__TRY(move(txn, movers, got, err));
-    txn->state.ids_settled_to =
+    txn->state.ids_moved_to =
         got < count ? 0 : (int64_t)((rva__big_get64(movers[got - 1].key) & RVA__ID_HIGH) + 1);
     return RVA_OK;
 }
 
-rva_status rva__id_index_settle(rva__txn *txn, rva_error *err)
+rva_status rva__id_index_move_recent(rva__txn *txn, rva_error *err)
 {
     const size_t count = excess(&txn->state);
     if (count == 0)
         return RVA_OK;
     mover *movers = rva__alloc(count * sizeof *movers);
-    const rva_status status = movers ? settle(txn, movers, count, err) : rva__fail_memory(err);
+    const rva_status status = movers ? move_some(txn, movers, count, err) : rva__fail_memory(err);
     rva__alloc_free(movers);
     return status;
 }
 
-rva_status rva__id_index_check(const MDB_val *key, const MDB_val *value, bool *settled,
+rva_status rva__id_index_check(const rva__slice *key, const rva__slice *value, bool *in_base,
                                rva_error *err)
 {
     const void *payload;
     size_t size;
-    if (key->mv_size != RVA__ID_KEY_BYTES)
+    if (key->size != RVA__ID_KEY_BYTES)
         return rva__fail(err, RVA_CORRUPT, "ids: a key has a wrong size");
-    const uint8_t *bytes = key->mv_data;
+    const uint8_t *bytes = key->data;
     const rva__hash128 hash = {rva__big_get64(bytes) & RVA__ID_HIGH, rva__big_get64(bytes + 8)};
-    *settled = is_settled(key);
-    return unseal(hash, value->mv_data, value->mv_size, &payload, &size, err);
+    *in_base = is_base(key);
+    return unseal(hash, value->data, value->size, &payload, &size, err);
 }

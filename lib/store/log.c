@@ -101,12 +101,12 @@ static void begin_block(rva__log_writer *writer)
 }
 
 /** Takes the events of the newest block in hand, so that it grows instead of another one. */
-static rva_status take_newest(rva__log_writer *writer, const MDB_val *key, const MDB_val *value,
-                              rva_error *err)
+static rva_status take_newest(rva__log_writer *writer, const rva__slice *key,
+                              const rva__slice *value, rva_error *err)
 {
     int64_t first_seq;
     rva__block *newest = &writer->newest;
-    if (value->mv_size >= BYTES_FULL)
+    if (value->size >= BYTES_FULL)
         return RVA_OK;
     RVA__TRY(rva__log_open_block(key, value, newest, &first_seq, err));
     if (first_seq + newest->count != writer->txn->state.next_seq)
@@ -124,16 +124,14 @@ static rva_status take_newest(rva__log_writer *writer, const MDB_val *key, const
 
 static rva_status begin(rva__log_writer *writer, rva_error *err)
 {
-    MDB_cursor *cursor;
-    MDB_val key, value;
-    bool found;
+    rva__iterator blocks;
     begin_block(writer);
     writer->begun = true;
-    RVA__TRY(rva__txn_cursor(writer->txn, RVA__DB_LOG, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_LAST, &key, &value, &found, err);
-    if (status == RVA_OK && found)
-        status = take_newest(writer, &key, &value, err);
-    mdb_cursor_close(cursor);
+    RVA__TRY(rva__txn_iterate(writer->txn, RVA__DB_LOG, &blocks, err));
+    rva_status status = rva__iterator_last(&blocks, err);
+    if (status == RVA_OK && blocks.found)
+        status = take_newest(writer, &blocks.key, &blocks.value, err);
+    rva__iterator_close(&blocks);
     return status;
 }
 
@@ -176,16 +174,16 @@ void rva__log_reader_free(rva__log_reader *reader)
     reader->first_seq = 0;
 }
 
-rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__block *out,
+rva_status rva__log_open_block(const rva__slice *key, const rva__slice *value, rva__block *out,
                                int64_t *seq, rva_error *err)
 {
     const void *payload;
     size_t size;
-    if (key->mv_size != 8)
+    if (key->size != 8)
         return rva__fail(err, RVA_CORRUPT, "log: a key has a wrong size");
-    *seq = (int64_t)rva__big_get64(key->mv_data);
-    RVA__TRY(rva__unseal(key->mv_data, key->mv_size, value->mv_data, value->mv_size, "log",
-                         &payload, &size, err));
+    *seq = (int64_t)rva__big_get64(key->data);
+    RVA__TRY(
+        rva__unseal(key->data, key->size, value->data, value->size, "log", &payload, &size, err));
     return rva__block_read(payload, size, out, err);
 }
 
@@ -193,24 +191,23 @@ rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__bl
 static rva_status find_block(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
                              rva_error *err)
 {
-    uint8_t bytes[8];
-    bool found;
-    MDB_cursor *cursor;
-    MDB_val key = {sizeof bytes, bytes};
-    MDB_val value;
-    rva__big_put64(bytes, (uint64_t)seq);
+    uint8_t key[8];
+    rva__iterator blocks;
+    rva__big_put64(key, (uint64_t)seq);
     reader->first_seq = 0;
-    RVA__TRY(rva__txn_cursor(txn, RVA__DB_LOG, &cursor, err));
-    rva_status status = rva__cursor_move(cursor, MDB_SET_RANGE, &key, &value, &found, err);
-    const bool exact = status == RVA_OK && found && key.mv_size == sizeof bytes &&
-                       rva__big_get64(key.mv_data) == (uint64_t)seq;
+    RVA__TRY(rva__txn_iterate(txn, RVA__DB_LOG, &blocks, err));
+    rva_status status = rva__iterator_seek(&blocks, key, sizeof key, err);
+    const bool exact = status == RVA_OK && blocks.found && blocks.key.size == sizeof key &&
+                       rva__big_get64(blocks.key.data) == (uint64_t)seq;
     if (status == RVA_OK && !exact)
-        status = rva__cursor_move(cursor, found ? MDB_PREV : MDB_LAST, &key, &value, &found, err);
-    if (status == RVA_OK && !found)
+        status =
+            blocks.found ? rva__iterator_previous(&blocks, err) : rva__iterator_last(&blocks, err);
+    if (status == RVA_OK && !blocks.found)
         status = rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
     if (status == RVA_OK)
-        status = rva__log_open_block(&key, &value, &reader->block, &reader->first_seq, err);
-    mdb_cursor_close(cursor);
+        status = rva__log_open_block(&blocks.key, &blocks.value, &reader->block, &reader->first_seq,
+                                     err);
+    rva__iterator_close(&blocks);
     return status;
 }
 

@@ -12,7 +12,7 @@
 #define RVA_STORE_LOG_H
 
 #include "store/block.h"
-#include "lmdb/env.h"
+#include "store/txn.h"
 
 /** The log as a write transaction appends to it. */
 typedef struct rva__log_writer {
@@ -74,7 +74,7 @@ rva_status rva__log_cache_read(const rva__txn *txn, rva__log_cache *cache, int64
                                const rva_event **out, rva_error *err);
 
 /** Opens the sealed value of a block; `seq` is its first. */
-rva_status rva__log_open_block(const MDB_val *key, const MDB_val *value, rva__block *out,
+rva_status rva__log_open_block(const rva__slice *key, const rva__slice *value, rva__block *out,
                                int64_t *seq, rva_error *err);
 
 /** Puts a block in place of the one with that first seq, if any. */

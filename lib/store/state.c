@@ -37,7 +37,7 @@ const rva__state rva__state_empty = {
     X(16, ids.count)                                                                               \
     X(17, ids.sum)                                                                                 \
     X(18, ids_recent)                                                                              \
-    X(19, ids_settled_to)                                                                          \
+    X(19, ids_moved_to)                                                                            \
     X(20, expiries.count)                                                                          \
     X(21, expiries.sum)                                                                            \
     X(22, recorded_at)                                                                             \

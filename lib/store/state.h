@@ -33,8 +33,8 @@ typedef struct rva__state {
     rva__tally rows;
     rva__tally cells;
     rva__tally ids;
-    int64_t ids_recent;     /**< of the recent generation, see store/id_index.h */
-    int64_t ids_settled_to; /**< the high half of the hash at which settling goes on */
+    int64_t ids_recent;   /**< in the recent generation, see store/id_index.h */
+    int64_t ids_moved_to; /**< high half of the hash at which the next move goes on */
     rva__tally expiries;
     int64_t values[RVA__DIM_COUNT]; /**< dictionary entries of each dimension */
 } rva__state;

@@ -20,7 +20,7 @@ enum { REMOVE_DESCRIPTORS = 16 };
 __attribute__((constructor)) static void lower_bounds(void)
 {
     rva__id_recent_min = 4;
-    rva__adder_chunk = 2;
+    rva__cell_sums_chunk = 2;
 }
 
 static char root[GIVEN_PATH_BYTES / 2];

@@ -1,5 +1,5 @@
 /**
- * @file store/test_adder.c
+ * @file store/test_cell_sums.c
  * Sums made beside the caller against the same sums made by it.
  */
 #include "record/cell_sums.h"
@@ -13,7 +13,7 @@
 enum { DOCUMENTS = 4000, FACTS_MAX = 12, DAYS = 20 };
 
 static rva__zone *zone;
-static rva__adder adder;
+static rva__cell_sums sums;
 static rva__totals alone = {.words = RVA__CELL_WORDS};
 static rva__fact items[FACTS_MAX];
 static rva__facts facts = {.items = items};
@@ -32,20 +32,20 @@ static void setup(void)
     cr_assert_eq(rva__zone_load("America/New_York", &bytes, &err), RVA_OK, "%s", err.message);
     cr_assert_eq(rva__zone_new(bytes.data, bytes.size, &zone, &err), RVA_OK, "%s", err.message);
     rva__buffer_free(&bytes);
-    rva__adder_chunk = 16;
-    rva__adder_clear(&adder);
+    rva__cell_sums_chunk = 16;
+    rva__cell_sums_clear(&sums);
     state = 7;
 }
 
 static void teardown(void)
 {
-    rva__adder_free(&adder);
+    rva__cell_sums_free(&sums);
     rva__totals_free(&alone);
     rva__zone_free(zone);
     cr_assert_eq(rva__alloc_live(), 0, "%ld blocks leaked", rva__alloc_live());
 }
 
-TestSuite(adder, .init = setup, .fini = teardown);
+TestSuite(cell_sums, .init = setup, .fini = teardown);
 
 /** The facts of some document. */
 static void make_facts(void)
@@ -73,7 +73,7 @@ static void add_documents(int count)
         const int sign = any(4) == 0 ? -1 : 1;
         make_facts();
         rva__cube_add(&alone, &facts, zone, sign);
-        rva__adder_add(&adder, &facts, zone, sign);
+        rva__cell_sums_add(&sums, &facts, zone, sign);
     }
 }
 
@@ -81,7 +81,7 @@ static void compare_entries(void)
 {
     rva__histogram_entry *ours, *others;
     size_t our_count, other_count;
-    cr_assert(rva__totals_histograms(&adder.cells, &ours, &our_count));
+    cr_assert(rva__totals_histograms(&sums.cells, &ours, &our_count));
     cr_assert(rva__totals_histograms(&alone, &others, &other_count));
     cr_assert_eq(our_count, other_count);
     for (size_t i = 0; i < our_count; i++) {
@@ -96,28 +96,27 @@ static void compare_entries(void)
 
 static void compare(void)
 {
-    rva__adder_settle(&adder);
-    cr_assert_not(adder.cells.failed);
-    cr_assert_eq(adder.cells.overflowed, alone.overflowed);
-    cr_assert_eq(adder.cells.count, alone.count);
+    rva__cell_sums_finish(&sums);
+    cr_assert_not(sums.cells.failed);
+    cr_assert_eq(sums.cells.overflowed, alone.overflowed);
+    cr_assert_eq(sums.cells.count, alone.count);
     cr_assert_eq(
-        memcmp(adder.cells.keys, alone.keys, alone.count * RVA__CELL_WORDS * sizeof *alone.keys),
-        0);
-    cr_assert_eq(memcmp(adder.cells.items, alone.items, alone.count * sizeof *alone.items), 0);
+        memcmp(sums.cells.keys, alone.keys, alone.count * RVA__CELL_WORDS * sizeof *alone.keys), 0);
+    cr_assert_eq(memcmp(sums.cells.items, alone.items, alone.count * sizeof *alone.items), 0);
     compare_entries();
 }
 
-Test(adder, sums_are_the_same_in_the_same_order)
+Test(cell_sums, sums_are_the_same_in_the_same_order)
 {
     add_documents(DOCUMENTS);
     cpu_set_t set;
     sched_getaffinity(0, sizeof set, &set);
-    cr_assert_eq(adder.side != NULL, CPU_COUNT(&set) > 1, "a helper, where there is a processor");
+    cr_assert_eq(sums.helper != NULL, CPU_COUNT(&set) > 1, "a helper, where there is a processor");
     compare();
     cr_assert_gt(alone.count, 100);
 }
 
-Test(adder, goes_on_after_being_settled)
+Test(cell_sums, goes_on_after_being_finished)
 {
     for (int i = 0; i < 5; i++) {
         add_documents(DOCUMENTS / 20);
@@ -125,60 +124,60 @@ Test(adder, goes_on_after_being_settled)
     }
 }
 
-Test(adder, few_facts_need_no_helper)
+Test(cell_sums, few_facts_need_no_helper)
 {
     add_documents(1);
-    cr_assert_null(adder.side);
+    cr_assert_null(sums.helper);
     compare();
 }
 
-Test(adder, forgets_what_is_under_way)
+Test(cell_sums, forgets_what_is_under_way)
 {
     add_documents(DOCUMENTS / 4);
-    rva__adder_clear(&adder);
+    rva__cell_sums_clear(&sums);
     rva__totals_clear(&alone);
-    cr_assert_eq(adder.cells.count, 0);
+    cr_assert_eq(sums.cells.count, 0);
     add_documents(DOCUMENTS / 4);
     compare();
 }
 
-Test(adder, without_memory_for_a_helper_the_caller_goes_on)
+Test(cell_sums, without_memory_for_a_helper_the_caller_goes_on)
 {
-    rva__adder_chunk = 1u << 31; /* 2 TiB of facts */
-    adder.added = UINT32_MAX;
+    rva__cell_sums_chunk = 1u << 31; /* 2 TiB of facts */
+    sums.added = UINT32_MAX;
     add_documents(1);
-    rva__adder_settle(&adder);
-    cr_assert_null(adder.side);
-    rva__adder_chunk = 16;
+    rva__cell_sums_finish(&sums);
+    cr_assert_null(sums.helper);
+    rva__cell_sums_chunk = 16;
     add_documents(DOCUMENTS / 4);
     compare();
 }
 
-Test(adder, a_sum_beyond_64_bits_is_told)
+Test(cell_sums, a_sum_beyond_64_bits_is_told)
 {
     facts.count = 1;
     items[0] = (rva__fact){.measure_count = 1, .values = {INT64_MAX / 2}};
     for (int i = 0; i < 100; i++) {
         rva__cube_add(&alone, &facts, zone, 1);
-        rva__adder_add(&adder, &facts, zone, 1);
+        rva__cell_sums_add(&sums, &facts, zone, 1);
     }
     cr_assert(alone.overflowed);
     compare();
 }
 
-Test(adder, memory_that_ends_beside_the_caller_is_told)
+Test(cell_sums, memory_that_ends_beside_the_caller_is_told)
 {
     add_documents(DOCUMENTS / 4);
-    rva__adder_settle(&adder);
-    const uint32_t count = adder.cells.count;
+    rva__cell_sums_finish(&sums);
+    const uint32_t count = sums.cells.count;
     rva__alloc_limit(3 + 4); /* the side and its chunks, and little more */
     for (int day = 0; day < 4000; day++) {
         facts.count = 1;
         items[0] = (rva__fact){.at = (DAYS + (int64_t)day) * 24 * RVA__HOUR_US};
-        rva__adder_add(&adder, &facts, zone, 1);
+        rva__cell_sums_add(&sums, &facts, zone, 1);
     }
-    rva__adder_settle(&adder);
+    rva__cell_sums_finish(&sums);
     rva__alloc_limit(-1);
-    cr_assert(adder.cells.failed);
-    cr_assert_geq(adder.cells.count, count);
+    cr_assert(sums.cells.failed);
+    cr_assert_geq(sums.cells.count, count);
 }

@@ -1,5 +1,5 @@
 /**
- * @file store/test_extent.c
+ * @file store/test_data_file.c
  * Data files that are shorter than their pages: free ones may be missing, others not.
  */
 #include <criterion/criterion.h>
@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include "given.h"
-#include "store/format.h"
+#include "store/commit.h"
 #include "store/id_index.h"
+#include "store/open.h"
 
 enum { CALLS = 20, IDS = 700 };
 
@@ -25,19 +26,19 @@ static int64_t size(void)
 }
 
 /** A transaction that takes pages and gives them back; returns the bytes of all pages. */
-static int64_t settle_ids(uint64_t call)
+static int64_t move_ids(uint64_t call)
 {
     rva__env *env;
     rva__txn txn;
     rva_error err = RVA_ERROR_INIT;
-    given_check(rva__env_open(path, 64, &env, &err), &err, "open");
+    given_check(rva__store_open(path, 64, &env, &err), &err, "open");
     given_check(rva__txn_write(env, 1000, &txn, &err), &err, "begin");
     for (uint64_t i = call * IDS + 1; i <= (call + 1) * IDS; i++) {
         const uint64_t id = rva__hash_mix(i) % (4 * IDS); /* one of the calls before, or new */
         const rva__hash128 hash = {rva__hash_mix(id) & RVA__ID_HIGH, id};
         given_check(rva__id_index_put(&txn, hash, i, false, &err), &err, "put");
     }
-    given_check(rva__id_index_settle(&txn, &err), &err, "settle");
+    given_check(rva__id_index_move_recent(&txn, &err), &err, "move");
     given_check(rva__txn_commit(&txn, &err), &err, "commit");
     const int64_t bytes = (int64_t)(rva__env_last_page(env) + 1) * getpagesize();
     rva__env_close(env);
@@ -51,7 +52,7 @@ static void setup(void)
     given_create(path);
 }
 
-TestSuite(extent, .init = setup, .fini = given_end);
+TestSuite(data_file, .init = setup, .fini = given_end);
 
 static rva_status open_cut_to(int64_t bytes)
 {
@@ -93,12 +94,12 @@ static int64_t missing_pages(int64_t bytes)
     return missing;
 }
 
-Test(extent, free_pages_may_be_missing_and_come_back_others_may_not)
+Test(data_file, free_pages_may_be_missing_and_come_back_others_may_not)
 {
     int64_t missing = 0;
     rva__id_recent_min = 64;
     for (uint64_t call = 0; call < CALLS; call++) {
-        const int64_t bytes = settle_ids(call);
+        const int64_t bytes = move_ids(call);
         cr_expect_geq(size(), bytes, "a commit leaves the file as long as its pages");
         char *whole = read_file();
         missing += missing_pages(bytes);
@@ -107,7 +108,7 @@ Test(extent, free_pages_may_be_missing_and_come_back_others_may_not)
     cr_expect_gt(missing, 0, "no transaction left pages at the end unwritten");
 }
 
-Test(extent, a_file_cut_while_it_is_open_is_refused)
+Test(data_file, a_file_cut_while_it_is_open_is_refused)
 {
     rva_error err = RVA_ERROR_INIT;
     rva_store *store = given_open(path);

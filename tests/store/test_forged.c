@@ -14,12 +14,13 @@
 #include <criterion/criterion.h>
 
 #include "given.h"
-#include "lmdb/env.h"
+#include "store/commit.h"
+#include "store/open.h"
 
 enum { HISTORIES = 3, VALUE_BYTES_MAX = 4096, KEY_BYTES_MAX = 64, CHANGES_MAX = 48, MIB_MAX = 64 };
 
 /** The first bit of an id's key: its generation. */
-enum { SETTLED = 0x80 };
+enum { BASE = 0x80 };
 
 /** After its flags a document has a hash that is read only of those that moved. */
 enum { UNREAD_BYTES = 8 };
@@ -59,7 +60,7 @@ static void begin(void)
         given_history(store, i);
     const rva_event erasure = given_erasure("c-1");
     given_record(store, &erasure);
-    given_check(rva__env_open(path, MIB_MAX, &env, &err), &err, "rva__env_open");
+    given_check(rva__store_open(path, MIB_MAX, &env, &err), &err, "rva__store_open");
 }
 
 static void end(void)
@@ -74,19 +75,18 @@ TestSuite(forged, .init = begin, .fini = end, .timeout = 300);
 /** Reads record number `number`; false past the last. */
 static bool read_record(const rva__txn *txn, rva__db db, int number, record *out)
 {
-    MDB_cursor *cursor;
-    MDB_val key, value;
-    bool found = true;
-    cr_assert_eq(rva__txn_cursor(txn, db, &cursor, NULL), RVA_OK);
-    for (int i = 0; i <= number && found; i++)
-        cr_assert_eq(rva__cursor_move(cursor, i ? MDB_NEXT : MDB_FIRST, &key, &value, &found, NULL),
-                     RVA_OK);
+    rva__iterator all;
+    cr_assert_eq(rva__txn_iterate(txn, db, &all, NULL), RVA_OK);
+    cr_assert_eq(rva__iterator_first(&all, NULL), RVA_OK);
+    for (int i = 0; i < number && all.found; i++)
+        cr_assert_eq(rva__iterator_next(&all, NULL), RVA_OK);
+    const bool found = all.found;
     if (found) {
-        cr_assert(key.mv_size <= KEY_BYTES_MAX && value.mv_size <= VALUE_BYTES_MAX);
-        memcpy(out->key, key.mv_data, out->key_size = key.mv_size);
-        memcpy(out->value, value.mv_data, out->size = value.mv_size);
+        cr_assert(all.key.size <= KEY_BYTES_MAX && all.value.size <= VALUE_BYTES_MAX);
+        memcpy(out->key, all.key.data, out->key_size = all.key.size);
+        memcpy(out->value, all.value.data, out->size = all.value.size);
     }
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&all);
     return found;
 }
 
@@ -123,7 +123,7 @@ static void count(rva__txn *txn, rva__db db, const record *of, int sign)
     uint32_t seal;
     memcpy(&seal, of->value, sizeof seal);
     rva__tally_add(tally_of(&txn->state, db), seal, sign);
-    if (db == RVA__DB_IDS && of->key[0] < SETTLED)
+    if (db == RVA__DB_IDS && of->key[0] < BASE)
         txn->state.ids_recent += sign;
 }
 
@@ -133,7 +133,7 @@ static void seal(rva__db db, record *of)
     uint8_t key[KEY_BYTES_MAX];
     memcpy(key, of->key, of->key_size);
     if (db == RVA__DB_IDS)
-        key[0] &= SETTLED - 1;
+        key[0] &= BASE - 1;
     const uint32_t sum =
         rva__seal(key, of->key_size, of->value + RVA__SEAL_BYTES, of->size - RVA__SEAL_BYTES);
     memcpy(of->value, &sum, sizeof sum);

@@ -1,6 +1,6 @@
 /**
  * @file store/test_id_index.c
- * The index of ids against a plain array, whatever settles when.
+ * The index of ids against a plain array, whatever moves to the base when.
  */
 #include "store/id_index.h"
 
@@ -8,7 +8,9 @@
 
 #include "core/sort.h"
 #include "given.h"
+#include "store/commit.h"
 #include "store/format.h"
+#include "store/open.h"
 
 enum { IDS = 3000, PUTS = 4, CALLS = 12 };
 
@@ -49,7 +51,7 @@ static void setup(void)
     rva_error err = RVA_ERROR_INIT;
     const char *path = given_place("store");
     given_create(path);
-    given_check(rva__env_open(path, 64, &env, &err), &err, "open");
+    given_check(rva__store_open(path, 64, &env, &err), &err, "open");
 }
 
 static void teardown(void)
@@ -68,10 +70,10 @@ static void put(uint64_t id, uint64_t number)
     numbers[id] = number;
 }
 
-static void settle(void)
+static void move_recent(void)
 {
     rva_error err = RVA_ERROR_INIT;
-    given_check(rva__id_index_settle(&txn, &err), &err, "settle");
+    given_check(rva__id_index_move_recent(&txn, &err), &err, "move");
 }
 
 static int wrong(void)
@@ -95,33 +97,29 @@ static int64_t known(void)
 }
 
 /** Counts of both generations as the entries themselves have them. */
-static void count(int64_t *recent, int64_t *settled, rva__tally *tally)
+static void count(int64_t *recent, int64_t *base, rva__tally *tally)
 {
-    MDB_cursor *cursor;
-    MDB_val key, value;
+    rva__iterator ids;
     rva_error err = RVA_ERROR_INIT;
-    bool found;
-    given_check(rva__txn_cursor(&txn, RVA__DB_IDS, &cursor, &err), &err, "cursor");
-    rva__cursor_move(cursor, MDB_FIRST, &key, &value, &found, &err);
-    while (found) {
-        bool is_settled;
+    given_check(rva__txn_iterate(&txn, RVA__DB_IDS, &ids, &err), &err, "iterate");
+    for (rva__iterator_first(&ids, &err); ids.found; rva__iterator_next(&ids, &err)) {
+        bool in_base;
         uint32_t seal;
-        given_check(rva__id_index_check(&key, &value, &is_settled, &err), &err, "check");
-        memcpy(&seal, value.mv_data, sizeof seal);
+        given_check(rva__id_index_check(&ids.key, &ids.value, &in_base, &err), &err, "check");
+        memcpy(&seal, ids.value.data, sizeof seal);
         rva__tally_add(tally, seal, 1);
-        *(is_settled ? settled : recent) += 1;
-        rva__cursor_move(cursor, MDB_NEXT, &key, &value, &found, &err);
+        *(in_base ? base : recent) += 1;
     }
-    mdb_cursor_close(cursor);
+    rva__iterator_close(&ids);
 }
 
 static void expect_counters_to_hold(void)
 {
-    int64_t recent = 0, settled = 0;
+    int64_t recent = 0, base = 0;
     rva__tally tally = {0};
-    count(&recent, &settled, &tally);
+    count(&recent, &base, &tally);
     cr_expect_eq(recent, txn.state.ids_recent);
-    cr_expect_eq(recent + settled, known());
+    cr_expect_eq(recent + base, known());
     cr_expect_eq(tally.count, txn.state.ids.count);
     cr_expect_eq(tally.sum, txn.state.ids.sum);
 }
@@ -133,24 +131,24 @@ Test(id_index, every_id_leads_where_it_was_last_put)
         begin();
         for (int i = 0; i < IDS / PUTS; i++)
             put(any(IDS), 1 + any(1000000));
-        settle();
+        move_recent();
         cr_expect_eq(wrong(), 0, "call %d", call);
         expect_counters_to_hold();
         commit();
     }
     begin();
     cr_expect_eq(wrong(), 0);
-    cr_expect_lt(txn.state.ids_recent, txn.state.ids.count / 4, "most have settled");
+    cr_expect_lt(txn.state.ids_recent, txn.state.ids.count / 4, "most are in the base");
     rva__txn_end(&txn);
 }
 
-Test(id_index, recent_ids_stay_few_however_many_settle)
+Test(id_index, recent_ids_stay_few_however_many_come)
 {
     rva__id_recent_min = 64;
     begin();
     for (uint64_t id = 0; id < IDS; id++) {
         put(id, id + 1);
-        settle();
+        move_recent();
         cr_assert_leq(txn.state.ids_recent, 128, "at id %llu", (unsigned long long)id);
     }
     cr_expect_eq(wrong(), 0);
@@ -158,36 +156,36 @@ Test(id_index, recent_ids_stay_few_however_many_settle)
     rva__txn_end(&txn);
 }
 
-Test(id_index, a_small_index_does_not_settle)
+Test(id_index, a_small_index_moves_none)
 {
     rva__id_recent_min = IDS;
     begin();
     for (uint64_t id = 0; id < IDS; id++)
         put(id, id + 1);
-    settle();
+    move_recent();
     cr_expect_eq(txn.state.ids_recent, IDS);
     rva__txn_end(&txn);
 }
 
-Test(id_index, a_damaged_entry_settles_as_it_is_and_is_found_out)
+Test(id_index, a_damaged_entry_moves_as_it_is_and_is_found_out)
 {
     uint8_t key[RVA__ID_KEY_BYTES];
     rva_error err = RVA_ERROR_INIT;
     uint64_t number;
-    bool settled;
+    bool base;
     rva__id_recent_min = 0;
     begin();
     put(5, 17);
     rva__big_put64(key, hash_of(5).high);
     rva__big_put64(key + 8, hash_of(5).low);
     given_check(rva__txn_put(&txn, RVA__DB_IDS, key, sizeof key, "\1\2\3\4\5", 5, &err), &err, "");
-    settle();
+    move_recent();
     cr_expect_eq(txn.state.ids_recent, 0);
     cr_expect_eq(rva__id_index_get(&txn, hash_of(5), &number, &err), RVA_CORRUPT);
     key[0] |= 0x80;
     uint8_t damaged[] = {1, 2, 3, 4, 5};
-    const MDB_val entry = {sizeof key, key}, value = {sizeof damaged, damaged};
-    cr_expect_eq(rva__id_index_check(&entry, &value, &settled, &err), RVA_CORRUPT);
-    cr_expect(settled);
+    const rva__slice entry = {key, sizeof key}, value = {damaged, sizeof damaged};
+    cr_expect_eq(rva__id_index_check(&entry, &value, &base, &err), RVA_CORRUPT);
+    cr_expect(base);
     rva__txn_end(&txn);
 }

@@ -1,0 +1,67 @@
+/**
+ * @file lmdb/copy.c
+ * Copying environments.
+ */
+#include "lmdb/copy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <lmdb.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "lmdb/failure.h"
+#include "lmdb/files.h"
+#include "lmdb/guard.h"
+
+static rva_status flush_file(const char *directory, const char *name, rva_error *err)
+{
+    char path[RVA__PATH_BYTES + 16];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return rva__fail_errno(err, errno, path);
+    const bool flushed = fsync(fd) == 0;
+    const int number = errno;
+    close(fd);
+    return flushed ? RVA_OK : rva__fail_errno(err, number, path);
+}
+
+static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *directory, rva_error *err)
+{
+    const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return rva__fail_errno(err, errno, directory);
+    rva_status status = rva__guard_create(fd, ephemeral, err);
+    if (status == RVA_OK) {
+        const int code = mdb_env_copy2(lmdb, directory, MDB_CP_COMPACT);
+        if (code != 0)
+            status = rva__fail_lmdb(err, code, directory);
+    }
+    if (status == RVA_OK)
+        status = flush_file(directory, "data.mdb", err);
+    if (status == RVA_OK && fsync(fd) != 0)
+        status = rva__fail_errno(err, errno, directory);
+    close(fd);
+    return status;
+}
+
+rva_status rva__env_copy(const rva__env *env, const char *directory, rva_error *err)
+{
+    return copy_into(env->lmdb, env->ephemeral, directory, err);
+}
+
+rva_status rva__env_copy_closed(const char *path, const char *directory, rva_error *err)
+{
+    MDB_env *lmdb;
+    int code = mdb_env_create(&lmdb);
+    if (code != 0)
+        return rva__fail_lmdb(err, code, path);
+    mdb_env_set_maxdbs(lmdb, RVA__DATABASES_MAX);
+    code = mdb_env_open(lmdb, path, MDB_NORDAHEAD, 0600);
+    const rva_status status =
+        code == 0 ? copy_into(lmdb, 0, directory, err) : rva__fail_lmdb(err, code, path);
+    mdb_env_close(lmdb);
+    return status;
+}

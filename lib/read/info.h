@@ -1,0 +1,18 @@
+/**
+ * @file read/info.h
+ * A store in figures, and its settings.
+ */
+#ifndef RVA_READ_INFO_H
+#define RVA_READ_INFO_H
+
+#include <revanalytics/store.h>
+
+struct rva__env;
+
+/** See rva_store_get_info(). */
+rva_status rva__store_info(struct rva__env *env, rva_store_info *out, rva_error *err);
+
+/** A copy of the settings. */
+rva_status rva__store_settings(struct rva__env *env, rva_settings **out, rva_error *err);
+
+#endif

@@ -1,0 +1,13 @@
+/**
+ * @file record/correct.h
+ * A corrected event takes the place of what it replaces, and moves with what hangs on it.
+ */
+#ifndef RVA_RECORD_CORRECT_H
+#define RVA_RECORD_CORRECT_H
+
+#include "record/arrival.h"
+
+/** Replaces entry `index` of arrival->known by the arrival, moving what follows it. */
+rva_status rva__correct(rva__batch *batch, rva__arrival *arrival, uint32_t index, rva_error *err);
+
+#endif
