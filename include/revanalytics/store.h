@@ -36,13 +36,14 @@ typedef struct rva_store_options {
     int64_t read_only;       /**< 1: refuse to record, rebuild or change settings; feeds still
                                 save their places */
     int64_t busy_timeout_ms; /**< how long a call waits for another writer, default 5000 */
-    int64_t map_mib_max;     /**< the largest size of the store, default 65536 */
+    int64_t map_mib_max;     /**< the largest size of the store, default 16777216 (16 TiB) */
+    int64_t upgrade;         /**< 1: upgrade a store of an older version as it is opened */
 } rva_store_options;
 
 /** The defaults. */
 #define RVA_STORE_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        sizeof(rva_store_options), RVA_DURABLE, 100, 0, 5000, 65536                                \
+        sizeof(rva_store_options), RVA_DURABLE, 100, 0, 5000, 16777216, 0                              \
     }
 
 /**
@@ -185,10 +186,18 @@ typedef struct rva_store_info {
     int64_t format_major; /**< version of the format */
     int64_t format_minor; /**< version of the format */
     int64_t ephemeral;    /**< 1 when created so */
+    int64_t change;       /**< the change number, see rva_store_change() */
 } rva_store_info;
 
 /** The store in figures. */
 RVA_API rva_status rva_store_get_info(rva_store *store, rva_store_info *out, rva_error *err);
+
+/**
+ * The change number: it rises with every commit that changes an answer (events, settings,
+ * rebuilding), and with no other, so that what was computed before may be kept while it is the
+ * same.
+ */
+RVA_API rva_status rva_store_change(rva_store *store, int64_t *out, rva_error *err);
 
 /** How deep a verification goes; each level includes those before it. */
 typedef enum rva_verify_level {
@@ -227,6 +236,31 @@ RVA_API rva_status rva_store_verify(rva_store *store, rva_verify_level level,
  */
 RVA_API rva_status rva_store_rebuild(rva_store *store, int64_t *lost, rva_progress_fn progress,
                                      void *context, rva_error *err);
+
+/** What an upgrade did. */
+typedef struct rva_upgrade_result {
+    int64_t upgraded; /**< 0 when the store was up to date and nothing was done */
+    int64_t events;   /**< events of its log */
+    int64_t lost;     /**< log blocks that could not be read: run verify, and see salvage */
+    char made_by[32]; /**< the version of the library that made it, "0.1.0" */
+} rva_upgrade_result;
+
+/**
+ * Makes a store of an older version one of this version.
+ *
+ * The log stays as it is; all that is derived from it is made anew, in one transaction, so that
+ * a store is either as it was or as it will be, whatever happens on the way.  Afterwards every
+ * report equals that of a new store with the same events.  It takes as long as
+ * rva_store_rebuild(), and the room on disk of what is derived once more.
+ *
+ * @param path  a store that is open nowhere: RVA_IN_USE otherwise
+ * @param out   receives what was done; may be NULL
+ * @return RVA_OK, also for a store that is up to date; RVA_FORMAT for one of a newer version,
+ *         RVA_CORRUPT when its pages are damaged, RVA_IN_USE, RVA_READ_ONLY, RVA_FULL,
+ *         RVA_CANCELLED
+ */
+RVA_API rva_status rva_store_upgrade(const char *path, rva_upgrade_result *out,
+                                     rva_progress_fn progress, void *context, rva_error *err);
 
 /** What was saved from a damaged store. */
 typedef struct rva_salvage_result {

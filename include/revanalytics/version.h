@@ -9,9 +9,9 @@
 #define REVANALYTICS_VERSION_H
 
 #define RVA_VERSION_MAJOR 0 /**< rises with the SOVERSION */
-#define RVA_VERSION_MINOR 1 /**< rises when something is added */
+#define RVA_VERSION_MINOR 2 /**< rises when something is added */
 #define RVA_VERSION_PATCH 0 /**< rises when something is mended */
 /** The three as text. */
-#define RVA_VERSION "0.1.0"
+#define RVA_VERSION "0.2.0"
 
 #endif

@@ -23,10 +23,9 @@ typedef struct rebuilding {
     rva__txn *txn;
     rva__batch batch;
     rva__block block;
-    int64_t events; /**< since the last flush */
-    int64_t lost;   /**< blocks that could not be read */
-    rva_progress_fn progress;
-    void *context;
+    int64_t events;                  /**< since the last flush */
+    int64_t lost;                    /**< blocks that could not be read */
+    const rva__rebuild_watch *watch; /**< NULL: nobody */
 } rebuilding;
 
 /** Empties what is derived and sets its counters to nothing. */
@@ -39,6 +38,8 @@ static rva_status drop_derived(rva__txn *txn, rva_error *err)
     txn->state.next_seq = before.next_seq;
     txn->state.generation = before.generation;
     txn->state.log = before.log;
+    txn->state.recorded_at = before.recorded_at;
+    txn->state.change = before.change;
     return RVA_OK;
 }
 
@@ -49,8 +50,10 @@ static rva_status flush(rebuilding *work, rva_error *err)
     return rva__batch_open(&work->batch, work->txn, 0, err);
 }
 
-static void note_event(rva__state *state, const rva_event *event)
+static void note_event(rva__state *state, const rva_event *event, int64_t recorded_at)
 {
+    if (recorded_at > state->recorded_at)
+        state->recorded_at = recorded_at;
     state->money += event->amount_minor != RVA_ABSENT;
     if (event->at == RVA_ABSENT)
         return;
@@ -73,7 +76,7 @@ static rva_status replay_block(rebuilding *work, int64_t first_seq, rva_error *e
                 *err = error;
             return status;
         }
-        note_event(&work->txn->state, &work->block.events[i]);
+        note_event(&work->txn->state, &work->block.events[i], work->block.recorded_at[i]);
     }
     work->events += work->block.count;
     return work->events >= EVENTS_PER_FLUSH ? flush(work, err) : RVA_OK;
@@ -81,8 +84,10 @@ static rva_status replay_block(rebuilding *work, int64_t first_seq, rva_error *e
 
 static rva_status tell(const rebuilding *work, int64_t done, rva_error *err)
 {
-    if (work->progress && work->progress(done, work->txn->state.next_seq - 1, work->context) != 0)
-        return rva__fail(err, RVA_CANCELLED, "the rebuild was stopped; nothing has changed");
+    const rva__rebuild_watch *watch = work->watch;
+    if (watch && watch->progress &&
+        watch->progress(done, work->txn->state.next_seq - 1, watch->context) != 0)
+        return rva__fail(err, RVA_CANCELLED, "it was stopped; nothing has changed");
     return RVA_OK;
 }
 
@@ -105,54 +110,71 @@ static rva_status replay(rebuilding *work, rva__iterator *log, rva_error *err)
     return rva__batch_flush(&work->batch, err);
 }
 
-static rva_status rebuild_in(rebuilding *work, const rva_settings *settings, rva_error *err)
+/** Settings and zone anew, in a new generation without names. */
+static rva_status renew_settings(rva__txn *txn, const rva_settings *settings, rva_error *err)
 {
     rva__buffer zone = {0};
-    rva__iterator log;
     rva_settings *same = NULL;
-    RVA__TRY(drop_derived(work->txn, err));
     rva_status status = RVA_OK;
     if (!settings) {
-        status = rva__settings_copy(work->txn->config->settings, &same, err);
+        status = rva__settings_copy(txn->config->settings, &same, err);
         settings = same;
     }
     if (status == RVA_OK)
         status = rva__zone_load(settings->time_zone, &zone, err);
     if (status == RVA_OK)
-        status = rva__format_put_settings(work->txn, settings, &zone, err);
+        status = rva__format_put_settings(txn, settings, &zone, err);
     rva__buffer_free(&zone);
     rva_settings_free(same);
-    if (status != RVA_OK)
-        return status;
+    return status;
+}
+
+static rva_status replay_log(rebuilding *work, rva_error *err)
+{
+    rva__iterator log;
     RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
     RVA__TRY(rva__txn_iterate(work->txn, RVA__DB_LOG, &log, err));
-    status = replay(work, &log, err);
+    const rva_status status = replay(work, &log, err);
     rva__iterator_close(&log);
     rva__batch_leave(&work->batch);
     return status;
 }
 
+rva_status rva__rebuild_in(rva__txn *txn, const rva_settings *settings,
+                           const rva__rebuild_watch *watch, int64_t *lost, rva_error *err)
+{
+    rebuilding work = {.txn = txn, .watch = watch};
+    const rva_status walked = /* of the newest snapshot: no other can write now */
+        rva__walk(rva__env_file(txn->raw.env), 0, RVA__WALK_ALL, err);
+    if (walked != RVA_OK)
+        return walked;
+    RVA__TRY(drop_derived(txn, err));
+    RVA__TRY(renew_settings(txn, settings, err));
+    const rva_status status = replay_log(&work, err);
+    rva__batch_free(&work.batch);
+    rva__block_free(&work.block);
+    *lost = work.lost;
+    return status;
+}
+
+static rva_status check_currency(const rva__txn *txn, const rva_settings *settings, rva_error *err)
+{
+    if (!settings || txn->state.money == 0 ||
+        strcmp(settings->currency, txn->config->settings->currency) == 0)
+        return RVA_OK;
+    return rva__fail_field(err, RVA_INVALID, "currency",
+                           "money was recorded already: make a new store for %.3s",
+                           settings->currency);
+}
+
 static rva_status rebuild_once(rva__env *env, const rva_settings *settings, int64_t timeout_ms,
-                               rebuilding *work, rva_error *err)
+                               const rva__rebuild_watch *watch, int64_t *lost, rva_error *err)
 {
     rva__txn txn;
     RVA__TRY(rva__txn_write(env, timeout_ms, &txn, err));
-    work->txn = &txn;
-    work->lost = 0;
-    const rva_status walked = /* of the newest snapshot: no other can write now */
-        rva__walk(rva__env_file(env), 0, RVA__WALK_ALL, err);
-    if (walked != RVA_OK) {
-        rva__txn_end(&txn);
-        return walked;
-    }
-    if (settings && txn.state.money > 0 &&
-        strcmp(settings->currency, txn.config->settings->currency) != 0) {
-        rva__txn_end(&txn);
-        return rva__fail_field(err, RVA_INVALID, "currency",
-                               "money was recorded already: make a new store for %.3s",
-                               settings->currency);
-    }
-    const rva_status status = rebuild_in(work, settings, err);
+    rva_status status = check_currency(&txn, settings, err);
+    if (status == RVA_OK)
+        status = rva__rebuild_in(&txn, settings, watch, lost, err);
     if (status == RVA_OK)
         return rva__txn_commit(&txn, err);
     rva__txn_end(&txn);
@@ -160,18 +182,15 @@ static rva_status rebuild_once(rva__env *env, const rva_settings *settings, int6
 }
 
 rva_status rva__store_rebuild(rva__env *env, const rva_settings *settings, int64_t timeout_ms,
-                              int64_t *lost, rva_progress_fn progress, void *context,
-                              rva_error *err)
+                              int64_t *lost, const rva__rebuild_watch *watch, rva_error *err)
 {
-    rebuilding work = {.progress = progress, .context = context};
+    int64_t unread = 0;
     RVA__TRY(rva__turn_enter(&env->turn, err));
-    rva_status status = rebuild_once(env, settings, timeout_ms, &work, err);
+    rva_status status = rebuild_once(env, settings, timeout_ms, watch, &unread, err);
     while (status == RVA_FULL && rva__env_grow(env))
-        status = rebuild_once(env, settings, timeout_ms, &work, err);
+        status = rebuild_once(env, settings, timeout_ms, watch, &unread, err);
     rva__turn_leave(&env->turn);
-    rva__batch_free(&work.batch);
-    rva__block_free(&work.block);
     if (status == RVA_OK && lost)
-        *lost = work.lost;
+        *lost = unread;
     return status;
 }

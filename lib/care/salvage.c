@@ -289,7 +289,7 @@ static rva_status fill(salvage *work, const char *path, rva_error *err)
     if (status == RVA_OK)
         status = append_all(work, env, err);
     if (status == RVA_OK)
-        status = rva__store_rebuild(env, NULL, 0, NULL, NULL, NULL, err);
+        status = rva__store_rebuild(env, NULL, 0, NULL, NULL, err);
     if (status == RVA_OK)
         status = rva__erased_persons_erase(&work->persons, env, INT64_MIN, err);
     work->result.events += work->persons.recorded;

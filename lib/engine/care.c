@@ -6,6 +6,7 @@
 #include "care/compact.h"
 #include "care/rebuild.h"
 #include "care/salvage.h"
+#include "care/upgrade.h"
 #include "care/verify.h"
 #include "core/error.h"
 #include "engine/store_handle.h"
@@ -43,8 +44,8 @@ rva_status rva_store_rebuild(rva_store *store, int64_t *lost, rva_progress_fn pr
     if (store->options.read_only)
         return rva__fail(err, RVA_READ_ONLY, "the store was opened for reading only");
     RVA__TRY(rva__store_await_queue(store, err));
-    return rva__store_rebuild(store->env, NULL, store->options.busy_timeout_ms, lost, progress,
-                              context, err);
+    const rva__rebuild_watch watch = {progress, context};
+    return rva__store_rebuild(store->env, NULL, store->options.busy_timeout_ms, lost, &watch, err);
 }
 
 rva_status rva_store_backup(rva_store *store, const char *destination, rva_error *err)
@@ -63,6 +64,20 @@ rva_status rva_store_salvage(const char *path, const char *destination,
     if (!path || !destination)
         return fail_null(path ? "destination" : "path", err);
     return rva__store_salvage(path, destination, settings, out, progress, context, err);
+}
+
+rva_status rva_store_upgrade(const char *path, rva_upgrade_result *out, rva_progress_fn progress,
+                             void *context, rva_error *err)
+{
+    if (!path)
+        return fail_null("path", err);
+    return rva__store_upgrade(path, out, &(rva__rebuild_watch){progress, context}, err);
+}
+
+rva_status rva_store_change(rva_store *store, int64_t *out, rva_error *err)
+{
+    RVA__TRY(rva__store_check(store, err));
+    return out ? rva__store_change(store->env, out, err) : fail_null("out", err);
 }
 
 rva_status rva_store_compact(const char *path, rva_error *err)

@@ -10,6 +10,7 @@
 #include "model/event.h"
 #include "model/settings.h"
 #include "care/rebuild.h"
+#include "care/upgrade.h"
 #include "read/info.h"
 #include "store/create.h"
 #include "store/open.h"
@@ -53,7 +54,13 @@ static rva_status check_options(const rva_store_options *options, rva_error *err
 static rva_status open_env(rva_store *store, const char *path, rva_error *err)
 {
     rva_settings *settings;
-    RVA__TRY(rva__store_open(path, store->options.map_mib_max, &store->env, err));
+    rva_status status = rva__store_open(path, store->options.map_mib_max, &store->env, err);
+    if (status == RVA_FORMAT && store->options.upgrade) {
+        RVA__TRY(rva__store_upgrade(path, NULL, NULL, err));
+        status = rva__store_open(path, store->options.map_mib_max, &store->env, err);
+    }
+    if (status != RVA_OK)
+        return status;
     if (store->options.durability == RVA_EPHEMERAL && !store->env->ephemeral)
         return rva__fail_field(err, RVA_INVALID, "options.durability",
                                "only a store created ephemeral can be opened so");
@@ -132,8 +139,9 @@ rva_status rva_store_change_settings(rva_store *store, const rva_settings *setti
     if (!settings)
         return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
     RVA__TRY(rva__store_await_queue(store, err));
-    RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL,
-                                progress, context, err));
+    const rva__rebuild_watch watch = {progress, context};
+    RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL, &watch,
+                                err));
     memcpy(store->currency, settings->currency, sizeof store->currency);
     return RVA_OK;
 }

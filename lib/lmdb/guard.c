@@ -82,7 +82,8 @@ static rva_status lock_guard(int fd, const char *path, rva_error *err)
 {
     int code = lock_byte(fd, F_RDLCK, BYTE_OPEN);
     if (is_held(code))
-        return rva__fail(err, RVA_IN_USE, "%s: is being compacted: try again later", path);
+        return rva__fail(err, RVA_IN_USE, "%s: is being compacted or upgraded: try again later",
+                         path);
     if (code == 0)
         code = lock_byte(fd, F_WRLCK, BYTE_PID + getpid());
     if (is_held(code))
@@ -107,16 +108,23 @@ rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t 
     return lock_guard(*fd, path, err);
 }
 
-rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err)
+rva_status rva__guard_claim(int fd, const char *path, rva_error *err)
 {
-    RVA__TRY(open_guard(directory_fd, path, O_RDWR, fd, err));
-    const int code = lock_byte(*fd, F_WRLCK, BYTE_OPEN);
+    const int code = lock_byte(fd, F_WRLCK, BYTE_OPEN);
     if (code == 0)
         return RVA_OK;
-    close(*fd);
     if (!is_held(code))
         return rva__fail_errno(err, code, path);
     return rva__fail(err, RVA_IN_USE, "%s: is open in a process: close it there first", path);
+}
+
+rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err)
+{
+    RVA__TRY(open_guard(directory_fd, path, O_RDWR, fd, err));
+    const rva_status status = rva__guard_claim(*fd, path, err);
+    if (status != RVA_OK)
+        close(*fd);
+    return status;
 }
 
 static int64_t now_us(void)

@@ -36,6 +36,9 @@ rva_status rva__guard_open(int directory_fd, const char *path, int *fd, int64_t 
 /** Locks the store against every opener; RVA_IN_USE when there is one.  Close `*fd` after. */
 rva_status rva__guard_exclude(int directory_fd, const char *path, int *fd, rva_error *err);
 
+/** Locks a store that this process has open against all others; RVA_IN_USE when one has it. */
+rva_status rva__guard_claim(int fd, const char *path, rva_error *err);
+
 /** Waits, for some seconds at most, for the turn to open or close LMDB; RVA_BUSY. */
 rva_status rva__guard_take_turn(int fd, const char *path, rva_error *err);
 

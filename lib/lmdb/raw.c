@@ -194,15 +194,27 @@ rva_status rva__raw_get(const rva__raw *raw, int database, rva__slice key, rva__
     return code == 0 || code == MDB_NOTFOUND ? RVA_OK : rva__fail_lmdb(err, code, "reading");
 }
 
-rva_status rva__raw_put(const rva__raw *raw, int database, rva__slice key, rva__slice value,
-                        rva_error *err)
+static rva_status put(const rva__raw *raw, int database, rva__slice key, rva__slice value,
+                      unsigned flags, rva_error *err)
 {
     MDB_val wanted = as_val(key);
     MDB_val data = as_val(value);
     int code;
     RVA__CATCH_ASSERTION(code,
-                         mdb_put(raw->lmdb, raw->env->databases[database], &wanted, &data, 0));
+                         mdb_put(raw->lmdb, raw->env->databases[database], &wanted, &data, flags));
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "writing");
+}
+
+rva_status rva__raw_put(const rva__raw *raw, int database, rva__slice key, rva__slice value,
+                        rva_error *err)
+{
+    return put(raw, database, key, value, 0, err);
+}
+
+rva_status rva__raw_append(const rva__raw *raw, int database, rva__slice key, rva__slice value,
+                           rva_error *err)
+{
+    return put(raw, database, key, value, MDB_APPEND, err);
 }
 
 rva_status rva__raw_delete(const rva__raw *raw, int database, rva__slice key, rva_error *err)

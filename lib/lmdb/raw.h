@@ -52,6 +52,10 @@ rva_status rva__raw_get(const rva__raw *raw, int database, rva__slice key, rva__
 rva_status rva__raw_put(const rva__raw *raw, int database, rva__slice key, rva__slice value,
                         rva_error *err);
 
+/** Puts a value whose key is after all others: pages are filled instead of split in half. */
+rva_status rva__raw_append(const rva__raw *raw, int database, rva__slice key, rva__slice value,
+                           rva_error *err);
+
 /** Removes a value; one that is not there is fine. */
 rva_status rva__raw_delete(const rva__raw *raw, int database, rva__slice key, rva_error *err);
 

@@ -70,11 +70,15 @@ static rva_status open_lmdb(rva__env *env, int64_t map_bytes, rva_error *err)
     return rva__fail_lmdb(err, code, env->path);
 }
 
-/** Opens LMDB with the largest map that the machine allows, from the limit downwards. */
+int64_t rva__map_bytes_first = INT64_C(64) << 30;
+
+/** Opens LMDB with the largest map that the machine allows, from what is usual downwards. */
 static rva_status open_with_map(rva__env *env, rva_error *err)
 {
     const int64_t least = INT64_C(64) << 20;
-    for (int64_t bytes = env->map_bytes_max;; bytes /= 4) {
+    const int64_t most = env->map_bytes_max;
+    const int64_t first = most < rva__map_bytes_first ? most : rva__map_bytes_first;
+    for (int64_t bytes = first;; bytes /= 4) {
         const rva_status status = open_lmdb(env, bytes, err);
         if (status != RVA_NO_MEMORY || bytes / 4 < least)
             return status;
@@ -295,6 +299,14 @@ rva_status rva__env_open(const char *path, int64_t map_mib_max, const rva__env_p
         *out = env;
     pthread_mutex_unlock(&registry_lock);
     return status;
+}
+
+bool rva__env_is_shared(const rva__env *env)
+{
+    pthread_mutex_lock(&registry_lock);
+    const bool shared = env->references > 1;
+    pthread_mutex_unlock(&registry_lock);
+    return shared;
 }
 
 void rva__env_close(rva__env *env)

@@ -12,6 +12,9 @@
 
 #include "lmdb/env.h"
 
+/** So large is a map at first, unless it may not be; it grows by itself.  Tests lower it. */
+extern int64_t rva__map_bytes_first;
+
 /**
  * Opens a store's environment, or shares it when this process has it open.
  *
@@ -20,6 +23,9 @@
  */
 rva_status rva__env_open(const char *path, int64_t map_mib_max, const rva__env_plan *plan,
                          rva__env **out, rva_error *err);
+
+/** Whether somebody else in this process has it open, too. */
+bool rva__env_is_shared(const rva__env *env);
 
 /** Gives an environment back; NULL is fine. */
 void rva__env_close(rva__env *env);

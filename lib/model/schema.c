@@ -107,8 +107,7 @@ int rva__dimension_find(const char *name, uint64_t size)
 
 int rva__dimension_dictionary(int dimension)
 {
-    const bool is_tier =
-        dimension == RVA__DIM_PREDICTED_TIER || dimension == RVA__DIM_ACTUAL_TIER;
+    const bool is_tier = dimension == RVA__DIM_PREDICTED_TIER || dimension == RVA__DIM_ACTUAL_TIER;
     return is_tier ? RVA__DIM_TIER : dimension;
 }
 

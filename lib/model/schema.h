@@ -17,10 +17,10 @@
 #include <stdint.h>
 
 /**
- * What the fold makes of events: raised when the same events give other facts, though no name
- * or number below changed.
+ * Raised with every change below, and when the fold makes other facts of the same events: it
+ * says which of two stores is the older one.
  */
-enum { RVA__DEFINITIONS_VERSION = 2 };
+enum { RVA__SCHEMA_VERSION = 2 };
 
 /** Dimensions: number, constant, name; an attribute has the name that the settings give it. */
 #define RVA__DIMENSION_MAP(X)                                                                      \
@@ -88,8 +88,7 @@ enum {
 #define RVA__DIMS_CONVERSATION (RVA__DIMS_BUILT_IN | RVA__DIMS_ATTRIBUTES)
 
 /** What money and offers carry. */
-#define RVA__DIMS_TRADE                                                                            \
-    (RVA__DIMS_CONVERSATION | RVA__DIM_BIT(TIER) | RVA__DIM_BIT(PLATFORM))
+#define RVA__DIMS_TRADE (RVA__DIMS_CONVERSATION | RVA__DIM_BIT(TIER) | RVA__DIM_BIT(PLATFORM))
 
 /** Fact families: number, constant, dimensions. */
 #define RVA__FAMILY_MAP(X)                                                                         \
@@ -100,8 +99,9 @@ enum {
     X(4, LEAD_SALE, RVA__DIMS_TRADE)                                                               \
     X(5, OFFER, RVA__DIMS_TRADE | RVA__DIM_BIT(PREDICTED_TIER) | RVA__DIM_BIT(ACTUAL_TIER))        \
     X(6, MONEY, RVA__DIMS_TRADE)                                                                   \
-    X(7, COST, RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) |              \
-                RVA__DIM_BIT(BOROUGH))                                                             \
+    X(7, COST,                                                                                     \
+      RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) |                       \
+          RVA__DIM_BIT(BOROUGH))                                                                   \
     X(8, MARKET, RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))
 
 /** A fact family. */

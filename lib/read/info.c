@@ -35,11 +35,21 @@ rva_status rva__store_info(rva__env *env, rva_store_info *out, rva_error *err)
         .format_major = RVA__FORMAT_MAJOR,
         .format_minor = RVA__FORMAT_MINOR,
         .ephemeral = env->ephemeral,
+        .change = txn.state.change,
     };
     for (int d = 0; d < RVA__DIM_COUNT; d++)
         info.dictionary += txn.state.values[d];
     rva__txn_end(&txn);
     *out = info;
+    return RVA_OK;
+}
+
+rva_status rva__store_change(rva__env *env, int64_t *out, rva_error *err)
+{
+    rva__txn txn;
+    RVA__TRY(rva__txn_read(env, &txn, err));
+    *out = txn.state.change;
+    rva__txn_end(&txn);
     return RVA_OK;
 }
 

@@ -9,6 +9,9 @@
 
 struct rva__env;
 
+/** See rva_store_change(). */
+rva_status rva__store_change(struct rva__env *env, int64_t *out, rva_error *err);
+
 /** See rva_store_get_info(). */
 rva_status rva__store_info(struct rva__env *env, rva_store_info *out, rva_error *err);
 

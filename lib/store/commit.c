@@ -25,6 +25,8 @@ static rva_status load(rva__txn *txn, rva_error *err)
     }
     pthread_mutex_unlock(&shared->lock);
     memcpy(txn->values_before, txn->state.values, sizeof txn->values_before);
+    txn->next_seq_before = txn->state.next_seq;
+    txn->generation_before = txn->state.generation;
     if (status != RVA_OK)
         rva__txn_end(txn);
     return status;
@@ -108,6 +110,8 @@ void rva__txn_end(rva__txn *txn)
 
 rva_status rva__txn_commit(rva__txn *txn, rva_error *err)
 {
+    txn->state.change += txn->state.next_seq != txn->next_seq_before ||
+                         txn->state.generation != txn->generation_before;
     rva_status status = rva__format_save(txn, err);
     if (status != RVA_OK) {
         rva__txn_end(txn);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "cube/fingerprint.h"
 
 static const char magic[] = "REVANALYTICS";
 
@@ -14,6 +15,7 @@ enum {
     IDS_IN_GENERATIONS = 1, /* store/id_index.h */
     INCOMPATIBLE = IDS_IN_GENERATIONS,
     READ_ONLY = 0,
+    LAYOUT_WITH_SCHEMA = 2, /**< the first that says which schema it was made with */
 };
 
 static rva_status get_sealed(const rva__txn *txn, const char *name, const void **payload,
@@ -41,30 +43,72 @@ static rva_status put_sealed(const rva__txn *txn, rva__db db, const void *key, s
     return status;
 }
 
-static rva_status check_format(const rva__txn *txn, rva_error *err)
+static void read_version(rva__cursor *from, rva__format *out)
+{
+    const uint64_t size = rva__cursor_varint(from);
+    const uint8_t *text = size < sizeof out->version ? rva__cursor_take(from, size) : NULL;
+    if (text)
+        memcpy(out->version, text, size);
+    else
+        from->failed = true;
+}
+
+rva_status rva__format_read(const rva__txn *txn, rva__format *out, rva_error *err)
 {
     const void *payload;
     size_t size;
     RVA__TRY(get_sealed(txn, "format", &payload, &size, err));
     rva__cursor from = rva__cursor_over(payload, size);
     const uint8_t *mark = rva__cursor_take(&from, sizeof magic - 1);
-    const uint64_t major = rva__cursor_varint(&from);
+    *out = (rva__format){.version = "0.1.0"}; /* the one that did not say so */
+    out->layout = rva__cursor_varint(&from);
     rva__cursor_varint(&from); /* minor */
     rva__cursor_varint(&from); /* compatible features */
-    const uint64_t read_only = rva__cursor_varint(&from);
-    const uint64_t incompatible = rva__cursor_varint(&from);
+    out->read_only = rva__cursor_varint(&from);
+    out->incompatible = rva__cursor_varint(&from);
+    if (!from.failed && out->layout >= LAYOUT_WITH_SCHEMA) {
+        out->schema = rva__cursor_varint(&from);
+        const uint8_t *fingerprint = rva__cursor_take(&from, sizeof out->fingerprint);
+        out->fingerprint = fingerprint ? rva__big_get64(fingerprint) : 0;
+        read_version(&from, out);
+    }
     if (from.failed || memcmp(mark, magic, sizeof magic - 1) != 0)
         return rva__fail(err, RVA_FORMAT, "not a store of librevanalytics");
-    if (major != RVA__FORMAT_MAJOR || (incompatible & ~(uint64_t)INCOMPATIBLE))
+    return RVA_OK;
+}
+
+bool rva__format_is_current(const rva__format *format)
+{
+    return format->layout == RVA__FORMAT_MAJOR && format->schema == RVA__SCHEMA_VERSION &&
+           format->fingerprint == rva__schema_fingerprint();
+}
+
+rva_status rva__format_check_known(const rva__format *format, rva_error *err)
+{
+    if (format->layout > RVA__FORMAT_MAJOR || (format->incompatible & ~(uint64_t)INCOMPATIBLE) ||
+        format->schema > RVA__SCHEMA_VERSION)
         return rva__fail(err, RVA_FORMAT,
-                         "made by a newer version (format %llu): upgrade librevanalytics",
-                         (unsigned long long)major);
-    if ((incompatible & INCOMPATIBLE) != INCOMPATIBLE)
+                         "made by version %s, which is newer (format %llu): upgrade "
+                         "librevanalytics",
+                         format->version, (unsigned long long)format->layout);
+    if (format->layout == RVA__FORMAT_MAJOR || format->incompatible & IDS_IN_GENERATIONS)
+        return RVA_OK;
+    return rva__fail(err, RVA_FORMAT,
+                     "made by a preview of version 0.1.0: make a new store of its log by salvage "
+                     "(revanalytics rebuild --into)");
+}
+
+static rva_status check_format(const rva__txn *txn, rva_error *err)
+{
+    rva__format format;
+    RVA__TRY(rva__format_read(txn, &format, err));
+    RVA__TRY(rva__format_check_known(&format, err));
+    if (!rva__format_is_current(&format))
         return rva__fail(err, RVA_FORMAT,
-                         "made by a preview of format %d: make a new store of its log by salvage "
-                         "(revanalytics rebuild --into)",
-                         RVA__FORMAT_MAJOR);
-    if (txn->raw.write && (read_only & ~(uint64_t)READ_ONLY))
+                         "made by version %s, which kept figures in another form: run "
+                         "revanalytics upgrade STORE (its events stay as they are)",
+                         format.version);
+    if (txn->raw.write && (format.read_only & ~(uint64_t)READ_ONLY))
         return rva__fail(err, RVA_READ_ONLY,
                          "made by a newer version: upgrade librevanalytics to write");
     return RVA_OK;
@@ -83,20 +127,32 @@ static rva_status load_config(rva__txn *txn, rva_error *err)
                            &txn->config, err);
 }
 
-rva_status rva__format_load(rva__txn *txn, rva__config *known, rva_error *err)
+static rva_status load_state(rva__txn *txn, rva_error *err)
 {
     const void *payload;
     size_t size;
-    if (!known || txn->raw.write)
-        RVA__TRY(check_format(txn, err));
     RVA__TRY(get_sealed(txn, "state", &payload, &size, err));
     if (!rva__state_decode(payload, size, &txn->state))
         return rva__fail(err, RVA_CORRUPT, "the record state is cut short");
+    return RVA_OK;
+}
+
+rva_status rva__format_load(rva__txn *txn, rva__config *known, rva_error *err)
+{
+    if (!known || txn->raw.write)
+        RVA__TRY(check_format(txn, err));
+    RVA__TRY(load_state(txn, err));
     if (known && known->generation == txn->state.generation)
         txn->config = rva__config_hold(known);
     else
         RVA__TRY(load_config(txn, err));
     return rva__format_load_names(txn, txn->config, err);
+}
+
+rva_status rva__format_load_log(rva__txn *txn, rva_error *err)
+{
+    RVA__TRY(load_state(txn, err));
+    return load_config(txn, err);
 }
 
 static void dictionary_key(int dimension, uint32_t value, uint8_t out[5])
@@ -197,23 +253,33 @@ rva_status rva__format_put_secret(const rva__txn *txn, const uint8_t secret[RVA_
     return put_sealed(txn, RVA__DB_META, "secret", 6, secret, RVA__SECRET_BYTES, err);
 }
 
-rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
-                                 const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
-                                 rva_error *err)
+rva_status rva__format_put(const rva__txn *txn, rva_error *err)
 {
     rva__buffer format = {0};
+    uint8_t fingerprint[8];
+    rva__big_put64(fingerprint, rva__schema_fingerprint());
     rva__buffer_put(&format, magic, sizeof magic - 1);
     rva__buffer_put_varint(&format, RVA__FORMAT_MAJOR);
     rva__buffer_put_varint(&format, RVA__FORMAT_MINOR);
     rva__buffer_put_varint(&format, 0); /* compatible features */
     rva__buffer_put_varint(&format, READ_ONLY);
     rva__buffer_put_varint(&format, INCOMPATIBLE);
+    rva__buffer_put_varint(&format, RVA__SCHEMA_VERSION);
+    rva__buffer_put(&format, fingerprint, sizeof fingerprint);
+    rva__buffer_put_varint(&format, sizeof RVA_VERSION - 1);
+    rva__buffer_put(&format, RVA_VERSION, sizeof RVA_VERSION - 1);
     rva_status status = format.failed ? rva__fail_memory(err) : RVA_OK;
     if (status == RVA_OK)
         status = put_sealed(txn, RVA__DB_META, "format", 6, format.data, format.size, err);
     rva__buffer_free(&format);
-    if (status != RVA_OK)
-        return status;
+    return status;
+}
+
+rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
+                                 const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
+                                 rva_error *err)
+{
+    RVA__TRY(rva__format_put(txn, err));
     RVA__TRY(rva__format_put_secret(txn, secret, err));
     txn->state = rva__state_empty;
     RVA__TRY(rva__format_put_settings(txn, settings, zone, err));

@@ -73,23 +73,34 @@ static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recor
     return tally_block(txn, recorded_at, crc, -1, err);
 }
 
-rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, const rva__block_writer *block,
-                              rva__buffer *scratch, rva_error *err)
+/** Puts a block; `newest`: it comes after all others, and replaces none. */
+static rva_status put_block(rva__txn *txn, int64_t first_seq, const rva__block_writer *block,
+                            bool newest, rva__buffer *scratch, rva_error *err)
 {
-    uint8_t key[8];
+    uint8_t bytes[8];
+    const rva__slice key = {bytes, sizeof bytes};
     const int64_t recorded_at = block->first_recorded_at;
-    rva__big_put64(key, (uint64_t)first_seq);
-    RVA__TRY(untally_old(txn, key, recorded_at, err));
+    rva__big_put64(bytes, (uint64_t)first_seq);
+    if (!newest)
+        RVA__TRY(untally_old(txn, bytes, recorded_at, err));
     rva__buffer_clear(scratch);
     rva__buffer_put(scratch, "\0\0\0\0", RVA__SEAL_BYTES);
     rva__block_writer_finish(block, scratch);
     if (scratch->failed)
         return rva__fail_memory(err);
-    const uint32_t seal = rva__seal(key, sizeof key, scratch->data + RVA__SEAL_BYTES,
+    const uint32_t seal = rva__seal(bytes, sizeof bytes, scratch->data + RVA__SEAL_BYTES,
                                     scratch->size - RVA__SEAL_BYTES);
     memcpy(scratch->data, &seal, sizeof seal);
-    RVA__TRY(rva__txn_put(txn, RVA__DB_LOG, key, sizeof key, scratch->data, scratch->size, err));
+    const rva__slice value = {scratch->data, scratch->size};
+    RVA__TRY(newest ? rva__raw_append(&txn->raw, RVA__DB_LOG, key, value, err)
+                    : rva__raw_put(&txn->raw, RVA__DB_LOG, key, value, err));
     return tally_block(txn, recorded_at, seal, 1, err);
+}
+
+rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, const rva__block_writer *block,
+                              rva__buffer *scratch, rva_error *err)
+{
+    return put_block(txn, first_seq, block, false, scratch, err);
 }
 
 /** Starts a block after the one under construction. */

@@ -19,6 +19,8 @@ typedef struct rva__txn {
     rva__config *config; /**< settings, zone and names as of this transaction; referenced */
     rva__state state;    /**< counters as of this transaction */
     int64_t values_before[RVA__DIM_COUNT]; /**< dictionary entries when it began */
+    int64_t next_seq_before;               /**< counters when it began */
+    int64_t generation_before;
 } rva__txn;
 
 /** A value; `*size` 0 and NULL when there is none. */
