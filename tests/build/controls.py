@@ -32,7 +32,7 @@ FAULTS = [
 ]
 
 # Nothing is installed where these look.
-MISSING = ["install.sh", "pkg_config.sh", "find_package.sh"]
+MISSING = ["install.sh", "pkg_config.sh", "find_package.sh", "static.sh", "run_path.sh"]
 
 
 def copy_tree(folder):
@@ -81,7 +81,8 @@ def main():
         copy_tree(tree)
         arguments = {"headers.py": (cc, cxx), "symbols.py": (nm, library),
                      "install.sh": (empty, empty, "true"), "pkg_config.sh": (empty, cc),
-                     "find_package.sh": (empty, cmake, cc)}
+                     "find_package.sh": (empty, cmake, cc),
+                     "static.sh": (empty, cmake, cc, nm), "run_path.sh": (empty, cmake, cc)}
         problems += [check_fault(tree, fault, arguments) for fault in FAULTS]
         problems += [check_missing(test, tree, arguments) for test in MISSING]
     sources.finish([problem for problem in problems if problem],
