@@ -1,5 +1,6 @@
 """The tests of this folder do fail where something is wrong: each is shown a bad tree."""
 
+import importlib.util
 import pathlib
 import shutil
 import subprocess
@@ -30,6 +31,14 @@ FAULTS = [
     ("listed.py", "lib/core/bad.c", "", "lib/core/bad.c"),
     ("listed.py", "tests/core/test_bad.c", "", "test_bad.c"),
 ]
+WORKFLOW = "\n  bad:\n    strategy: {matrix: {image: [debian:12]}}\n    steps: [run: ./dev fly]\n"
+if importlib.util.find_spec("yaml"):
+    FAULTS += [
+        ("github.py", ".github/workflows/test.yml", WORKFLOW, "bad runs on ['debian:12']"),
+        ("github.py", ".github/workflows/test.yml", WORKFLOW, "bad runs ./dev fly"),
+        ("github.py", ".github/workflows/test.yml", "  - [\n", "test.yml is no YAML"),
+        ("github.py", ".github/ISSUE_TEMPLATE/bad.yml", "name: Bad\n", "bad.yml has no body"),
+    ]
 
 # Nothing is installed where these look.
 MISSING = ["install.sh", "pkg_config.sh", "find_package.sh", "static.sh", "run_path.sh"]
@@ -39,8 +48,9 @@ def copy_tree(folder):
     """A copy of what the tests look at."""
     root = sources.root()
     ignore = shutil.ignore_patterns("node_modules", "build")
-    for name in ("include", "lib", "tests", "bindings", "examples"):
+    for name in ("include", "lib", "tests", "bindings", "examples", ".github"):
         shutil.copytree(root / name, folder / name, ignore=ignore)
+    shutil.copy(root / "dev", folder)
 
 
 def run(command):
