@@ -1,5 +1,5 @@
-# librevanalytics.a, with RVA_BUILD_STATIC: one object, whose hidden names nobody else can see, so
-# that a program linked with it has only the names of lib/SYMBOLS from us.
+# librevanalytics.a, with RVA_BUILD_STATIC, and for the tests, which look at it: one object, whose
+# hidden names nobody else can see, so that a program has only the names of lib/SYMBOLS from us.
 
 if(NOT CMAKE_OBJCOPY)
     message(FATAL_ERROR "RVA_BUILD_STATIC takes objcopy (binutils)")
