@@ -1,5 +1,6 @@
 """The tests of this folder do fail where something is wrong: each is shown a bad tree."""
 
+import importlib.util
 import pathlib
 import shutil
 import subprocess
@@ -30,17 +31,26 @@ FAULTS = [
     ("listed.py", "lib/core/bad.c", "", "lib/core/bad.c"),
     ("listed.py", "tests/core/test_bad.c", "", "test_bad.c"),
 ]
+WORKFLOW = "\n  bad:\n    strategy: {matrix: {image: [debian:12]}}\n    steps: [run: ./dev fly]\n"
+if importlib.util.find_spec("yaml"):
+    FAULTS += [
+        ("github.py", ".github/workflows/test.yml", WORKFLOW, "bad runs on ['debian:12']"),
+        ("github.py", ".github/workflows/test.yml", WORKFLOW, "bad runs ./dev fly"),
+        ("github.py", ".github/workflows/test.yml", "  - [\n", "test.yml is no YAML"),
+        ("github.py", ".github/ISSUE_TEMPLATE/bad.yml", "name: Bad\n", "bad.yml has no body"),
+    ]
 
 # Nothing is installed where these look.
-MISSING = ["install.sh", "pkg_config.sh", "find_package.sh"]
+MISSING = ["install.sh", "pkg_config.sh", "find_package.sh", "static.sh", "run_path.sh"]
 
 
 def copy_tree(folder):
     """A copy of what the tests look at."""
     root = sources.root()
     ignore = shutil.ignore_patterns("node_modules", "build")
-    for name in ("include", "lib", "tests", "bindings", "examples"):
+    for name in ("include", "lib", "tests", "bindings", "examples", ".github"):
         shutil.copytree(root / name, folder / name, ignore=ignore)
+    shutil.copy(root / "dev", folder)
 
 
 def run(command):
@@ -81,7 +91,8 @@ def main():
         copy_tree(tree)
         arguments = {"headers.py": (cc, cxx), "symbols.py": (nm, library),
                      "install.sh": (empty, empty, "true"), "pkg_config.sh": (empty, cc),
-                     "find_package.sh": (empty, cmake, cc)}
+                     "find_package.sh": (empty, cmake, cc),
+                     "static.sh": (empty, cmake, cc, nm), "run_path.sh": (empty, cmake, cc)}
         problems += [check_fault(tree, fault, arguments) for fault in FAULTS]
         problems += [check_missing(test, tree, arguments) for test in MISSING]
     sources.finish([problem for problem in problems if problem],

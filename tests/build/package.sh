@@ -48,7 +48,16 @@ file revanalytics '/usr/share/zsh/.*/_revanalytics'
 dpkg-deb -c librevanalytics0_*.deb | grep -q '\.h$' && problem "headers in the runtime"
 for package in librevanalytics0 librevanalytics-dev revanalytics; do
     file $package "/usr/share/doc/$package/copyright"
+    file $package "/usr/share/doc/$package/changelog.gz"
 done
+documentation=/usr/share/doc/librevanalytics-dev
+file librevanalytics-dev $documentation/README.md
+for page in "$root"/docs/*.md "$root"/docs/decisions/*.md "$root"/docs/images/*.svg; do
+    file librevanalytics-dev "$documentation/${page#"$root/"}"
+done
+file librevanalytics-dev $documentation/examples/pkg-config/Makefile
+dpkg-deb -c librevanalytics-dev_*.deb | grep -E '/(node_modules|__pycache__|build|\.[^/]+)/' &&
+    problem "what was made is among the sources of librevanalytics-dev"
 field librevanalytics0 Depends liblmdb0
 field librevanalytics0 Depends libc6
 field librevanalytics0 Depends tzdata
@@ -68,6 +77,15 @@ export LD_LIBRARY_PATH
 "$image/usr/bin/revanalytics" --version | grep -q . || problem "the command does not run"
 sh "$root/tests/build/pkg_config.sh" "$root" "$image/usr" "$compiler" >/dev/null ||
     problem "nothing can be built with librevanalytics-dev"
+
+# So do the examples of the package, by the words of their own pages.
+PKG_CONFIG_PATH=$libraries/pkgconfig
+export PKG_CONFIG_PATH
+(cd "$image$documentation/examples/chatbot" &&
+    "$compiler" -std=c17 -o "$folder/chatbot" *.c -pthread \
+        $(pkg-config --cflags --libs revanalytics)) || problem "the example does not build"
+readelf -d "$image/usr/bin/revanalytics" | grep -E 'R(UN)?PATH' &&
+    problem "the command looks for its library where no package has it"
 
 if command -v lintian >/dev/null; then
     lintian --allow-root --fail-on error,warning --tag-display-limit 0 ./*.deb >lintian.log 2>&1 ||

@@ -43,6 +43,20 @@ GAPS = [
     ("README.md", r"\(kpis\.md\)", "docs/README.md: kpis.md is missing"),
 ]
 
+# A decision, what is put in the place of a part of it -> what must be said of it.
+FORMS = [
+    ("0001-lmdb.md", r"# 0001", "# 0002", "0001-lmdb.md has the number 0002 in its title"),
+    ("0001-lmdb.md", r"# 0001 ", "# ", '0001-lmdb.md does not begin with "# NNNN Title"'),
+    ("0002-msgpack.md", r"\*Abstract\.\*", "", "has the parts Motivation, Approaches, Decision"),
+    ("0003-json.md", r"\*Abstract", "*Approaches", "has the parts Approaches, Motivation, App"),
+    ("0006-expiry.md", r"(?s)(?<=\*Decision\.\*).*", "\n", "says nothing under Decision"),
+    ("0007-ids.md", r"hashes\n", "hashes of ours\n", "README.md: 0007-ids.md is missing"),
+    ("Notes_of-mine.md", r"$", "# 0099 Mine\n", "Notes_of-mine.md is not called NNNN-words.md"),
+    ("0099-far.md", r"$", "# 0099 Far\n", "the numbers do not rise by one"),
+    ("README.md", r"- \[0001\].*\n", "", "README.md: 0001-lmdb.md is missing"),
+    ("README.md", r"- \[0001\]", "- [0000]", "README.md: 0001-lmdb.md is not there"),
+]
+
 
 def call(*command):
     """Exit code and words of a command."""
@@ -74,6 +88,18 @@ def cover(name, gap):
         return call(HERE / "coverage.py", root) if count else (0, f"{name} has no {gap}")
 
 
+def form(name, part, other):
+    """Exit code and words of decisions.py for the project with a decision changed, or a new one."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        shutil.copytree(PROJECT / "docs/decisions", root / "docs/decisions")
+        page = root / "docs/decisions" / name
+        text, count = re.subn(part, lambda _: other, page.read_text() if page.exists() else "",
+                              count=1)
+        page.write_text(text)
+        return call(HERE / "decisions.py", root) if count else (0, f"{name} has no {part}")
+
+
 def main():
     problems = []
     code, said = run(FINE, "```sh no-run\nfalse\n```\n\n[fine](../README.md#fine-page)\n")
@@ -90,9 +116,13 @@ def main():
         code, said = cover(name, gap)
         if code != 1 or expected not in said:
             problems.append(f"{name} passes without {gap}: {said}")
+    for name, part, other, expected in FORMS:
+        code, said = form(name, part, other)
+        if code != 1 or expected not in said:
+            problems.append(f"{name} passes with {other!r} for {part}: {said}")
     for problem in problems:
         print(problem)
-    print(f"{len(PAGES) + len(GAPS) + 1} faults looked for")
+    print(f"{len(PAGES) + len(GAPS) + len(FORMS) + 1} faults looked for")
     sys.exit(1 if problems else 0)
 
 
