@@ -31,7 +31,7 @@ static const struct {
     FIGURE(overflowed, COUNT), FIGURE(first_at, INSTANT),   FIGURE(last_at, INSTANT),
     FIGURE(data_bytes, BYTES), FIGURE(free_bytes, BYTES),   FIGURE(map_bytes, BYTES),
     FIGURE(readers, COUNT),    FIGURE(format_major, COUNT), FIGURE(format_minor, COUNT),
-    FIGURE(ephemeral, COUNT),
+    FIGURE(ephemeral, COUNT),  FIGURE(change, COUNT),
 #undef FIGURE
 };
 

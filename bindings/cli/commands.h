@@ -16,6 +16,7 @@ extern const cli_command command_watch;    /**< cmd_watch.c */
 extern const cli_command command_export;   /**< cmd_export.c */
 extern const cli_command command_verify;   /**< cmd_care.c */
 extern const cli_command command_rebuild;  /**< cmd_rebuild.c */
+extern const cli_command command_upgrade;  /**< cmd_upgrade.c */
 extern const cli_command command_backup;   /**< cmd_care.c */
 extern const cli_command command_compact;  /**< cmd_care.c */
 extern const cli_command command_erase;    /**< cmd_erase.c */

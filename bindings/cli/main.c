@@ -19,6 +19,7 @@ const cli_command *const cli_commands[] = {
     &command_export,
     &command_verify,
     &command_rebuild,
+    &command_upgrade,
     &command_backup,
     &command_compact,
     &command_erase,

@@ -150,8 +150,8 @@ rva_status rva__log_flush(rva__log_writer *writer, rva_error *err)
 {
     if (writer->block.count == writer->stored)
         return RVA_OK;
-    RVA__TRY(
-        rva__log_put_block(writer->txn, writer->first_seq, &writer->block, &writer->scratch, err));
+    RVA__TRY(put_block(writer->txn, writer->first_seq, &writer->block, writer->stored == 0,
+                       &writer->scratch, err));
     writer->stored = writer->block.count;
     return RVA_OK;
 }
