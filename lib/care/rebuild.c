@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/zone_load.h"
 #include "lmdb/walk.h"
 #include "record/flush.h"
 #include "record/record.h"
