@@ -60,7 +60,7 @@ static rva_status check_id(rva__verification *work, const rva__slice *key, const
     return RVA_OK;
 }
 
-/** Erasures are in no document: they count as seen, and must have been done. */
+/** Notes erasures as seen, as they are in no document, and checks that they were done. */
 static rva_status see_erasures(rva__verification *work, int64_t first_seq, rva_error *err)
 {
     for (uint32_t i = 0; i < work->reader.block.count; i++) {

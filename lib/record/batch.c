@@ -1,6 +1,6 @@
 /**
  * @file record/batch.c
- * The documents in hand, and what they stated before.
+ * The documents of a batch, and what they stated before.
  */
 #include "record/batch.h"
 
@@ -17,7 +17,7 @@ rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at
 {
     (void)err;
     if (batch->cached_room > CACHED_MAX)
-        rva__batch_free(batch); /* what an import needed would be cleared for each event */
+        rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
     batch->txn = txn;
     batch->replay_seq = 0;
     batch->cached_count = 0;
@@ -91,7 +91,7 @@ static rva_status grow_cache(rva__batch *batch, rva_error *err)
     return RVA_OK;
 }
 
-/** An empty document in hand; its memory may be that of an earlier batch. */
+/** Adds an empty document to the cache; its memory may be that of an earlier batch. */
 static rva_status add_cached(rva__batch *batch, uint64_t number, rva__cached **out, rva_error *err)
 {
     RVA__TRY(grow_cache(batch, err));

@@ -70,7 +70,7 @@ static rva__old_row *find_old_row(const rva__batch *batch, uint64_t number, uint
     return bsearch(&wanted, batch->old_rows, batch->old_row_count, sizeof wanted, compare_old_rows);
 }
 
-/** The row of one day: a change unless it is what it was. */
+/** Notes the row of one day as a change, unless it is the same as before. */
 static rva_status change_row(rva__batch *batch, const rva__cached *cached, int32_t day,
                              row_changes *rows, rva_error *err)
 {
@@ -277,7 +277,7 @@ static rva_status flush_rows(rva__batch *batch, const row_changes *rows, rva_err
     return status;
 }
 
-/** Adds the stored cell to the difference; its seal goes out of the tally. */
+/** Adds the stored cell to the difference, and takes its seal out of the tally. */
 static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t key_size,
                                   uint32_t index, rva_error *err)
 {
@@ -398,6 +398,6 @@ rva_status rva__batch_flush(rva__batch *batch, rva_error *err)
     rva__alloc_free(rows.items);
     if (status == RVA_OK)
         status = rva__id_map_flush(&batch->ids, batch->txn, err);
-    rva__cell_sums_finish(&batch->sums); /* it may well add until now */
+    rva__cell_sums_finish(&batch->sums); /* a helper may be adding until here */
     return status == RVA_OK ? flush_cells(batch, err) : status;
 }
