@@ -136,7 +136,7 @@ static rva_status read_cached(rva__batch *batch, uint64_t number, rva__cached **
     RVA__TRY(rva__unseal(key, sizeof key, value, size, "documents", &payload, &payload_size, err));
     RVA__TRY(add_cached(batch, number, out, err));
     (*out)->existed = true;
-    memcpy(&(*out)->old_seal, value, sizeof(*out)->old_seal);
+    (*out)->old_seal = rva__seal_read(value);
     return rva__document_decode(payload, payload_size, &(*out)->document, err);
 }
 
@@ -202,17 +202,13 @@ rva_status rva__batch_expiry(rva__batch *batch, const rva__document *document,
                              rva_error *err)
 {
     rva__config *config = batch->txn->config;
-    const size_t start = to->size;
     RVA__TRY(rva__document_facts(config, document, batch->facts.expires_at - 1, false,
                                  &batch->facts_open, err));
-    rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
+    const size_t start = rva__seal_begin(to);
     rva__row_encode_difference(&batch->facts, &batch->facts_open, to);
     if (to->failed)
         return rva__fail_memory(err);
-    uint8_t *value = to->data + start;
-    const uint32_t seal = rva__seal(key, RVA__EXPIRY_KEY_BYTES, value + RVA__SEAL_BYTES,
-                                    to->size - start - RVA__SEAL_BYTES);
-    memcpy(value, &seal, sizeof seal);
+    rva__seal_end(to, start, key, RVA__EXPIRY_KEY_BYTES);
     return RVA_OK;
 }
 

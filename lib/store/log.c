@@ -53,12 +53,10 @@ static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recor
 {
     const void *value;
     size_t size;
-    uint32_t crc;
     RVA__TRY(rva__txn_get(txn, RVA__DB_LOG, key, 8, &value, &size, err));
-    if (size < sizeof crc)
+    if (size < RVA__SEAL_BYTES)
         return RVA_OK;
-    memcpy(&crc, value, sizeof crc);
-    return tally_block(txn, recorded_at, crc, -1, err);
+    return tally_block(txn, recorded_at, rva__seal_read(value), -1, err);
 }
 
 rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded_at,
@@ -68,13 +66,11 @@ rva_status rva__log_put_block(rva__txn *txn, int64_t first_seq, int64_t recorded
     rva__big_put64(key, (uint64_t)first_seq);
     RVA__TRY(untally_old(txn, key, recorded_at, err));
     rva__buffer_clear(scratch);
-    rva__buffer_put(scratch, "\0\0\0\0", RVA__SEAL_BYTES);
+    const size_t start = rva__seal_begin(scratch);
     rva__block_writer_finish(block, recorded_at, scratch);
     if (scratch->failed)
         return rva__fail_memory(err);
-    const uint32_t seal = rva__seal(key, sizeof key, scratch->data + RVA__SEAL_BYTES,
-                                    scratch->size - RVA__SEAL_BYTES);
-    memcpy(scratch->data, &seal, sizeof seal);
+    const uint32_t seal = rva__seal_end(scratch, start, key, sizeof key);
     RVA__TRY(rva__txn_put(txn, RVA__DB_LOG, key, sizeof key, scratch->data, scratch->size, err));
     return tally_block(txn, recorded_at, seal, 1, err);
 }
