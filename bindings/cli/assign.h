@@ -7,7 +7,7 @@
 
 #include <revanalytics/settings.h>
 
-#include "text.h"
+#include "text_builder.h"
 
 /**
  * Sets what "name=value" says.

@@ -10,7 +10,7 @@
 #include "commands.h"
 #include "complain.h"
 #include "events.h"
-#include "export.h"
+#include "export_kinds.h"
 #include "output.h"
 #include "query.h"
 

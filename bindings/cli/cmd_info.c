@@ -9,7 +9,7 @@
 
 #include "commands.h"
 #include "dates.h"
-#include "format.h"
+#include "readable.h"
 
 static const cli_option options[] = {
     {"format", "FORM", "text or json", false},

@@ -7,7 +7,7 @@
 
 #include "commands.h"
 #include "complain.h"
-#include "format.h"
+#include "readable.h"
 #include "ingest.h"
 #include "progress.h"
 

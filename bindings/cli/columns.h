@@ -7,7 +7,7 @@
 
 #include <revanalytics/table.h>
 
-#include "format.h"
+#include "readable.h"
 #include "grid.h"
 
 /** What the figures of a column are. */

@@ -7,7 +7,7 @@
 #include <revanalytics/records.h>
 
 #include "commands.h"
-#include "export.h"
+#include "export_kinds.h"
 
 enum { COLUMNS_MAX = 32 };
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "complain.h"
-#include "text.h"
+#include "text_builder.h"
 
 bool output_open(const cli_arguments *arguments, output *out)
 {

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "bars.h"
-#include "format.h"
+#include "readable.h"
 
 enum { BAR_WIDTH = 24 };
 

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "command.h"
-#include "text.h"
+#include "text_builder.h"
 
 /** How output may look. */
 typedef struct terminal {

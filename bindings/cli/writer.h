@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "text.h"
+#include "text_builder.h"
 
 #include <stdint.h>
 

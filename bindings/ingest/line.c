@@ -5,7 +5,7 @@
 #include "line.h"
 
 #include "fault.h"
-#include "fields.h"
+#include "event_fields.h"
 
 _Static_assert(sizeof(rva_event) / sizeof(int64_t) <= 64, "a bit for each field");
 

@@ -9,7 +9,7 @@
 
 #include <revanalytics/event.h>
 
-#include "source.h"
+#include "input.h"
 
 /** A line that is no event. */
 typedef struct ingest_refusal {

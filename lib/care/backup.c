@@ -10,7 +10,7 @@
 #include "lmdb/files.h"
 #include "store/commit.h"
 
-/** What LMDB copies it follows, so its pages must be what they say. */
+/** Checks all pages, which LMDB trusts as it copies. */
 static rva_status walk(rva__env *env, rva_error *err)
 {
     rva__txn txn;

@@ -16,8 +16,8 @@
 
 /** Documents of the new store, by number. */
 typedef struct to_erase {
-    rva__buffer erased; /**< they are, but their events may be readable */
-    rva__buffer proven; /**< they are not, and should be */
+    rva__buffer erased; /**< marked as erased, but the log may still have their events */
+    rva__buffer proven; /**< not marked, but proven to be erased */
 } to_erase;
 
 void rva__erased_persons_free(rva__erased_persons *persons)
@@ -118,7 +118,7 @@ static bool name_person(const rva_event *event, rva_event *erasure)
     return erasure->conversation || erasure->lead;
 }
 
-/** Records an erasure without an instant, which nobody knows any more. */
+/** Records an erasure; without an instant, as that is not known any more. */
 static rva_status erase_proven(rva__erased_persons *persons, rva__batch *batch, uint64_t number,
                                rva_error *err)
 {
@@ -133,7 +133,7 @@ static rva_status erase_proven(rva__erased_persons *persons, rva__batch *batch, 
         if (!name_person(event, &erasure))
             continue;
         const char **id = erasure.conversation ? &erasure.conversation : &erasure.lead;
-        snprintf(person, sizeof person, "%s", *id); /* the block it is in will be written anew */
+        snprintf(person, sizeof person, "%s", *id); /* a copy: its block is about to be replaced */
         *id = person;
         RVA__TRY(rva__erase(batch, &erasure, &outcome, err));
         persons->recorded += outcome == RVA_ACCEPTED;

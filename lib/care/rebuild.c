@@ -2,14 +2,15 @@
  * @file care/rebuild.c
  * Making everything anew from the log, in one transaction.
  *
- * The events go through the very mechanism that recorded them; only the log itself stays.
- * So a rebuild after a change of settings is no special case.
+ * The events of the log are recorded again as they were the first time; only the log itself
+ * stays.  A change of settings is such a rebuild with the new settings.
  */
 #include "care/rebuild.h"
 
 #include <string.h>
 
 #include "core/error.h"
+#include "core/zone_load.h"
 #include "lmdb/walk.h"
 #include "record/flush.h"
 #include "record/record.h"

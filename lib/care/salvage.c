@@ -2,10 +2,10 @@
  * @file care/salvage.c
  * Finding log blocks, choosing among them, and recording them anew.
  *
- * Every log block whose checksum holds counts.  One that the trees lead to is as it was
- * committed.  Others were found on a page alone and may be out of date: of those that overlap
- * one that is certain, none is taken; of those that overlap each other, the one with the most
- * events, then with the most erased ones, because a block only grows and only forgets.
+ * Every log block whose checksum is right counts.  Blocks that the trees lead to are certain.
+ * Others were found on some page and may be out of date.  Of blocks that have events in common
+ * one is taken: a certain one, else the one with the most events, else the one with the most
+ * erased events, because later versions of a block never have fewer of either.
  */
 #include "care/salvage.h"
 
@@ -117,7 +117,7 @@ static rva_status take_meta(meta_record *record, const rva__swept *found, rva_er
     return record->bytes.failed ? rva__fail_memory(err) : RVA_OK;
 }
 
-/** What a record is, its key tells: the tree that leads to it may be another's page by now. */
+/** Takes a record by what its key is: which tree leads to it may be wrong in a damaged file. */
 static rva_status take(const rva__swept *found, void *context, rva_error *err)
 {
     salvage *work = context;
@@ -211,7 +211,7 @@ static rva_status read_settings(const salvage *work, rva_settings **out, rva_err
     return rva__settings_unpack(record->bytes.data, record->bytes.size, out, err);
 }
 
-/** The key of the ids' hashes, so that who was erased stays so. */
+/** Keeps the key of the ids' hashes: only with it can erased ids be told. */
 static rva_status keep_secret(rva__env *env, const meta_record *record, rva_error *err)
 {
     rva__txn txn;

@@ -32,11 +32,9 @@ static rva_status check_seal(rva__verification *work, const rva__slice *key,
                              const rva__slice *value, const void **payload, size_t *size,
                              rva_error *err)
 {
-    uint32_t seal;
     RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, work->what, payload, size,
                          err));
-    memcpy(&seal, value->data, sizeof seal);
-    rva__tally_add(&work->tally, seal, 1);
+    rva__tally_add(&work->tally, rva__seal_read(value->data), 1);
     return RVA_OK;
 }
 
@@ -52,15 +50,13 @@ static rva_status check_id(rva__verification *work, const rva__slice *key, const
                            rva_error *err)
 {
     bool in_base;
-    uint32_t seal;
     RVA__TRY(rva__id_index_check(key, value, &in_base, err));
-    memcpy(&seal, value->data, sizeof seal);
-    rva__tally_add(&work->tally, seal, 1);
+    rva__tally_add(&work->tally, rva__seal_read(value->data), 1);
     work->ids_recent += !in_base;
     return RVA_OK;
 }
 
-/** Erasures are in no document: they count as seen, and must have been done. */
+/** Notes erasures as seen, as they are in no document, and checks that they were done. */
 static rva_status see_erasures(rva__verification *work, int64_t first_seq, rva_error *err)
 {
     for (uint32_t i = 0; i < work->reader.block.count; i++) {

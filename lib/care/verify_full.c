@@ -80,7 +80,7 @@ static bool same_entry(const rva__entry *stored, rva__entry expected)
     return buffers[0].size == buffers[1].size && memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
 }
 
-/** Whether the log names its person no more. */
+/** Whether the ids of an event are erased. */
 static bool is_erased(const rva_event *event)
 {
     const char *id = event->id ? event->id : event->conversation;

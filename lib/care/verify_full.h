@@ -10,7 +10,7 @@
 /** Compares the tallies of days with the log. */
 rva_status rva__verify_days(rva__verification *work, rva_error *err);
 
-/** The conversation that was erased takes no more events; of a visitor, others may have come. */
+/** Checks that what an erasure names is erased; a visitor may have come again, so not those. */
 rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err);
 
 /** Recomputes everything from log and documents and compares bit by bit. */

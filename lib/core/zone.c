@@ -13,6 +13,7 @@
 #include <assert.h>
 
 #include "core/alloc.h"
+#include "core/buffer.h"
 #include "core/error.h"
 #include "core/zone_rule.h"
 

@@ -1,6 +1,6 @@
 /**
  * @file core/zone.h
- * Time zones, civil days and instants; never the process's TZ.
+ * Time zones; never the process's TZ.
  *
  * The rules are the bytes of a TZif file (RFC 9636).  A store keeps its own copy, so it
  * answers alike on every machine, also where no zone data is installed.
@@ -19,42 +19,13 @@
 
 #include <revanalytics/event.h>
 
-#include "core/buffer.h"
+#include "core/day.h"
 
 /** The rules of a zone; immutable, any thread. */
 typedef struct rva__zone rva__zone;
 
-#define RVA__SECOND_US INT64_C(1000000)
-#define RVA__HOUR_US (3600 * RVA__SECOND_US)
-#define RVA__DAY_US (24 * RVA__HOUR_US)
-
-/** The first and last instant that can be recorded: 1970-01-01 to 9999-12-31 UTC. */
-#define RVA__INSTANT_MAX INT64_C(253402300799999999)
-
 /** The most bytes of rules that are read; the largest files have four KiB. */
 enum { RVA__ZONE_BYTES_MAX = 64 * 1024 };
-
-/** A date and time of day. */
-typedef struct rva__civil {
-    int32_t year;
-    int32_t month; /**< 1 to 12 */
-    int32_t day;   /**< 1 to 31 */
-    int32_t hour;
-    int32_t minute;
-    int32_t second;
-    int32_t offset_s; /**< local minus UTC, seconds */
-} rva__civil;
-
-/**
- * Reads the system's rules of a named zone ("America/New_York") as bytes.
- *
- * The name may hold letters, digits and "_+-/", no "..", as the zone database does.
- *
- * @param out  receives the bytes of the TZif file, at most ::RVA__ZONE_BYTES_MAX
- * @return RVA_OK, RVA_INVALID (field "time_zone") for a name no file of the system has,
- *         saying that tzdata may have to be installed
- */
-rva_status rva__zone_load(const char *name, rva__buffer *out, rva_error *err);
 
 /**
  * Builds a zone from the bytes of a TZif file, versions 2 and up; hostile bytes are safe.
@@ -99,34 +70,5 @@ int64_t rva__zone_hour_end(const rva__zone *zone, int64_t at);
 
 /** Date and time of day of an instant in the zone. */
 rva__civil rva__zone_civil(const rva__zone *zone, int64_t at);
-
-/** Days since 1970-01-01 of a date (proleptic Gregorian). */
-int32_t rva__day_from_date(int32_t year, int32_t month, int32_t day);
-
-/** The date of a day, time of day 0. */
-rva__civil rva__day_date(int32_t day);
-
-/** Weekday of a day: 0 for Monday to 6 for Sunday. */
-int32_t rva__day_weekday(int32_t day);
-
-/** Floor division, for instants before 1970 and negative days. */
-static inline int64_t rva__floor_div(int64_t a, int64_t b)
-{
-    return a / b - (a % b != 0 && (a % b < 0) != (b < 0));
-}
-
-enum { RVA__LABEL_BYTES = 40 };
-
-/** "2026-03-01" */
-void rva__label_day(int32_t day, char out[RVA__LABEL_BYTES]);
-
-/** "2026-W09", the ISO week that holds the day. */
-void rva__label_week(int32_t day, char out[RVA__LABEL_BYTES]);
-
-/** "2026-03" */
-void rva__label_month(int32_t day, char out[RVA__LABEL_BYTES]);
-
-/** "2026-03-01T14:00-05:00" */
-void rva__label_hour(const rva__zone *zone, int64_t at, char out[RVA__LABEL_BYTES]);
 
 #endif

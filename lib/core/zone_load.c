@@ -2,14 +2,16 @@
  * @file core/zone_load.c
  * Finding the rules of a named zone on this system.
  */
+#include "core/zone_load.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
-#include "core/zone.h"
 
 enum { NAME_BYTES_MAX = 128, PATH_BYTES = 192, READ_BYTES = 4096 };
 

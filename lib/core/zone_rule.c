@@ -7,7 +7,8 @@
  */
 #include "core/zone_rule.h"
 
-#include "core/zone.h"
+#include "core/buffer.h"
+#include "core/day.h"
 
 enum {
     NAME_BYTES_MIN = 3,

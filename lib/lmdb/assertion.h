@@ -2,11 +2,11 @@
  * @file lmdb/assertion.h
  * LMDB's failed assertions as errors.
  *
- * On a page that is not what it should be LMDB ends the process.  Calls that read or change
- * pages are made within RVA__CATCH_ASSERTION, from which they come back with MDB_CORRUPTED
- * instead.  What LMDB was in the middle of stays as it is.  A reader can be ended as ever.  A
- * writer cannot: its environment is broken, refuses everything, and stays open until the
- * process ends.
+ * When LMDB meets a damaged page, an assertion of it fails and it aborts the process.  Calls
+ * that read or change pages are therefore made within RVA__CATCH_ASSERTION, which returns
+ * MDB_CORRUPTED instead.  LMDB's work is left half done.  That does not matter to a read
+ * transaction, which can be ended as usual.  A write transaction cannot be ended any more: its
+ * environment is marked as broken, refuses everything, and stays open until the process ends.
  */
 #ifndef RVA_LMDB_ASSERTION_H
 #define RVA_LMDB_ASSERTION_H

@@ -30,7 +30,7 @@ static bool allowed(int64_t bytes)
            bytes <= (int64_t)limit.rlim_cur;
 }
 
-/** Makes the file so long; false where that cannot be. */
+/** Makes the file at least so long; false when the system refuses. */
 static bool extend(const rva__env *env, int64_t bytes)
 {
     struct stat file;
@@ -53,7 +53,7 @@ static rva_status fail_short(const rva__env *env, rva_error *err)
                      env->path);
 }
 
-/** Walks the newest snapshot; RVA_BUSY when it is that no more, or has outgrown the map. */
+/** Walks the newest snapshot; RVA_BUSY: a newer one came, or it is larger than the map. */
 static rva_status walk_newest(rva__env *env, rva_error *err)
 {
     MDB_txn *txn;
@@ -81,20 +81,20 @@ static rva_status walk(rva__env *env, rva_error *err)
     return status == RVA_CORRUPT ? fail_short(env, err) : status;
 }
 
-/** A file that was found short. */
-static rva_status look_closer(rva__env *env, rva_error *err)
+/** Finds out whether a file that is too short lacks pages that are in use. */
+static rva_status check_short_file(rva__env *env, rva_error *err)
 {
     const struct timespec pause = {0, WAIT_NS};
     struct stat file = {0};
     const int fd = rva__env_file(env);
     for (int i = 0; i < WAITS_MAX; i++) {
         if (fstat(fd, &file) == 0 && file.st_size >= bytes_wanted(env))
-            return RVA_OK; /* its writer was about to make it whole */
+            return RVA_OK; /* its writer has extended it by now */
         nanosleep(&pause, NULL);
     }
     const int64_t bytes = bytes_wanted(env);
     if (atomic_load(&env->short_bytes) == bytes - file.st_size)
-        return RVA_OK; /* looked at before, where it cannot be made longer */
+        return RVA_OK; /* checked before; it cannot be extended here */
     RVA__TRY(walk(env, err));
     if (!extend(env, bytes))
         atomic_store(&env->short_bytes, bytes - file.st_size);
@@ -111,7 +111,7 @@ rva_status rva__data_file_check(rva__env *env, bool write, rva_error *err)
     if (file.st_size < (int64_t)HEADS * getpagesize())
         return fail_short(env, err);
     if (file.st_size < bytes_wanted(env))
-        RVA__TRY(look_closer(env, err));
+        RVA__TRY(check_short_file(env, err));
     if (write && !allowed(file.st_size + FILE_ROOM_BYTES))
         return rva__fail(err, RVA_FULL,
                          "the limit on the size of files (ulimit -f) is nearly reached: raise it");

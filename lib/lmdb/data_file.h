@@ -2,10 +2,11 @@
  * @file lmdb/data_file.h
  * How long the data file is, and how long it should be.
  *
- * Touching a page of the map beyond the end of its file kills the process.  LMDB's commit
- * leaves pages unwritten that were taken and given back within its transaction, so that a
- * file may be shorter than its pages and yet hold all that matter.  A commit of ours makes
- * it whole at once; who finds it short meanwhile waits, and at last looks at every page.
+ * Reading a page of the map that lies beyond the end of the file kills the process.  LMDB does
+ * not write a page that was allocated and freed within one transaction, so after a commit the
+ * file can be shorter than LMDB's count of pages, and yet have all pages in use.  Our commits
+ * extend the file to that count at once.  Whoever finds it shorter waits a little for the
+ * writer to do so; if it stays short, every page in use is checked to be there.
  */
 #ifndef RVA_LMDB_DATA_FILE_H
 #define RVA_LMDB_DATA_FILE_H
@@ -22,7 +23,7 @@ rva_status rva__data_file_check(rva__env *env, bool write, rva_error *err);
 /** Makes the file as long as its pages, after a commit; with the map lock held. */
 void rva__data_file_extend(rva__env *env);
 
-/** Whether the disk has no room: a write that it cut short is EIO to LMDB. */
+/** Whether the disk is full: LMDB reports a write cut short by that as EIO. */
 bool rva__data_file_disk_full(const rva__env *env);
 
 #endif

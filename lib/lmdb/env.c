@@ -13,7 +13,7 @@
 
 enum { MAP_WAIT_S = 5 };
 
-/** Beyond what others wrote, in a map that has reached its limit. */
+/** Room behind the pages of other processes, in a map that has reached its limit. */
 enum { ADOPTED_ROOM_BYTES = 1 << 20 };
 
 rva_status rva__env_check(const rva__env *env, rva_error *err)
@@ -45,7 +45,7 @@ size_t rva__env_last_page(rva__env *env)
     return info.me_last_pgno;
 }
 
-/** Keeps every transaction of the process out; not for ever, as a snapshot may be open. */
+/** Waits until no transaction of this process is open, some seconds at most. */
 static bool lock_map(rva__env *env)
 {
     struct timespec until;
@@ -54,7 +54,7 @@ static bool lock_map(rva__env *env)
     return pthread_rwlock_timedwrlock(&env->map_lock, &until) == 0;
 }
 
-/** LMDB is left without any map when it cannot have the new one: asked for before. */
+/** Tries whether a map of this size can be had: LMDB gives its old one up before it asks. */
 static bool can_map(const rva__env *env, size_t bytes)
 {
     void *probe = mmap(NULL, bytes, PROT_READ, MAP_SHARED, rva__env_file(env), 0);

@@ -2,8 +2,8 @@
  * @file lmdb/env.h
  * An open LMDB environment, and its map.
  *
- * There is one for each store and process, however often it is opened: lmdb/registry.h.  What
- * the layers above keep with it hangs on `attached`; nothing here looks at that.
+ * A process has one for each store, however often it opens the store (lmdb/registry.h).  The
+ * layers above attach to it what they share within the process; nothing here looks at that.
  */
 #ifndef RVA_LMDB_ENV_H
 #define RVA_LMDB_ENV_H
@@ -41,7 +41,7 @@ struct rva__env {
     long references;
     char *path;
     const rva__env_plan *plan;
-    void *attached; /**< of the layer above */
+    void *attached; /**< what the layer above shares, see plan->closed */
     struct MDB_env *lmdb;
     unsigned databases[RVA__DATABASES_MAX]; /**< LMDB's handles, by the plan's numbers */
     int guard_fd;
@@ -51,16 +51,16 @@ struct rva__env {
     int64_t ephemeral;
     bool read_only; /**< it lies on a read-only file system */
     int64_t map_bytes_max;
-    atomic_llong short_bytes;  /**< the file lacks so many, and none that matter */
-    size_t last_page;          /**< when dead readers were last looked for; the writer's */
+    atomic_llong short_bytes;  /**< the file is too short by so many, none of them in use */
+    size_t last_page;          /**< of the file when the writer last looked for dead readers */
     pthread_rwlock_t map_lock; /**< held shared by every transaction */
     pthread_mutex_t readers_lock;
     struct MDB_txn *readers[RVA__CACHED_READERS]; /**< reset, to be renewed */
     int reader_count;
-    rva__turn turn; /**< whose thread of this process may write */
+    rva__turn turn; /**< which thread of this process may write */
 };
 
-/** RVA_FORKED in a child of the process that opened it; RVA_CORRUPT once a writer broke off. */
+/** RVA_FORKED in a child of the process that opened it; RVA_CORRUPT once it is broken. */
 rva_status rva__env_check(const rva__env *env, rva_error *err);
 
 /** The descriptor of the data file; it belongs to LMDB. */

@@ -5,8 +5,8 @@
  * Byte locks that belong to an open file description (so they outlast stray open+close
  * and end with the process): one byte for each pid, taken by each opener, keeps out a
  * second copy of the library in a process; one byte is held shared by all openers and
- * exclusively by compaction; one byte is the queue of writers; one is the turn to open or
- * close LMDB.  The file's content says whether the store was created ephemeral.
+ * exclusively by compaction; writers of all processes queue for one byte; whoever opens or
+ * closes LMDB holds one.  The file's content says whether the store was created ephemeral.
  *
  * The turn: the first process to open makes LMDB's lock file.  LMDB lets a second one that
  * waited for it go on with whatever there is when the first one is killed meanwhile, and that

@@ -51,7 +51,7 @@ static void end_reader(rva__env *env, MDB_txn *txn)
         mdb_txn_abort(txn);
 }
 
-/** Begins, with a larger map when another process has written beyond it. */
+/** Begins; when another process made the file larger than the map, with a larger map. */
 static rva_status begin(rva__env *env, bool write, MDB_txn **out, rva_error *err)
 {
     for (int attempt = 0;; attempt++) {
@@ -85,7 +85,7 @@ rva_status rva__raw_walk(const rva__raw *raw, rva_error *err)
 /**
  * Clears away the readers of dead processes when the file has grown.
  *
- * They keep freed pages from being used again, so that it would grow with every transaction.
+ * LMDB never reuses the pages that a reader may still read, and so would the file grow for ever.
  */
 static void clear_dead_readers(rva__env *env)
 {
@@ -139,7 +139,7 @@ void rva__raw_end(rva__raw *raw)
     *raw = (rva__raw){0};
 }
 
-/** Whether a commit failed so late that LMDB takes no more: its end may be on the disk. */
+/** Whether a commit failed in its last step, so that it may be on disk: LMDB then takes no more. */
 static bool is_dead(const rva__env *env)
 {
     MDB_txn *probe;

@@ -38,7 +38,7 @@ rva_status rva__raw_write(rva__env *env, int64_t timeout_ms, rva__raw *out, rva_
 /** Walks every page of a read transaction's snapshot, lmdb/walk.h. */
 rva_status rva__raw_walk(const rva__raw *raw, rva_error *err);
 
-/** Commits; whatever happens, other writers wait until rva__raw_end(). */
+/** Commits.  Whether it succeeds or fails, rva__raw_end() must follow, and lets others write. */
 rva_status rva__raw_commit(rva__raw *raw, rva_error *err);
 
 /** Ends a transaction, without keeping anything unless it was committed; none is fine. */
@@ -68,7 +68,7 @@ int64_t rva__raw_count(const rva__raw *raw, int database);
 /** Goes over the records of a database, in the order of their keys; all zero: none. */
 typedef struct rva__iterator {
     struct MDB_cursor *lmdb;
-    bool found; /**< it is at a record, which is this one */
+    bool found; /**< there is a record here: `key` and `value` */
     rva__slice key;
     rva__slice value;
 } rva__iterator;

@@ -85,7 +85,7 @@ static rva_status open_with_map(rva__env *env, rva_error *err)
     }
 }
 
-/** One process at a time, or the death of one could damage the store: see lmdb/guard.h. */
+/** One process at a time: if one died while another opens, a store could be lost (guard.h). */
 static rva_status open_in_turn(rva__env *env, rva_error *err)
 {
     if (env->read_only)
@@ -98,7 +98,7 @@ static rva_status open_in_turn(rva__env *env, rva_error *err)
     return status;
 }
 
-/** As above; but nothing keeps a store open. */
+/** The same for closing, which goes on without the turn when it cannot have it. */
 static void close_in_turn(rva__env *env)
 {
     const bool turn =
@@ -128,7 +128,7 @@ static rva_status open_databases(rva__env *env, rva_error *err)
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, env->path);
 }
 
-/** LMDB reads some pages as it opens; a damaged one must not take the process with it. */
+/** Checks the pages that LMDB reads as it opens: damaged ones could crash the process. */
 static rva_status check_roots(const rva__env *env, rva_error *err)
 {
     const int fd = openat(env->directory_fd, "data.mdb", O_RDONLY | O_CLOEXEC);

@@ -82,7 +82,7 @@ static rva_status visit_node(sweep *work, const rva__node *at, uint64_t place, c
     return found.value ? work->visit(&found, work->context, work->err) : RVA_OK;
 }
 
-/** Free pages hold what was true once; a list of them has the number of a transaction as key. */
+/** Marks the pages of a free list: their records are out of date.  Its key is a transaction. */
 static void note_free(sweep *work, const rva__node *at)
 {
     const uint8_t *list = at->data;
@@ -178,7 +178,7 @@ static rva_status look_at(sweep *work, uint64_t number, bool is_free)
     return RVA_OK;
 }
 
-/** Records first: a list of free pages that is wrong must not hide what they lead to. */
+/** Follows records before free lists: a damaged list may name pages that are in use. */
 static rva_status follow_head(sweep *work, const rva__page_meta *head)
 {
     if (head->main.root != RVA__PAGE_NONE)
@@ -199,7 +199,7 @@ static rva_status sweep_file(sweep *work)
         const int newest = !valid[0] || (valid[1] && heads[1].txnid > heads[0].txnid);
         RVA__TRY(follow_head(work, &heads[newest]));
     }
-    /* Also where all seems well: a root that was lost leads to sound trees of the past. */
+    /* Even of a file that seems sound: its newest root may be lost, and the last one followed. */
     for (uint64_t page = 2; page <= work->file.last_page; page++)
         if (!has(work->reached, page) && !has(work->free, page))
             RVA__TRY(look_at(work, page, false));

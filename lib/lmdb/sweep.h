@@ -15,7 +15,7 @@
 
 enum { RVA__SWEEP_NAME_BYTES = 16 };
 
-/** Stands for the database of a record on a free page: what was true once. */
+/** Stands for the database of a record on a free page, which is out of date. */
 #define RVA__SWEEP_FREE "(free)"
 
 /** A record as it was found; nothing of it was checked. */

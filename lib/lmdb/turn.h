@@ -2,9 +2,9 @@
  * @file lmdb/turn.h
  * Which thread of this process may write: one at a time.
  *
- * LMDB would let a second writing thread wait without end, and one that writes already (from
- * a function of the caller that it called) for itself.  The write group keeps its queue under
- * the same lock.
+ * A second thread waits for its turn here, not within LMDB.  A thread that has the turn and
+ * asks for it again (from a progress function, say) would wait for itself: that is refused.
+ * The write group keeps its queue under the same lock.
  */
 #ifndef RVA_LMDB_TURN_H
 #define RVA_LMDB_TURN_H
@@ -17,7 +17,7 @@
 /** A turn. */
 typedef struct rva__turn {
     pthread_mutex_t lock;
-    pthread_cond_t changed; /**< the turn was given away, or its holder has news */
+    pthread_cond_t changed; /**< the turn is free, or requests of the queue are finished */
     bool taken;
     pthread_t holder;
 } rva__turn;

@@ -219,9 +219,9 @@ static rva_status read_heads(const walk *work, rva__page_meta heads[2], bool val
     return RVA_OK;
 }
 
-/** A bad pair of heads is one only if it stays: a writer may have passed between the two. */
-static rva_status read_settled_heads(const walk *work, rva__page_meta heads[2], bool valid[2],
-                                     bool *good)
+/** Reads bad heads again: a writer may have changed them between the two reads. */
+static rva_status read_steady_heads(const walk *work, rva__page_meta heads[2], bool valid[2],
+                                    bool *good)
 {
     uint64_t before[2] = {0, 0};
     bool was_valid[2] = {true, true};
@@ -247,7 +247,7 @@ static rva_status choose_head(walk *work, uint64_t txnid, rva__page_meta *out)
     rva__page_meta heads[2];
     bool valid[2];
     bool good;
-    RVA__TRY(read_settled_heads(work, heads, valid, &good));
+    RVA__TRY(read_steady_heads(work, heads, valid, &good));
     if (!valid[0] && !valid[1])
         return rva__fail(work->err, RVA_FORMAT,
                          "data.mdb: both of its heads are damaged, or it "

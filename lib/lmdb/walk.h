@@ -2,10 +2,10 @@
  * @file lmdb/walk.h
  * Whether the pages of a data file can be trusted, without trusting them.
  *
- * LMDB follows what pages say; a damaged one can take the process with it.  The walk reads
- * the file's plain bytes and checks every page that a snapshot reaches: that it is where and
- * what it says, that its entries lie inside it and are in order, that no page is used twice.
- * What passes can be read through the map.
+ * LMDB trusts what pages say, so a damaged one can crash the process.  The walk reads the file
+ * with pread() and checks every page that a snapshot reaches: that its number and kind are
+ * right, that its entries lie inside it and are in order, that no page is used twice.  After
+ * that the snapshot can be read through the map.
  */
 #ifndef RVA_LMDB_WALK_H
 #define RVA_LMDB_WALK_H

@@ -1,6 +1,6 @@
 /**
  * @file read/change_feed.c
- * The change feed: the log read on, woken by inotify on the data file.
+ * The change feed: new events are read from the log when inotify tells that the file changed.
  */
 #include "read/change_feed.h"
 
@@ -20,7 +20,7 @@
 enum {
     POLL_MS = 100,     /**< between looks, without inotify */
     RECHECK_MS = 1000, /**< the same with it, for a change that it missed */
-    COMMIT_MS = 50,    /**< so long after the file changes the commit may be on its way */
+    COMMIT_MS = 50,    /**< for so long after a change its commit may still be on its way */
     NAME_BYTES_MAX = 128,
 };
 
@@ -155,7 +155,7 @@ static int64_t clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/** Sleeps until the data file changes or the time is over; what woke us does not matter. */
+/** Sleeps until the data file changes or the time is over; the caller looks what happened. */
 static void sleep_until_change(rva_feed *feed, int64_t left_ms)
 {
     char drained[4096];

@@ -1,6 +1,6 @@
 /**
  * @file read/change_feed.h
- * The change feed: the log read on.
+ * The change feed: the events of the log, as they come.
  */
 #ifndef RVA_READ_CHANGE_FEED_H
 #define RVA_READ_CHANGE_FEED_H

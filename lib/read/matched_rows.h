@@ -44,7 +44,7 @@ void rva__matched_rows_free(rva__matched_rows *rows);
 const rva__matched_set *rva__matched_rows_find(const rva__matched_rows *rows, const rva__scan *scan,
                                                int32_t first, int32_t last);
 
-/** Begins a set, in place of the oldest; NULL when keeping is not worth it. */
+/** Begins a set, in place of the oldest; NULL when no other scan would use it. */
 rva__matched_set *rva__matched_rows_begin(rva__matched_rows *rows, const rva__scan *scan,
                                           int32_t first, int32_t last);
 

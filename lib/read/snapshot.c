@@ -12,9 +12,9 @@
 #include "store/keys.h"
 
 struct rva_snapshot {
-    rva__cell_source source; /**< first, so that the source leads back */
+    rva__cell_source source; /**< first: a pointer to it is one to the snapshot */
     rva__txn txn;
-    rva__fact *reopened; /**< differences that conversations make that are open at `reopened_at` */
+    rva__fact *reopened; /**< what conversations change that are open at `reopened_at` */
     size_t reopened_count;
     size_t reopened_room;
     int64_t reopened_at; /**< RVA_ABSENT: not known yet */
@@ -107,7 +107,7 @@ static void add_fact(scanning *at, const rva__fact *fact, int sign)
         rva__totals_fact(at->out, index, fact, at->scan->histograms, sign);
 }
 
-/** Whether the head of a row leaves it open that a fact of it matches the conditions. */
+/** Whether a fact of a row may match the conditions, as far as its head tells. */
 static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
 {
     for (size_t i = 0; i < scan->where_count; i++)

@@ -1,6 +1,6 @@
 /**
  * @file record/batch.c
- * The documents in hand, and what they stated before.
+ * The documents of a batch, and what they stated before.
  */
 #include "record/batch.h"
 
@@ -17,7 +17,7 @@ rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at
 {
     (void)err;
     if (batch->cached_room > CACHED_MAX)
-        rva__batch_free(batch); /* what an import needed would be cleared for each event */
+        rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
     batch->txn = txn;
     batch->replay_seq = 0;
     batch->cached_count = 0;
@@ -91,7 +91,7 @@ static rva_status grow_cache(rva__batch *batch, rva_error *err)
     return RVA_OK;
 }
 
-/** An empty document in hand; its memory may be that of an earlier batch. */
+/** Adds an empty document to the cache; its memory may be that of an earlier batch. */
 static rva_status add_cached(rva__batch *batch, uint64_t number, rva__cached **out, rva_error *err)
 {
     RVA__TRY(grow_cache(batch, err));
@@ -136,7 +136,7 @@ static rva_status read_cached(rva__batch *batch, uint64_t number, rva__cached **
     RVA__TRY(rva__unseal(key, sizeof key, value, size, "documents", &payload, &payload_size, err));
     RVA__TRY(add_cached(batch, number, out, err));
     (*out)->existed = true;
-    memcpy(&(*out)->old_seal, value, sizeof(*out)->old_seal);
+    (*out)->old_seal = rva__seal_read(value);
     return rva__document_decode(payload, payload_size, &(*out)->document, err);
 }
 
@@ -202,17 +202,13 @@ rva_status rva__batch_expiry(rva__batch *batch, const rva__document *document,
                              rva_error *err)
 {
     rva__config *config = batch->txn->config;
-    const size_t start = to->size;
     RVA__TRY(rva__document_facts(config, document, batch->facts.expires_at - 1, false,
                                  &batch->facts_open, err));
-    rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
+    const size_t start = rva__seal_begin(to);
     rva__row_encode_difference(&batch->facts, &batch->facts_open, to);
     if (to->failed)
         return rva__fail_memory(err);
-    uint8_t *value = to->data + start;
-    const uint32_t seal = rva__seal(key, RVA__EXPIRY_KEY_BYTES, value + RVA__SEAL_BYTES,
-                                    to->size - start - RVA__SEAL_BYTES);
-    memcpy(value, &seal, sizeof seal);
+    rva__seal_end(to, start, key, RVA__EXPIRY_KEY_BYTES);
     return RVA_OK;
 }
 

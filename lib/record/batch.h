@@ -16,7 +16,7 @@
 #include "store/keys.h"
 #include "store/log.h"
 
-/** A document in hand, decoded. */
+/** A document that the batch has read and decoded. */
 typedef struct rva__cached {
     uint64_t number;
     rva__document document;
@@ -26,7 +26,7 @@ typedef struct rva__cached {
     int64_t old_expiry; /**< when its idle time ran out, as stored */
 } rva__cached;
 
-/** A row that a document had before: part of `old_bytes`. */
+/** A row that a document had before it changed; its bytes are in `old_bytes`. */
 typedef struct rva__old_row {
     uint64_t number;
     uint32_t day; /**< with RVA__DAY_BIAS */
@@ -35,7 +35,7 @@ typedef struct rva__old_row {
     bool kept; /**< the document still has the same row */
 } rva__old_row;
 
-/** A batch; all zero but `txn` is an empty one; keep it for the next transaction. */
+/** A batch; all zero is an empty one.  Kept for the next transaction, it need not allocate. */
 typedef struct rva__batch {
     rva__txn *txn;
     rva__log_writer log;
@@ -60,13 +60,13 @@ typedef struct rva__batch {
 /** Begins a batch in a write transaction. */
 rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at, rva_error *err);
 
-/** Lets go of the transaction, before it ends, when the batch is not flushed. */
+/** To be called before the transaction ends when the batch is not flushed. */
 void rva__batch_leave(rva__batch *batch);
 
 /** Frees a batch. */
 void rva__batch_free(rva__batch *batch);
 
-/** The document of that number, read when it is not in hand; follows one that moved. */
+/** The document of that number, read when it is not cached; follows one that moved. */
 rva_status rva__batch_document(rva__batch *batch, uint64_t number, rva__cached **out,
                                rva_error *err);
 
@@ -87,7 +87,8 @@ rva_status rva__batch_log(rva__batch *batch, const rva_event *event, rva_error *
 rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out, rva_error *err);
 
 /**
- * Appends the sealed value of a document's expiry: the difference that it makes to be open.
+ * Appends the sealed value of a document's expiry: its facts while it is open, less those once
+ * its idle time has run out.
  *
  * batch->facts are those of the document once its idle time has run out.
  */

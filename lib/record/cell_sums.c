@@ -1,6 +1,6 @@
 /**
  * @file record/cell_sums.c
- * Chunks of facts go around between the caller and a helper thread.
+ * The caller fills chunks with facts, a helper thread adds them.
  */
 #include "record/cell_sums.h"
 
@@ -8,8 +8,8 @@
 #include "core/helper.h"
 
 enum {
-    CHUNKS = 4,       /* that go around */
-    ALONE_CHUNKS = 2, /* so many are added before there is a helper */
+    CHUNKS = 4,       /* filled and emptied in turn */
+    ALONE_CHUNKS = 2, /* added by the caller before a helper is started */
 };
 
 uint32_t rva__cell_sums_chunk = 2048;
@@ -78,7 +78,7 @@ static bool make_room(struct rva__cell_sums_helper *helper)
 static void start(rva__cell_sums *sums)
 {
     struct rva__cell_sums_helper *helper = rva__alloc_zero(1, sizeof *helper);
-    sums->added = 0; /* it is tried again after as many */
+    sums->added = 0; /* when it fails, the next try is after as many facts */
     if (!helper)
         return;
     helper->cells = &sums->cells;

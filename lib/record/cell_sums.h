@@ -2,10 +2,9 @@
  * @file record/cell_sums.h
  * Cells as sums of facts; those of a large batch are summed by a helper thread.
  *
- * Sums do not ask when their terms come.  The first facts of a batch are added at once; what
- * comes after is handed over in chunks, so that folding and summing go side by side.  One
- * helper takes the chunks in their order, so the sums, and whether one of them left 64 bits,
- * are what they would be without it.
+ * The first facts of a batch are added at once.  Further ones are handed over in chunks to a
+ * helper thread, so that folding and summing go on side by side.  It takes the chunks in their
+ * order, so the sums, and whether one of them left 64 bits, are the same as without it.
  */
 #ifndef RVA_RECORD_CELL_SUMS_H
 #define RVA_RECORD_CELL_SUMS_H
@@ -22,7 +21,7 @@ typedef struct rva__cell_sums {
     struct rva__cell_sums_helper *helper; /**< NULL: no helper */
 } rva__cell_sums;
 
-/** Forgets what was added, also what is still under way. */
+/** Sets all to nothing, also what the helper has not added yet. */
 void rva__cell_sums_clear(rva__cell_sums *sums);
 
 /** Frees it. */

@@ -7,7 +7,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 
-/** What an entry hangs on within its document: type and id; no id: on the conversation. */
+/** The event that an entry refers to within its document: type and id; 0: the conversation. */
 static uint64_t parent_of(const rva__entry *entry, int *type)
 {
     *type = RVA_EVENT_LEAD;
@@ -28,14 +28,14 @@ static uint64_t parent_of(const rva__entry *entry, int *type)
     return entry->type == RVA_EVENT_TRANSACTION && entry->of != entry->id ? entry->of : 0;
 }
 
-static bool hangs_on(const rva__entry *entry, const rva__entry *other)
+static bool refers_to(const rva__entry *entry, const rva__entry *other)
 {
     int type;
     const uint64_t parent = parent_of(entry, &type);
     return parent != 0 && other->type == type && other->id == parent;
 }
 
-/** Marks in `moves` entry `first` and all that hangs on it, however indirectly. */
+/** Marks in `moves` entry `first` and all that refer to it, directly or through others. */
 static void mark_followers(const rva__document *document, uint32_t first, bool *moves)
 {
     bool more = true;
@@ -44,12 +44,12 @@ static void mark_followers(const rva__document *document, uint32_t first, bool *
         more = false;
         for (uint32_t i = 0; i < document->count; i++)
             for (uint32_t p = 0; p < document->count && !moves[i]; p++)
-                if (moves[p] && hangs_on(&document->entries[i], &document->entries[p]))
+                if (moves[p] && refers_to(&document->entries[i], &document->entries[p]))
                     moves[i] = more = true;
     }
 }
 
-/** An entry goes over, and its id leads to its new document. */
+/** Moves an entry: its id leads to its new document from now on. */
 static rva_status move_entry(rva__batch *batch, const rva__entry *entry, rva__cached *to,
                              rva_error *err)
 {
@@ -72,7 +72,7 @@ static rva_status move_followers(rva__batch *batch, rva__cached *from, rva__cach
     for (uint32_t i = 0; i < from->document.count && status == RVA_OK; i++) {
         const rva__entry entry = from->document.entries[i];
         if (i == first)
-            continue; /* its correction takes its place */
+            continue; /* replaced by its correction */
         if (moves[i])
             status = move_entry(batch, &entry, to, err);
         else
@@ -101,7 +101,8 @@ rva_status rva__correct(rva__batch *batch, rva__arrival *arrival, uint32_t index
         if (parent_of(&arrival->entry, &new_type) == 0 &&
             arrival->event->type == RVA_EVENT_TRANSACTION &&
             !(arrival->entry.flags & RVA__ENTRY_BOUND))
-            RVA__TRY(rva__batch_new_document(batch, &arrival->home, err)); /* now on its own */
+            RVA__TRY(rva__batch_new_document(batch, &arrival->home,
+                                             err)); /* it refers to nothing any more */
         else
             RVA__TRY(rva__arrival_home(batch, arrival, err));
     }

@@ -1,6 +1,7 @@
 /**
  * @file record/correct.h
- * A corrected event takes the place of what it replaces, and moves with what hangs on it.
+ * A correction replaces an event.  Where its links are others, it moves to another document,
+ * together with the events that refer to it.
  */
 #ifndef RVA_RECORD_CORRECT_H
 #define RVA_RECORD_CORRECT_H

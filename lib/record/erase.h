@@ -14,8 +14,9 @@ rva_status rva__erase(rva__batch *batch, const rva_event *event, rva_outcome *ou
                       rva_error *err);
 
 /**
- * Erases from the log what can be read of a document that was erased: where the log is older
- * than the erasure, which no store is, but what salvage finds of one.
+ * Erases the events of a document that is marked as erased from the log.
+ *
+ * For salvage: the log it finds may be older than the erasure.
  */
 rva_status rva__erase_again(rva__batch *batch, uint64_t number, rva_error *err);
 

@@ -70,7 +70,7 @@ static rva__old_row *find_old_row(const rva__batch *batch, uint64_t number, uint
     return bsearch(&wanted, batch->old_rows, batch->old_row_count, sizeof wanted, compare_old_rows);
 }
 
-/** The row of one day: a change unless it is what it was. */
+/** Notes the row of one day as a change, unless it is the same as before. */
 static rva_status change_row(rva__batch *batch, const rva__cached *cached, int32_t day,
                              row_changes *rows, rva_error *err)
 {
@@ -127,16 +127,14 @@ static rva_status drop_expiry(rva__batch *batch, const rva__cached *cached, rva_
     uint8_t key[RVA__EXPIRY_KEY_BYTES];
     const void *value;
     size_t size;
-    uint32_t seal;
     if (cached->old_expiry == RVA_ABSENT)
         return RVA_OK;
     rva__expiry_key(cached->old_expiry, cached->number, key);
     RVA__TRY(rva__txn_get(batch->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
-    if (size < sizeof seal)
+    if (size < RVA__SEAL_BYTES)
         return rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing: run rebuild",
                          (unsigned long long)cached->number);
-    memcpy(&seal, value, sizeof seal);
-    rva__tally_add(&batch->txn->state.expiries, seal, -1);
+    rva__tally_add(&batch->txn->state.expiries, rva__seal_read(value), -1);
     return rva__txn_delete(batch->txn, RVA__DB_EXPIRY, key, sizeof key, err);
 }
 
@@ -152,9 +150,7 @@ static rva_status change_expiry(rva__batch *batch, const rva__cached *cached, in
     const size_t start = to->size;
     RVA__TRY(rva__batch_expiry(batch, &cached->document, key, to, err));
     const size_t size = to->size - start;
-    uint32_t seal;
-    memcpy(&seal, to->data + start, sizeof seal);
-    rva__tally_add(&batch->txn->state.expiries, seal, 1);
+    rva__tally_add(&batch->txn->state.expiries, rva__seal_read(to->data + start), 1);
     to->size = start;
     return rva__txn_put(batch->txn, RVA__DB_EXPIRY, key, sizeof key, to->data + start, size, err);
 }
@@ -163,22 +159,19 @@ static rva_status put_document(rva__batch *batch, const rva__cached *cached, rva
 {
     uint8_t key[RVA__DOCUMENT_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
-    const size_t start = to->size;
     rva__document_key(cached->number, key);
-    rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
+    const size_t start = rva__seal_begin(to);
     rva__document_encode(&cached->document, to);
     if (to->failed)
         return rva__fail_memory(err);
-    uint8_t *value = to->data + start;
     const size_t size = to->size - start;
-    const uint32_t seal =
-        rva__seal(key, sizeof key, value + RVA__SEAL_BYTES, size - RVA__SEAL_BYTES);
-    memcpy(value, &seal, sizeof seal);
+    const uint32_t seal = rva__seal_end(to, start, key, sizeof key);
     if (cached->existed)
         rva__tally_add(&batch->txn->state.documents, cached->old_seal, -1);
     rva__tally_add(&batch->txn->state.documents, seal, 1);
     to->size = start;
-    return rva__txn_put(batch->txn, RVA__DB_DOCUMENTS, key, sizeof key, value, size, err);
+    return rva__txn_put(batch->txn, RVA__DB_DOCUMENTS, key, sizeof key, to->data + start, size,
+                        err);
 }
 
 static rva_status flush_document(rva__batch *batch, rva__cached *cached, row_changes *rows,
@@ -242,14 +235,12 @@ static rva_status put_row(rva__batch *batch, const row_change *row, rva__buffer 
         rva__tally_add(tally, row->old_seal, -1);
     if (row->size == 0)
         return rva__txn_delete(batch->txn, RVA__DB_ROWS, key, sizeof key, err);
-    const uint8_t *bytes = batch->scratch.data + row->offset;
-    const uint32_t seal = rva__seal(key, sizeof key, bytes, row->size);
-    rva__tally_add(tally, seal, 1);
     rva__buffer_clear(value);
-    rva__buffer_put(value, &seal, sizeof seal);
-    rva__buffer_put(value, bytes, row->size);
+    const size_t start = rva__seal_begin(value);
+    rva__buffer_put(value, batch->scratch.data + row->offset, row->size);
     if (value->failed)
         return rva__fail_memory(err);
+    rva__tally_add(tally, rva__seal_end(value, start, key, sizeof key), 1);
     return rva__txn_put(batch->txn, RVA__DB_ROWS, key, sizeof key, value->data, value->size, err);
 }
 
@@ -277,19 +268,17 @@ static rva_status flush_rows(rva__batch *batch, const row_changes *rows, rva_err
     return status;
 }
 
-/** Adds the stored cell to the difference; its seal goes out of the tally. */
+/** Adds the stored cell to the difference, and takes its seal out of the tally. */
 static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t key_size,
                                   uint32_t index, rva_error *err)
 {
     const void *value, *payload;
     size_t size, payload_size;
-    uint32_t seal;
     RVA__TRY(rva__txn_get(batch->txn, RVA__DB_CELLS, key, key_size, &value, &size, err));
     if (!value)
         return RVA_OK;
     RVA__TRY(rva__unseal(key, key_size, value, size, "cells", &payload, &payload_size, err));
-    memcpy(&seal, value, sizeof seal);
-    rva__tally_add(&batch->txn->state.cells, seal, -1);
+    rva__tally_add(&batch->txn->state.cells, rva__seal_read(value), -1);
     if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->sums.cells, index))
         return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
     return RVA_OK;
@@ -302,16 +291,13 @@ static rva_status put_cell(rva__batch *batch, uint32_t index, const rva__histogr
     rva__buffer *to = &batch->scratch;
     const size_t key_size = rva__cell_key(rva__totals_key(&batch->sums.cells, index), key);
     rva__buffer_clear(to);
-    rva__buffer_put(to, "\0\0\0\0", RVA__SEAL_BYTES);
+    const size_t start = rva__seal_begin(to);
     rva__cell_encode(&batch->sums.cells.items[index], entries, count, to);
     if (to->failed)
         return rva__fail_memory(err);
     if (to->size == RVA__SEAL_BYTES)
         return rva__txn_delete(batch->txn, RVA__DB_CELLS, key, key_size, err);
-    const uint32_t seal =
-        rva__seal(key, key_size, to->data + RVA__SEAL_BYTES, to->size - RVA__SEAL_BYTES);
-    memcpy(to->data, &seal, sizeof seal);
-    rva__tally_add(&batch->txn->state.cells, seal, 1);
+    rva__tally_add(&batch->txn->state.cells, rva__seal_end(to, start, key, key_size), 1);
     return rva__txn_put(batch->txn, RVA__DB_CELLS, key, key_size, to->data, to->size, err);
 }
 
@@ -398,6 +384,6 @@ rva_status rva__batch_flush(rva__batch *batch, rva_error *err)
     rva__alloc_free(rows.items);
     if (status == RVA_OK)
         status = rva__id_map_flush(&batch->ids, batch->txn, err);
-    rva__cell_sums_finish(&batch->sums); /* it may well add until now */
+    rva__cell_sums_finish(&batch->sums); /* a helper may be adding until here */
     return status == RVA_OK ? flush_cells(batch, err) : status;
 }

@@ -9,7 +9,7 @@
 
 #include "record/batch.h"
 
-/** Lets all of document `from`, which waited for it, join document `to`. */
+/** Moves all events of document `from` into document `to`; `from` only leads there after. */
 rva_status rva__join(rva__batch *batch, rva__cached *from, rva__cached *to, rva_error *err);
 
 #endif

@@ -46,7 +46,8 @@ static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, uint32_t
         return rva__correct(batch, arrival, index, err);
     if (!(entry->flags & RVA__ENTRY_EARLY))
         return refuse_conflict(arrival->event, err);
-    RVA__TRY(rva__batch_touch(batch, arrival->known, err)); /* its correction came before it */
+    RVA__TRY(
+        rva__batch_touch(batch, arrival->known, err)); /* its correction was recorded before it */
     entry->flags &= (uint8_t)~RVA__ENTRY_EARLY;
     RVA__TRY(rva__document_supersede(&arrival->known->document, arrival->entry.seq, err));
     return rva__batch_log(batch, arrival->event, err);
@@ -70,7 +71,7 @@ static rva_status find_repeated(rva__batch *batch, const rva__arrival *arrival, 
     return RVA_OK;
 }
 
-/** So that all conversations of a visitor can be found for erasure. */
+/** Indexes the conversation by its visitor, so that an erasure can find it. */
 static rva_status index_visitor(rva__batch *batch, const rva__arrival *arrival, rva_error *err)
 {
     if (!arrival->event->visitor)

@@ -207,7 +207,7 @@ static rva_status write_alone(rva__write_group *group, rva__request *request, rv
             continue;
         }
         RVA__TRY(note_refusal(request, status, &error));
-        request->done++; /* its neighbours may well be refused, too: the next goes alone */
+        request->done++; /* the next one goes alone, too: it may be refused as well */
     }
     return RVA_OK;
 }

@@ -2,10 +2,10 @@
  * @file record/write_group.h
  * The write group: concurrent callers share one transaction and one flush.
  *
- * A caller queues its request.  Whoever finds no leader becomes it: takes what is queued,
- * folds it in one transaction, commits, and hands out the outcomes; the others sleep until
- * theirs is there.  A request that makes a transaction fail is tried again on its own, so
- * it cannot harm its neighbours.
+ * Callers queue their requests.  A caller who finds nobody writing becomes the leader: takes what
+ * is queued, folds it in one transaction, commits, and hands out the outcomes; the others sleep
+ * until theirs is there.  A request that makes a transaction fail is tried again on its own, so it
+ * cannot harm its neighbours.
  */
 #ifndef RVA_RECORD_WRITE_GROUP_H
 #define RVA_RECORD_WRITE_GROUP_H

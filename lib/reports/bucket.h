@@ -8,6 +8,7 @@
 #ifndef RVA_REPORTS_BUCKET_H
 #define RVA_REPORTS_BUCKET_H
 
+#include "core/label.h"
 #include "reports/ask.h"
 
 /** Scans the question's period by its grain; keys carry bucket and dimension values. */

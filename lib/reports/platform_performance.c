@@ -4,6 +4,7 @@
  */
 #include "core/alloc.h"
 #include "core/error.h"
+#include "core/label.h"
 #include "reports/breakdown.h"
 #include "reports/reports.h"
 #include "table/share.h"

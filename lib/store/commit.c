@@ -40,7 +40,7 @@ rva_status rva__txn_read(rva__env *env, rva__txn *out, rva_error *err)
     return load(out, err);
 }
 
-/** Damage stays; a head that was read while it was written, or whose writer died, does not. */
+/** Walks again what looks damaged: it may have been read while it was being written. */
 rva_status rva__txn_read_walked(rva__env *env, rva__txn *out, rva_error *err)
 {
     for (int attempt = 0;; attempt++) {
@@ -71,7 +71,7 @@ static uint32_t count_setting_names(const rva_settings *settings, int dimension)
     return dimension == RVA__DIM_TIER ? (uint32_t)settings->tier_count : 0;
 }
 
-/** Names that this transaction gave, and that are not stored, must not be found again. */
+/** Takes out of the dictionary the names that this transaction added and did not store. */
 static void drop_new_names(const rva__txn *txn)
 {
     for (int d = 0; d < RVA__DIM_COUNT; d++) {
@@ -81,7 +81,7 @@ static void drop_new_names(const rva__txn *txn)
     }
 }
 
-/** The config of a transaction that is stored is what the next one will begin with. */
+/** Keeps the config of a committed transaction for the next one. */
 static void keep_config(const rva__txn *txn)
 {
     rva__shared *shared = rva__shared_of(txn->raw.env);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/zone_load.h"
 #include "lmdb/files.h"
 #include "lmdb/guard.h"
 #include "lmdb/make.h"

@@ -33,12 +33,14 @@ static rva_status put_sealed(const rva__txn *txn, rva__db db, const void *key, s
                              const void *payload, size_t size, rva_error *err)
 {
     rva__buffer value = {0};
-    const uint32_t seal = rva__seal(key, key_size, payload, size);
-    rva__buffer_put(&value, &seal, sizeof seal);
+    const size_t start = rva__seal_begin(&value);
     rva__buffer_put(&value, payload, size);
-    rva_status status = value.failed ? rva__fail_memory(err) : RVA_OK;
-    if (status == RVA_OK)
-        status = rva__txn_put(txn, db, key, key_size, value.data, value.size, err);
+    if (value.failed) {
+        rva__buffer_free(&value);
+        return rva__fail_memory(err);
+    }
+    rva__seal_end(&value, start, key, key_size);
+    const rva_status status = rva__txn_put(txn, db, key, key_size, value.data, value.size, err);
     rva__buffer_free(&value);
     return status;
 }

@@ -71,14 +71,13 @@ static rva_status take(rva__txn *txn, rva__hash128 hash, bool in_base, rva_error
 {
     const void *value;
     size_t size;
-    uint32_t seal;
     uint8_t key[RVA__ID_KEY_BYTES];
     RVA__TRY(get(txn, hash, in_base, &value, &size, err));
     if (!value)
         return RVA_OK;
-    if (size < sizeof seal)
+    if (size < RVA__SEAL_BYTES)
         return rva__fail(err, RVA_CORRUPT, "ids: a record is cut short: run verify");
-    memcpy(&seal, value, sizeof seal);
+    const uint32_t seal = rva__seal_read(value);
     write_key(hash, in_base, key);
     RVA__TRY(rva__txn_delete(txn, RVA__DB_IDS, key, sizeof key, err));
     rva__tally_add(&txn->state.ids, seal, -1);

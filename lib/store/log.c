@@ -65,12 +65,10 @@ static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recor
 {
     const void *value;
     size_t size;
-    uint32_t crc;
     RVA__TRY(rva__txn_get(txn, RVA__DB_LOG, key, 8, &value, &size, err));
-    if (size < sizeof crc)
+    if (size < RVA__SEAL_BYTES)
         return RVA_OK;
-    memcpy(&crc, value, sizeof crc);
-    return tally_block(txn, recorded_at, crc, -1, err);
+    return tally_block(txn, recorded_at, rva__seal_read(value), -1, err);
 }
 
 /** Puts a block; `newest`: it comes after all others, and replaces none. */
@@ -84,13 +82,11 @@ static rva_status put_block(rva__txn *txn, int64_t first_seq, const rva__block_w
     if (!newest)
         RVA__TRY(untally_old(txn, bytes, recorded_at, err));
     rva__buffer_clear(scratch);
-    rva__buffer_put(scratch, "\0\0\0\0", RVA__SEAL_BYTES);
+    const size_t start = rva__seal_begin(scratch);
     rva__block_writer_finish(block, scratch);
     if (scratch->failed)
         return rva__fail_memory(err);
-    const uint32_t seal = rva__seal(bytes, sizeof bytes, scratch->data + RVA__SEAL_BYTES,
-                                    scratch->size - RVA__SEAL_BYTES);
-    memcpy(scratch->data, &seal, sizeof seal);
+    const uint32_t seal = rva__seal_end(scratch, start, bytes, sizeof bytes);
     const rva__slice value = {scratch->data, scratch->size};
     RVA__TRY(newest ? rva__raw_append(&txn->raw, RVA__DB_LOG, key, value, err)
                     : rva__raw_put(&txn->raw, RVA__DB_LOG, key, value, err));

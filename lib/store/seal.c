@@ -4,14 +4,20 @@
  */
 #include "store/seal.h"
 
-#include <string.h>
-
 #include "core/error.h"
 #include "core/hash.h"
 
 uint32_t rva__seal(const void *key, size_t key_size, const void *payload, size_t size)
 {
     return rva__crc32c(rva__crc32c(0, key, key_size), payload, size);
+}
+
+uint32_t rva__seal_end(rva__buffer *to, size_t start, const void *key, size_t key_size)
+{
+    const size_t payload = start + RVA__SEAL_BYTES;
+    const uint32_t seal = rva__seal(key, key_size, to->data + payload, to->size - payload);
+    memcpy(to->data + start, &seal, sizeof seal);
+    return seal;
 }
 
 rva_status rva__unseal(const void *key, size_t key_size, const void *value, size_t size,

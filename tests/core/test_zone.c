@@ -2,7 +2,9 @@
  * @file tests/core/test_zone.c
  * Facts of zones that are known to be hard, in RFC 3339.
  */
+#include "core/label.h"
 #include "core/zone.h"
+#include "core/zone_load.h"
 
 #include <criterion/criterion.h>
 

@@ -8,7 +8,9 @@
 
 #include "core/alloc.h"
 #include "core/hash.h"
+#include "core/label.h"
 #include "core/zone.h"
+#include "core/zone_load.h"
 #include "core/zone_rule.h"
 
 static rva__zone *zone;

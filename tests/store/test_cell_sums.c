@@ -9,6 +9,7 @@
 
 #include "core/alloc.h"
 #include "core/hash.h"
+#include "core/zone_load.h"
 
 enum { DOCUMENTS = 4000, FACTS_MAX = 12, DAYS = 20 };
 

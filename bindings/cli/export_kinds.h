@@ -1,9 +1,9 @@
 /**
- * @file cli/export.h
+ * @file cli/export_kinds.h
  * What can be exported.  A new kind is one function and one line in cmd_export.c.
  */
-#ifndef RVA_CLI_EXPORT_H
-#define RVA_CLI_EXPORT_H
+#ifndef RVA_CLI_EXPORT_KINDS_H
+#define RVA_CLI_EXPORT_KINDS_H
 
 #include <revanalytics/store.h>
 

@@ -1,9 +1,9 @@
 /**
- * @file cli/text.h
+ * @file cli/text_builder.h
  * A text that grows.  A command that runs out of memory says so and ends.
  */
-#ifndef RVA_CLI_TEXT_H
-#define RVA_CLI_TEXT_H
+#ifndef RVA_CLI_TEXT_BUILDER_H
+#define RVA_CLI_TEXT_BUILDER_H
 
 #include <stddef.h>
 

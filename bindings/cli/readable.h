@@ -1,9 +1,9 @@
 /**
- * @file cli/format.h
+ * @file cli/readable.h
  * Figures as people read them.
  */
-#ifndef RVA_CLI_FORMAT_H
-#define RVA_CLI_FORMAT_H
+#ifndef RVA_CLI_READABLE_H
+#define RVA_CLI_READABLE_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /**
- * @file cli/format.c
+ * @file cli/readable.c
  * Figures as people read them.
  */
-#include "format.h"
+#include "readable.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /**
- * @file ingest/source.h
+ * @file ingest/input.h
  * The bytes of a file: plain, gzip or Zstandard, told apart by their first bytes.
  */
-#ifndef RVA_INGEST_SOURCE_H
-#define RVA_INGEST_SOURCE_H
+#ifndef RVA_INGEST_INPUT_H
+#define RVA_INGEST_INPUT_H
 
 #include <stdint.h>
 

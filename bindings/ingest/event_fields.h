@@ -1,9 +1,9 @@
 /**
- * @file ingest/fields.h
+ * @file ingest/event_fields.h
  * What JSON says, put into the fields of an event.
  */
-#ifndef RVA_INGEST_FIELDS_H
-#define RVA_INGEST_FIELDS_H
+#ifndef RVA_INGEST_EVENT_FIELDS_H
+#define RVA_INGEST_EVENT_FIELDS_H
 
 #include <revanalytics/event.h>
 

@@ -1,8 +1,8 @@
 /**
- * @file cli/text.c
+ * @file cli/text_builder.c
  * A text that grows.
  */
-#include "text.h"
+#include "text_builder.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /**
- * @file tests/ingest/test_source.c
+ * @file tests/ingest/test_input.c
  * Files in every form, and batches of every size.
  */
 #include <pthread.h>
@@ -58,7 +58,7 @@ static char *packed_lines(bool is_gzip, size_t *packed)
     return to;
 }
 
-Test(source, plain_lines_of_any_batch_size_keep_their_numbers)
+Test(input, plain_lines_of_any_batch_size_keep_their_numbers)
 {
     static const size_t rooms[] = {5, 700, LINES, LINES * 2};
     size_t size;
@@ -77,7 +77,7 @@ Test(source, plain_lines_of_any_batch_size_keep_their_numbers)
     free(all);
 }
 
-Test(source, gzip_members_are_read)
+Test(input, gzip_members_are_read)
 {
     size_t packed;
     char *bytes = packed_lines(true, &packed);
@@ -90,7 +90,7 @@ Test(source, gzip_members_are_read)
     free(bytes);
 }
 
-Test(source, zstandard_frames_are_read)
+Test(input, zstandard_frames_are_read)
 {
     size_t packed;
     char *bytes = packed_lines(false, &packed);
@@ -101,7 +101,7 @@ Test(source, zstandard_frames_are_read)
     free(bytes);
 }
 
-Test(source, what_is_cut_off_is_said_to_be)
+Test(input, what_is_cut_off_is_said_to_be)
 {
     for (int is_gzip = 0; is_gzip < 2; is_gzip++) {
         size_t packed;
@@ -117,7 +117,7 @@ Test(source, what_is_cut_off_is_said_to_be)
     }
 }
 
-Test(source, damage_never_does_harm)
+Test(input, damage_never_does_harm)
 {
     srand(11);
     for (int is_gzip = 0; is_gzip < 2; is_gzip++) {
@@ -136,7 +136,7 @@ Test(source, damage_never_does_harm)
     }
 }
 
-Test(source, other_compression_is_named)
+Test(input, other_compression_is_named)
 {
     given of = given_read(given_file("\xfd\x37zXZ\x00", 6), 10, -1);
     cr_expect(of.status == RVA_INVALID);
@@ -144,7 +144,7 @@ Test(source, other_compression_is_named)
     given_end(&of);
 }
 
-Test(source, nothing_gives_nothing)
+Test(input, nothing_gives_nothing)
 {
     given of = given_read(given_file("", 0), 10, -1);
     cr_expect(of.status == RVA_OK);
@@ -152,7 +152,7 @@ Test(source, nothing_gives_nothing)
     given_end(&of);
 }
 
-Test(source, short_files_are_plain)
+Test(input, short_files_are_plain)
 {
     static const char *const texts[] = {"\n", "{", "{}\n", "\x1f", "PK", "\xef\xbb\xbf"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -163,7 +163,7 @@ Test(source, short_files_are_plain)
     }
 }
 
-Test(source, a_file_that_is_not_there_is_named)
+Test(input, a_file_that_is_not_there_is_named)
 {
     ingest_source *source = NULL;
     rva_error err = RVA_ERROR_INIT;
@@ -172,7 +172,7 @@ Test(source, a_file_that_is_not_there_is_named)
     cr_expect(ingest_source_open("/", &source, &err) == RVA_INVALID);
 }
 
-Test(source, all_of_many_refusals_are_kept)
+Test(input, all_of_many_refusals_are_kept)
 {
     enum { BAD = 10000 };
     char *all = malloc(BAD * 4);
@@ -185,7 +185,7 @@ Test(source, all_of_many_refusals_are_kept)
     free(all);
 }
 
-Test(source, it_stops_past_the_errors_allowed)
+Test(input, it_stops_past_the_errors_allowed)
 {
     given of =
         given_read(given_text("x\n{\"type\":\"erase\"}\nx\nx\n{\"type\":\"erase\"}\n"), 10, 1);
@@ -207,7 +207,7 @@ static void *write_slowly(void *context)
     return NULL;
 }
 
-Test(source, a_pipe_that_pauses_gives_what_it_has)
+Test(input, a_pipe_that_pauses_gives_what_it_has)
 {
     int ends[2];
     char path[64];

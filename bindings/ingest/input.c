@@ -1,11 +1,11 @@
 /**
- * @file ingest/source.c
+ * @file ingest/input.c
  * The bytes of a file.
  *
  * A decoder takes from `in` and gives to the caller; both compressions may hold several
  * members after one another, and both say so when the file ends within one.
  */
-#include "source.h"
+#include "input.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /**
- * @file ingest/fields.c
+ * @file ingest/event_fields.c
  * What JSON says, put into the fields of an event.
  */
-#include "fields.h"
+#include "event_fields.h"
 
 #include <ctype.h>
 #include <stdlib.h>
