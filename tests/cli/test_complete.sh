@@ -3,19 +3,19 @@
 
 run complete commands
 expect 0
-says report
-grep -q complete "$out" && fail "a hidden command is offered"
+says "$out" report
+grep -qx complete "$out" && fail "a hidden command is offered"
 run complete formats report
-says text
-says msgpack
+says "$out" text
+says "$out" msgpack
 run complete exports
 is exports "$(tr '\n' ' ' <"$out")" "events documents conversations leads transactions cells "
 run complete measures
-says qualified_rate
-says revenue_gross_minor
+says "$out" qualified_rate
+says "$out" revenue_gross_minor
 grep -q "^growth$" "$out" && fail "a figure of a whole period is no measure"
 run complete options report
-says "--where"
+says "$out" "--where"
 run complete nonsense
 expect 2
 

@@ -87,10 +87,8 @@ cmp -s first.csv second.csv || fail "two answers"
 # shellcheck disable=SC2086
 run report store cube $period --by none --measures revenue_net,qualified_rate --format json
 expect 0
-net=$(value revenue_net)
-# shellcheck disable=SC2086
-run report store executive_summary $period --format json
-says "\"kpi\":\"revenue_net\",\"value\":$net,"
+is net "$(value tables.cells.0.revenue_net)" 27500
+is rate "$(value tables.cells.0.qualified_rate)" 0.5
 
 # Mistakes.
 run report store executive_summary --where nonsense
