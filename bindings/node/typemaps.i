@@ -136,11 +136,6 @@ RVN_HANDLE(rva_report, RVN_REPORT)
 %ignore rva_feed_next;
 %ignore rva_records_next;
 %ignore rva_report_run;
-%ignore rva_report_executive_summary;
-%ignore rva_report_conversation_analytics;
-%ignore rva_report_revenue_trends;
-%ignore rva_report_platform_performance;
-%ignore rva_report_cube;
 %ignore rva_store_get_info;
 %ignore rva_store_verify;
 %ignore rva_store_rebuild;

@@ -1,5 +1,5 @@
 /**
- * @file reports/test_ask.c
+ * @file reports/test_question.c
  * Periods, what they are compared with, and questions that cannot be answered.
  */
 #include <stdio.h>
@@ -40,7 +40,7 @@ static void end(void)
     given_end();
 }
 
-TestSuite(ask, .init = begin, .fini = end);
+TestSuite(question, .init = begin, .fini = end);
 
 /** Conversations of the period that `from` to the end of `last` is compared with. */
 static double previous(const char *from, const char *last, rva_compare compare)
@@ -59,7 +59,7 @@ static double previous(const char *from, const char *last, rva_compare compare)
     return conversations->previous;
 }
 
-Test(ask, a_kpi_is_found_by_its_name)
+Test(question, a_kpi_is_found_by_its_name)
 {
     previous("2024-01-01", "2024-01-31", RVA_COMPARE_FULL);
     const rva_table *kpis = rva_report_table(report, "kpis");
@@ -75,14 +75,14 @@ Test(ask, a_kpi_is_found_by_its_name)
     cr_expect_null(rva_report_kpi(report, "revenue_net"));
 }
 
-Test(ask, a_year_earlier_is_the_same_dates)
+Test(question, a_year_earlier_is_the_same_dates)
 {
     cr_expect_eq(previous("2024-01-01", "2024-01-31", RVA_COMPARE_PREVIOUS_YEAR), 1);
     cr_expect_eq(previous("2023-12-31", "2023-12-31", RVA_COMPARE_PREVIOUS_YEAR), 1);
     cr_expect_eq(previous("2024-03-01", "2024-03-31", RVA_COMPARE_PREVIOUS_YEAR), 1);
 }
 
-Test(ask, a_leap_day_moves_neither_end)
+Test(question, a_leap_day_moves_neither_end)
 {
     cr_expect_eq(previous("2025-01-01", "2025-12-31", RVA_COMPARE_PREVIOUS_YEAR), 3);
     cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_PREVIOUS_YEAR), 4);
@@ -90,13 +90,13 @@ Test(ask, a_leap_day_moves_neither_end)
     cr_expect_eq(previous("2025-02-28", "2025-03-01", RVA_COMPARE_PREVIOUS_YEAR), 1);
 }
 
-Test(ask, a_year_before_a_leap_day_is_the_28th)
+Test(question, a_year_before_a_leap_day_is_the_28th)
 {
     cr_expect_eq(previous("2024-02-29", "2024-02-29", RVA_COMPARE_PREVIOUS_YEAR), 1);
     cr_expect_eq(previous("2024-02-01", "2024-02-29", RVA_COMPARE_PREVIOUS_YEAR), 1);
 }
 
-Test(ask, a_period_before_has_as_many_days)
+Test(question, a_period_before_has_as_many_days)
 {
     cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_PREVIOUS_PERIOD), 5);
     cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_FULL), 5);
@@ -114,7 +114,7 @@ static void expect_refused(const char *name, const rva_query *query, rva_status 
     cr_expect_neq(err.message[0], '\0');
 }
 
-Test(ask, a_period_that_is_too_long)
+Test(question, a_period_that_is_too_long)
 {
     rva_query query = RVA_QUERY_INIT;
     query.to_at = at("2100-01-01");
@@ -126,7 +126,7 @@ Test(ask, a_period_that_is_too_long)
                  err.message);
 }
 
-Test(ask, a_series_of_too_many_buckets)
+Test(question, a_series_of_too_many_buckets)
 {
     rva_query query = RVA_QUERY_INIT;
     query.by = RVA_GRAIN_HOUR;
@@ -135,21 +135,21 @@ Test(ask, a_series_of_too_many_buckets)
     expect_refused("cube", &query, RVA_INVALID, "by");
 }
 
-Test(ask, trends_without_buckets)
+Test(question, trends_without_buckets)
 {
     rva_query query = RVA_QUERY_INIT;
     query.by = RVA_GRAIN_NONE;
     expect_refused("revenue_trends", &query, RVA_INVALID, "by");
 }
 
-Test(ask, a_cube_of_a_dimension_twice)
+Test(question, a_cube_of_a_dimension_twice)
 {
     rva_query query = RVA_QUERY_INIT;
     query.dimensions = "source, zip,source";
     expect_refused("cube", &query, RVA_INVALID, "dimensions");
 }
 
-Test(ask, a_cube_of_too_many_measures)
+Test(question, a_cube_of_too_many_measures)
 {
     char list[8192] = "";
     rva_query query = RVA_QUERY_INIT;
@@ -161,7 +161,7 @@ Test(ask, a_cube_of_too_many_measures)
     expect_refused("cube", &query, RVA_INVALID, "measures");
 }
 
-Test(ask, a_date_that_is_none)
+Test(question, a_date_that_is_none)
 {
     static const char *const bad[] = {"",           "2024-02-30", "2023-02-29",  "2024-13-01",
                                       "2024-00-01", "2024-01-00", "2024-01-32",  "2024/01-01",

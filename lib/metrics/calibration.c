@@ -1,8 +1,8 @@
 /**
- * @file reports/calibration.c
+ * @file metrics/calibration.c
  * Calibration error and AUC of scores.
  */
-#include "reports/calibration.h"
+#include "metrics/calibration.h"
 
 #include <math.h>
 

@@ -1,11 +1,11 @@
 /**
- * @file reports/calibration.h
+ * @file metrics/calibration.h
  * How good scores are, from two histograms of them: those that came true and those that did not.
  *
  * Bucket i counts the scores from i/1000 up to, but without, (i + 1)/1000; 1 has the last, 1000.
  */
-#ifndef RVA_REPORTS_CALIBRATION_H
-#define RVA_REPORTS_CALIBRATION_H
+#ifndef RVA_METRICS_CALIBRATION_H
+#define RVA_METRICS_CALIBRATION_H
 
 #include <stdint.h>
 

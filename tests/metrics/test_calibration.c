@@ -1,5 +1,5 @@
 /**
- * @file reports/test_calibration.c
+ * @file metrics/test_calibration.c
  * Calibration error and AUC, against sums done by hand and pairs counted one by one.
  */
 #include <math.h>
@@ -7,7 +7,7 @@
 
 #include <criterion/criterion.h>
 
-#include "reports/calibration.h"
+#include "metrics/calibration.h"
 
 static int64_t positive[RVA__SCORE_BUCKETS];
 static int64_t negative[RVA__SCORE_BUCKETS];
