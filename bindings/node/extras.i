@@ -5,7 +5,7 @@ napi_value rvn_close(napi_value handle, rvn_call *call);
 napi_value rvn_info(napi_value store, rvn_call *call);
 napi_value rvn_report_start(napi_value store, napi_value name, napi_value query, rvn_call *call);
 napi_value rvn_records_start(napi_value records, rvn_call *call);
-napi_value rvn_upkeep_start(napi_value what, napi_value object, napi_value options,
+napi_value rvn_care_start(napi_value what, napi_value object, napi_value options,
                             napi_value meter, rvn_call *call);
 napi_value rvn_meter_new(rvn_call *call);
 napi_value rvn_meter_read(napi_value meter, rvn_call *call);

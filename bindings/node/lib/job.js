@@ -6,7 +6,7 @@ const { CancelledError } = require('./errors.js');
 
 const PERIOD_MS = 50;
 
-// The jobs of src/upkeep.c; `told` may have onProgress(done, total) and signal.
+// The jobs of src/care.c; `told` may have onProgress(done, total) and signal.
 async function run(what, object, given, told = {}) {
   const { onProgress, signal } = told;
   if (onProgress !== undefined && typeof onProgress !== 'function') {
@@ -17,7 +17,7 @@ async function run(what, object, given, told = {}) {
   }
   signal?.throwIfAborted();
   if (onProgress === undefined && signal === undefined) {
-    return addon.rvn_upkeep_start(what, object, given);
+    return addon.rvn_care_start(what, object, given);
   }
   return watched(what, object, given, onProgress, signal);
 }
@@ -38,7 +38,7 @@ async function watched(what, object, given, onProgress, signal) {
   const timer = setInterval(tell, PERIOD_MS);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    const result = await addon.rvn_upkeep_start(what, object, given, meter);
+    const result = await addon.rvn_care_start(what, object, given, meter);
     tell();
     if (thrown !== undefined) throw thrown.error;
     return result;

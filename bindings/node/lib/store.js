@@ -1,5 +1,5 @@
 'use strict';
-// A store: recording, reports, records, changes, upkeep.
+// A store: recording, reports, records, changes, care.
 
 const { EventEmitter } = require('node:events');
 const addon = require('./addon.js');
@@ -162,7 +162,7 @@ class Store extends EventEmitter {
     this.#changes = null;
   }
 
-  // --- upkeep
+  // --- care
 
   info() { return figures(addon.rvn_info(this.#handle)); }
 

@@ -1,4 +1,4 @@
-"""A store: recording, reports, records, upkeep."""
+"""A store: recording, reports, records, care."""
 
 from __future__ import annotations
 
@@ -398,7 +398,7 @@ class Store(Recording):
         start = ABSENT if since is None else since
         return Watch(_swig.rva_feed_open(self._handle, name, start), timeout)
 
-    # --- upkeep ------------------------------------------------------------------------------
+    # --- care --------------------------------------------------------------------------------
 
     def info(self) -> dict[str, Any]:
         """The store in figures."""

@@ -1,5 +1,5 @@
 /**
- * @file node/src/upkeep.c
+ * @file node/src/care.c
  * The jobs that keep a store: copies, checks, repairs, imports, settings.
  */
 #include <string.h>
@@ -89,12 +89,12 @@ static napi_value give_imported(rvn_job *job)
 /* What works on a store that must be closed takes its path: NO_HANDLE. */
 enum { NO_HANDLE = -1 };
 
-static const struct upkeep {
+static const struct care {
     const char *name;
     int kind;
     rva_status (*run)(rvn_job *job);
     napi_value (*give)(rvn_job *job);
-} upkeep[] = {
+} jobs[] = {
     {"backup", RVN_STORE, run_backup, NULL},
     {"changeSettings", RVN_STORE, run_change_settings, NULL},
     {"compact", NO_HANDLE, run_compact, NULL},
@@ -106,16 +106,16 @@ static const struct upkeep {
     {"verify", RVN_STORE, run_verify, give_verified},
 };
 
-static const struct upkeep *upkeep_of(napi_value what, rvn_call *call)
+static const struct care *care_of(napi_value what, rvn_call *call)
 {
     const char *name;
     if (!rvn_text_get(call, what, &name))
         return NULL;
-    for (size_t i = 0; name != NULL && i < sizeof upkeep / sizeof *upkeep; i++) {
-        if (strcmp(upkeep[i].name, name) == 0)
-            return &upkeep[i];
+    for (size_t i = 0; name != NULL && i < sizeof jobs / sizeof *jobs; i++) {
+        if (strcmp(jobs[i].name, name) == 0)
+            return &jobs[i];
     }
-    napi_throw_type_error(call->env, NULL, "there is no such upkeep");
+    napi_throw_type_error(call->env, NULL, "there is no such job");
     return NULL;
 }
 
@@ -156,10 +156,10 @@ static bool read_meter(rvn_job *job, napi_value meter)
     return job->meter != NULL;
 }
 
-napi_value rvn_upkeep_start(napi_value what, napi_value object, napi_value options,
-                            napi_value meter, rvn_call *call)
+napi_value rvn_care_start(napi_value what, napi_value object, napi_value options, napi_value meter,
+                          rvn_call *call)
 {
-    const struct upkeep *found = upkeep_of(what, call);
+    const struct care *found = care_of(what, call);
     rvn_job *made = found ? rvn_job_new(call, found->run, found->give) : NULL;
     if (made == NULL)
         return NULL;
