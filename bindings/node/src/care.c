@@ -95,15 +95,15 @@ static const struct care {
     rva_status (*run)(rvn_job *job);
     napi_value (*give)(rvn_job *job);
 } jobs[] = {
-    {"backup", RVN_STORE, run_backup, NULL},
-    {"changeSettings", RVN_STORE, run_change_settings, NULL},
+    {"backup", RVB_STORE, run_backup, NULL},
+    {"changeSettings", RVB_STORE, run_change_settings, NULL},
     {"compact", NO_HANDLE, run_compact, NULL},
-    {"flush", RVN_STORE, run_flush, NULL},
-    {"import", RVN_STORE, run_import, give_imported},
-    {"rebuild", RVN_STORE, run_rebuild, give_number},
+    {"flush", RVB_STORE, run_flush, NULL},
+    {"import", RVB_STORE, run_import, give_imported},
+    {"rebuild", RVB_STORE, run_rebuild, give_number},
     {"salvage", NO_HANDLE, run_salvage, give_salvaged},
-    {"save", RVN_FEED, run_save, NULL},
-    {"verify", RVN_STORE, run_verify, give_verified},
+    {"save", RVB_FEED, run_save, NULL},
+    {"verify", RVB_STORE, run_verify, give_verified},
 };
 
 static const struct care *care_of(napi_value what, rvn_call *call)
@@ -123,7 +123,7 @@ static bool read_object(rvn_job *job, int kind, napi_value object)
 {
     if (kind == NO_HANDLE)
         return rvn_text_get(&job->call, object, &job->text);
-    job->handle = rvn_use(&job->call, object, (rvn_kind)kind);
+    job->handle = rvn_use(&job->call, object, (rvb_kind)kind);
     return job->handle != NULL;
 }
 
@@ -144,7 +144,7 @@ static bool read_options(rvn_job *job, napi_value options)
         return false;
     if (rvn_is_absent(call->env, settings))
         return true;
-    job->settings = rvn_use(call, settings, RVN_SETTINGS);
+    job->settings = rvn_use(call, settings, RVB_SETTINGS);
     return job->settings != NULL;
 }
 
@@ -152,7 +152,7 @@ static bool read_meter(rvn_job *job, napi_value meter)
 {
     if (rvn_is_absent(job->call.env, meter))
         return true;
-    job->meter = rvn_use(&job->call, meter, RVN_METER);
+    job->meter = rvn_use(&job->call, meter, RVB_METER);
     return job->meter != NULL;
 }
 

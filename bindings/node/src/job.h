@@ -28,7 +28,7 @@ typedef struct rvn_job {
     const char *to;   /**< a second path */
     const rva_settings *settings;
     rvn_meter *meter; /**< may be NULL */
-    rvn_query query;
+    rvb_query query;
     rva_ingest_options ingest;
     int64_t level;
 
