@@ -135,7 +135,7 @@ bool rvp_instant_get(PyObject *object, int64_t *out)
     return false;
 }
 
-static PyObject *instant_new(int64_t at)
+PyObject *rvp_instant_new(int64_t at)
 {
     int64_t seconds = at / SECOND_US;
     int64_t part = at % SECOND_US;
@@ -164,24 +164,4 @@ PyObject *rvp_text_new(const char *text)
     if (text == NULL)
         Py_RETURN_NONE;
     return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
-}
-
-PyObject *rvp_value_new(rvb_value value)
-{
-    switch (value.form) {
-    case RVB_TEXT:
-        return rvp_text_new(value.text);
-    case RVB_INTEGER:
-    case RVB_NAME:
-        return PyLong_FromLongLong(value.integer);
-    case RVB_REAL:
-        return PyFloat_FromDouble(value.real);
-    case RVB_INSTANT:
-        return instant_new(value.integer);
-    case RVB_FLAG:
-        return PyBool_FromLong(value.integer != 0);
-    case RVB_NONE:
-        break;
-    }
-    Py_RETURN_NONE;
 }

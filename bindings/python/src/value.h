@@ -29,7 +29,28 @@ rva_status rvp_instant_read(PyObject *object, int64_t *out, rva_error *err);
 /** A str, None for NULL. */
 PyObject *rvp_text_new(const char *text);
 
-/** The object of a value: None for none, an aware datetime in UTC for an instant. */
-PyObject *rvp_value_new(rvb_value value);
+/** An aware datetime in UTC. */
+PyObject *rvp_instant_new(int64_t at);
+
+/** The object of a value, None for none; rows are made of these, so it is part of its caller. */
+static inline PyObject *rvp_value_new(rvb_value value)
+{
+    switch (value.form) {
+    case RVB_TEXT:
+        return rvp_text_new(value.text);
+    case RVB_INTEGER:
+    case RVB_NAME:
+        return PyLong_FromLongLong(value.integer);
+    case RVB_REAL:
+        return PyFloat_FromDouble(value.real);
+    case RVB_INSTANT:
+        return rvp_instant_new(value.integer);
+    case RVB_FLAG:
+        return PyBool_FromLong(value.integer != 0);
+    case RVB_NONE:
+        break;
+    }
+    Py_RETURN_NONE;
+}
 
 #endif
