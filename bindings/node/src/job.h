@@ -28,7 +28,7 @@ typedef struct rvn_job {
     const char *to;   /**< a second path */
     const rva_settings *settings;
     rvn_meter *meter; /**< may be NULL */
-    rvn_query query;
+    rvb_query query;
     rva_ingest_options ingest;
     int64_t level;
 
@@ -60,14 +60,14 @@ napi_value rvn_report_start(napi_value store, napi_value name, napi_value query,
 napi_value rvn_records_start(napi_value records, rvn_call *call);
 
 /**
- * Upkeep: "backup", "changeSettings", "compact", "flush", "import", "rebuild", "salvage",
+ * Care: "backup", "changeSettings", "compact", "flush", "import", "rebuild", "salvage",
  * "save", "verify".
  *
  * @param object   a store, for "save" a feed, a path for what works on a store that is closed
  * @param options  text, to, settings, level and those of an import
  * @param meter    says how far it is and ends it, or undefined
  */
-napi_value rvn_care_start(napi_value what, napi_value object, napi_value options,
-                            napi_value meter, rvn_call *call);
+napi_value rvn_care_start(napi_value what, napi_value object, napi_value options, napi_value meter,
+                          rvn_call *call);
 
 #endif

@@ -329,7 +329,7 @@ class Store(Recording, Reporting):
         start = ABSENT if since is None else since
         return Watch(_swig.rva_feed_open(self._handle, name, start), timeout)
 
-    # --- care ------------------------------------------------------------------------------
+    # --- care --------------------------------------------------------------------------------
 
     def info(self) -> dict[str, Any]:
         """The store in figures."""

@@ -1,17 +1,17 @@
 /**
- * @file python/src/arrow.h
+ * @file common/arrow.h
  * Tables through the Arrow C stream interface.
  *
  * The structs are those of the Arrow specification ("The Arrow C data interface", "The Arrow C
- * stream interface"), which any library may declare for itself.  Nothing here needs the GIL, so
+ * stream interface"), which any library may declare for itself.  Nothing here needs a language, so
  * consumers may read and release from any thread.
  */
-#ifndef RVP_ARROW_H
-#define RVP_ARROW_H
+#ifndef RVB_ARROW_H
+#define RVB_ARROW_H
 
 #include "handle.h"
 
-enum { RVP_ARROW_COLUMNS_MAX = 128 };
+enum { RVB_ARROW_COLUMNS_MAX = 128 };
 
 struct ArrowSchema {
     const char *format;
@@ -47,19 +47,19 @@ struct ArrowArrayStream {
 };
 
 /** Which columns of which reports are streamed. */
-typedef struct rvp_arrow_plan rvp_arrow_plan;
+typedef struct rvb_arrow_plan rvb_arrow_plan;
 
 /** A plan for up to `pages` reports, with texts as views or not; NULL when memory ran out. */
-rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count,
+rvb_arrow_plan *rvb_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count,
                                    int views);
 
 /** Adds a report, which the plan holds. */
-void rvp_arrow_plan_add(rvp_arrow_plan *plan, rvp_share *share);
+void rvb_arrow_plan_add(rvb_arrow_plan *plan, rvb_handle *report);
 
 /** A stream that owns the plan, which is freed when this fails with NULL. */
-struct ArrowArrayStream *rvp_arrow_stream_new(rvp_arrow_plan *plan);
+struct ArrowArrayStream *rvb_arrow_stream_new(rvb_arrow_plan *plan);
 
 /** Releases what was not released yet, and frees the stream. */
-void rvp_arrow_stream_free(struct ArrowArrayStream *stream);
+void rvb_arrow_stream_free(struct ArrowArrayStream *stream);
 
 #endif

@@ -1,5 +1,5 @@
 /**
- * @file python/src/arrow.c
+ * @file common/arrow.c
  * Tables through the Arrow C stream interface.
  *
  * Record batches are built when they are asked for, of as many pages as give enough rows.  A
@@ -10,14 +10,15 @@
 #include "arrow.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "column.h"
+
 enum { BATCH_ROWS = 1 << 15, NULLABLE = 2, ALIGNMENT = 64, VIEW_INLINE_MAX = 12 };
 
-struct rvp_arrow_plan {
-    rvp_share **pages;
+struct rvb_arrow_plan {
+    rvb_handle **pages;
     size_t page_count;
     size_t table;
     size_t *columns;
@@ -27,21 +28,21 @@ struct rvp_arrow_plan {
     size_t row;  /* its next row */
 };
 
-static void plan_free(rvp_arrow_plan *plan)
+static void plan_free(rvb_arrow_plan *plan)
 {
     if (plan == NULL)
         return;
     for (size_t i = 0; i < plan->page_count; i++)
-        rvp_share_drop(plan->pages[i]);
+        rvb_handle_drop(plan->pages[i]);
     free(plan->pages);
     free(plan->columns);
     free(plan);
 }
 
-rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count,
+rvb_arrow_plan *rvb_arrow_plan_new(size_t pages, size_t table, const size_t *columns, size_t count,
                                    int views)
 {
-    rvp_arrow_plan *plan = calloc(1, sizeof *plan);
+    rvb_arrow_plan *plan = calloc(1, sizeof *plan);
     if (plan == NULL)
         return NULL;
     plan->pages = calloc(pages, sizeof *plan->pages);
@@ -57,14 +58,14 @@ rvp_arrow_plan *rvp_arrow_plan_new(size_t pages, size_t table, const size_t *col
     return plan;
 }
 
-void rvp_arrow_plan_add(rvp_arrow_plan *plan, rvp_share *share)
+void rvb_arrow_plan_add(rvb_arrow_plan *plan, rvb_handle *report)
 {
-    plan->pages[plan->page_count++] = rvp_share_hold(share);
+    plan->pages[plan->page_count++] = rvb_handle_hold(report);
 }
 
-static const rva_table *table_of(const rvp_arrow_plan *plan, size_t page)
+static const rva_table *table_of(const rvb_arrow_plan *plan, size_t page)
 {
-    return rva_report_table_at(plan->pages[page]->report, plan->table);
+    return rva_report_table_at(plan->pages[page]->pointer, plan->table);
 }
 
 static void schema_release(struct ArrowSchema *schema)
@@ -116,7 +117,7 @@ static struct ArrowSchema *field_new(const rva_table *table, size_t column, int 
 
 static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
-    const rvp_arrow_plan *plan = stream->private_data;
+    const rvb_arrow_plan *plan = stream->private_data;
     struct ArrowSchema made = {.format = "+s", .name = "", .release = schema_release};
     made.children = calloc(plan->column_count + 1, sizeof *made.children);
     if (made.children == NULL)
@@ -151,49 +152,10 @@ static size_t round_up(size_t bytes)
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-static inline unsigned is_present(int64_t type, int64_t value)
-{
-    if (type == RVA_COLUMN_TEXT)
-        return value != 0;
-    if (type != RVA_COLUMN_REAL)
-        return value != RVA_ABSENT;
-    double real;
-    memcpy(&real, &value, sizeof real);
-    return isfinite(real) != 0;
-}
-
-/* Eight rows to a byte; returns how many values there are. */
-static inline size_t mark_bytes(int64_t type, const int64_t *values, size_t rows, uint8_t *bits)
-{
-    size_t present = 0;
-    for (size_t row = 0; row < rows; row += 8) {
-        const size_t count = rows - row < 8 ? rows - row : 8;
-        unsigned byte = 0;
-        for (size_t i = 0; i < count; i++)
-            byte |= is_present(type, values[row + i]) << i;
-        bits[row / 8] = (uint8_t)byte;
-        present += (size_t)__builtin_popcount(byte);
-    }
-    return present;
-}
-
-/* Marks the values there are, and returns how many there are not; a loop for each type. */
-static int64_t mark_present(int64_t type, const int64_t *values, size_t rows, uint8_t *bits)
-{
-    size_t present;
-    if (type == RVA_COLUMN_TEXT)
-        present = mark_bytes(RVA_COLUMN_TEXT, values, rows, bits);
-    else if (type == RVA_COLUMN_REAL)
-        present = mark_bytes(RVA_COLUMN_REAL, values, rows, bits);
-    else
-        present = mark_bytes(RVA_COLUMN_INTEGER, values, rows, bits);
-    return (int64_t)(rows - present);
-}
-
 /* The block of a column with `bytes` of values after the bits; zeroed where bits are. */
 static uint8_t *block_new(size_t rows, size_t bytes, size_t *bits_size)
 {
-    *bits_size = round_up((rows + 7) / 8);
+    *bits_size = round_up(rvb_bits_size(rows));
     uint8_t *block = aligned_alloc(ALIGNMENT, *bits_size + round_up(bytes + 1));
     if (block != NULL)
         memset(block, 0, *bits_size);
@@ -209,7 +171,7 @@ static int fill_numbers(struct ArrowArray *array, int64_t type, const int64_t *v
     array->private_data = block;
     array->buffers[0] = block;
     array->buffers[1] = block + bits_size;
-    array->null_count = mark_present(type, values, rows, block);
+    array->null_count = (int64_t)rvb_mark_present(type, values, rows, block);
     memcpy(block + bits_size, values, rows * sizeof *values);
     return 0;
 }
@@ -217,71 +179,29 @@ static int fill_numbers(struct ArrowArray *array, int64_t type, const int64_t *v
 static int fill_flags(struct ArrowArray *array, const int64_t *values, size_t rows)
 {
     size_t bits_size;
-    uint8_t *block = block_new(rows, (rows + 7) / 8, &bits_size);
+    uint8_t *block = block_new(rows, rvb_bits_size(rows), &bits_size);
     if (block == NULL)
         return ENOMEM;
     uint8_t *bits = block + bits_size;
-    memset(bits, 0, (rows + 7) / 8);
-    for (size_t row = 0; row < rows; row++)
-        bits[row / 8] |= (uint8_t)((values[row] == 1) << (row % 8));
+    rvb_mark_flags(values, rows, bits);
     array->private_data = block;
     array->buffers[0] = block;
     array->buffers[1] = bits;
-    array->null_count = mark_present(RVA_COLUMN_FLAG, values, rows, block);
+    array->null_count = (int64_t)rvb_mark_present(RVA_COLUMN_FLAG, values, rows, block);
     return 0;
-}
-
-static const char *text_at(const int64_t *values, size_t row)
-{
-    const char *text;
-    memcpy(&text, &values[row], sizeof text);
-    return text;
-}
-
-/* Texts are short: a call for each costs more than the bytes. */
-static inline void copy_text(uint8_t *to, const char *from, size_t size)
-{
-    if (size > 16) {
-        memcpy(to, from, size);
-    } else if (size >= 8) {
-        memcpy(to, from, 8);
-        memcpy(to + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + size - 4, from + size - 4, 4);
-    } else {
-        for (size_t i = 0; i < size; i++)
-            to[i] = (uint8_t)from[i];
-    }
-}
-
-/* The offsets of texts, which end at `bytes`; false when they are too long for 32 bits. */
-static int measure_texts(const int64_t *values, size_t rows, int32_t *offsets, size_t *bytes)
-{
-    *bytes = 0;
-    offsets[0] = 0;
-    for (size_t row = 0; row < rows; row++) {
-        const char *text = text_at(values, row);
-        *bytes += text ? strlen(text) : 0;
-        if (*bytes > INT32_MAX)
-            return 0;
-        offsets[row + 1] = (int32_t)*bytes;
-    }
-    return 1;
 }
 
 static int fill_texts(struct ArrowArray *array, const int64_t *values, size_t rows)
 {
     int32_t *offsets = malloc((rows + 1) * sizeof *offsets);
-    size_t bytes = 0;
-    if (offsets == NULL || !measure_texts(values, rows, offsets, &bytes)) {
+    if (offsets == NULL || !rvb_text_offsets(values, rows, offsets)) {
         const int failed = offsets ? EOVERFLOW : ENOMEM;
         free(offsets);
         return failed;
     }
     size_t bits_size;
     const size_t offsets_size = round_up((rows + 1) * sizeof *offsets);
-    uint8_t *block = block_new(rows, offsets_size + bytes, &bits_size);
+    uint8_t *block = block_new(rows, offsets_size + (size_t)offsets[rows], &bits_size);
     if (block == NULL) {
         free(offsets);
         return ENOMEM;
@@ -292,11 +212,8 @@ static int fill_texts(struct ArrowArray *array, const int64_t *values, size_t ro
     array->buffers[0] = block;
     array->buffers[1] = block + bits_size;
     array->buffers[2] = to;
-    array->null_count = mark_present(RVA_COLUMN_TEXT, values, rows, block);
-    for (size_t row = 0; row < rows; row++)
-        if (offsets[row + 1] > offsets[row])
-            copy_text(to + offsets[row], text_at(values, row),
-                      (size_t)(offsets[row + 1] - offsets[row]));
+    array->null_count = (int64_t)rvb_mark_present(RVA_COLUMN_TEXT, values, rows, block);
+    rvb_copy_texts(values, rows, offsets, to);
     free(offsets);
     return 0;
 }
@@ -306,7 +223,7 @@ static size_t measure_views(const int64_t *values, size_t rows, uint32_t *length
 {
     size_t beyond = 0;
     for (size_t row = 0; row < rows; row++) {
-        const char *text = text_at(values, row);
+        const char *text = rvb_text_at(values, row);
         lengths[row] = text ? (uint32_t)strlen(text) : 0;
         beyond += lengths[row] > VIEW_INLINE_MAX ? lengths[row] : 0;
     }
@@ -320,7 +237,7 @@ static uint32_t write_view(uint8_t *view, const char *text, uint32_t length, uin
     memset(view, 0, 16);
     memcpy(view, &length, sizeof length);
     if (length <= VIEW_INLINE_MAX) {
-        copy_text(view + 4, text, length);
+        rvb_copy_text(view + 4, text, length);
         return used;
     }
     memcpy(view + 4, text, 4);
@@ -350,11 +267,11 @@ static int fill_views(struct ArrowArray *array, const int64_t *values, size_t ro
     array->buffers[1] = views;
     array->buffers[2] = heap;
     array->buffers[3] = size;
-    array->null_count = mark_present(RVA_COLUMN_TEXT, values, rows, block);
+    array->null_count = (int64_t)rvb_mark_present(RVA_COLUMN_TEXT, values, rows, block);
     memcpy(size, &(int64_t){(int64_t)beyond}, sizeof(int64_t));
     uint32_t used = 0;
     for (size_t row = 0; row < rows; row++)
-        used = write_view(views + row * 16, text_at(values, row), lengths[row], heap, used);
+        used = write_view(views + row * 16, rvb_text_at(values, row), lengths[row], heap, used);
     free(lengths);
     return 0;
 }
@@ -390,7 +307,7 @@ static int column_fill(struct ArrowArray *array, int64_t type, int views, const 
 }
 
 /* Skips pages that are read; returns the rows of the next batch, which may span pages. */
-static size_t batch_rows(rvp_arrow_plan *plan)
+static size_t batch_rows(rvb_arrow_plan *plan)
 {
     size_t rows = 0;
     while (plan->page < plan->page_count &&
@@ -404,7 +321,7 @@ static size_t batch_rows(rvp_arrow_plan *plan)
 }
 
 /* Reads the next rows, column after column, page by page while a page is near. */
-static void gather(rvp_arrow_plan *plan, size_t rows, int64_t *values)
+static void gather(rvb_arrow_plan *plan, size_t rows, int64_t *values)
 {
     for (size_t done = 0; done < rows;) {
         const rva_table *table = table_of(plan, plan->page);
@@ -422,7 +339,7 @@ static void gather(rvp_arrow_plan *plan, size_t rows, int64_t *values)
     }
 }
 
-static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, size_t rows,
+static int batch_fill(struct ArrowArray *out, const rvb_arrow_plan *plan, size_t rows,
                       const int64_t *values)
 {
     const rva_table *table = table_of(plan, 0);
@@ -443,7 +360,7 @@ static int batch_fill(struct ArrowArray *out, const rvp_arrow_plan *plan, size_t
 
 static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
-    rvp_arrow_plan *plan = stream->private_data;
+    rvb_arrow_plan *plan = stream->private_data;
     *out = (struct ArrowArray){0};
     const size_t rows = batch_rows(plan);
     if (rows == 0)
@@ -469,7 +386,7 @@ static void stream_release(struct ArrowArrayStream *stream)
     stream->release = NULL;
 }
 
-struct ArrowArrayStream *rvp_arrow_stream_new(rvp_arrow_plan *plan)
+struct ArrowArrayStream *rvb_arrow_stream_new(rvb_arrow_plan *plan)
 {
     struct ArrowArrayStream *stream = malloc(sizeof *stream);
     if (stream == NULL) {
@@ -484,7 +401,7 @@ struct ArrowArrayStream *rvp_arrow_stream_new(rvp_arrow_plan *plan)
     return stream;
 }
 
-void rvp_arrow_stream_free(struct ArrowArrayStream *stream)
+void rvb_arrow_stream_free(struct ArrowArrayStream *stream)
 {
     if (stream != NULL && stream->release != NULL)
         stream->release(stream);
