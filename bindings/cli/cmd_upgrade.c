@@ -7,7 +7,7 @@
 
 #include "commands.h"
 #include "complain.h"
-#include "format.h"
+#include "readable.h"
 #include "progress.h"
 
 static const cli_option options[] = {

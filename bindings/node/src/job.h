@@ -60,7 +60,7 @@ napi_value rvn_report_start(napi_value store, napi_value name, napi_value query,
 napi_value rvn_records_start(napi_value records, rvn_call *call);
 
 /**
- * Upkeep: "backup", "changeSettings", "compact", "flush", "import", "rebuild", "salvage",
+ * Care: "backup", "changeSettings", "compact", "flush", "import", "rebuild", "salvage",
  * "save", "verify".
  *
  * @param object   a store, for "save" a feed, a path for what works on a store that is closed
