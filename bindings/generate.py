@@ -1,18 +1,22 @@
-"""Everything in the bindings that follows from the headers: run it when one of them changes.
+"""Everything in the bindings that follows from the library: run it when one of its headers, or
+bindings/schema.json, changes.
 
     python3 bindings/generate.py           # writes
     python3 bindings/generate.py --check   # says what is out of date, and fails
 
-The public headers say which structs, rows and statuses there are; lib/model/fields.h says which
-field belongs to which type of event.
+bindings/schema.json, which the library prints itself (bindings/schema), says which reports, tables,
+columns, records, metrics and event fields there are; the public headers, which structs and functions.
 """
 
+import json
 import pathlib
 import re
 import sys
 import textwrap
 
+import generate_docs
 import generate_node
+import generate_python
 import generate_reference
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -26,42 +30,13 @@ STRUCTS = {"store.h": ["rva_store_options", "rva_store_info", "rva_verify_result
            "ingest.h": ["rva_ingest_options", "rva_ingest_summary"]}
 FORMS = {"uint64_t": None, "int64_t": "INTEGER", "const char *": "TEXT", "rva_error": "ERROR"}
 
-# The tables of reports: the struct of their rows, and which columns they do without.
-TABLES = {
-    ("executive_summary", "kpis"): ("rva_kpi_row", (), {}),
-    ("executive_summary", "tiers"): ("rva_tier_row", (), {}),
-    ("executive_summary", "platforms"): ("rva_share_row", (), {"name": "platform"}),
-    ("executive_summary", "boroughs"): ("rva_share_row", (), {"name": "borough"}),
-    ("executive_summary", "days"): ("rva_day_row", (), {}),
-    ("conversation_analytics", "kpis"): ("rva_kpi_row", (), {}),
-    ("conversation_analytics", "stages"): ("rva_stage_row", (), {}),
-    ("conversation_analytics", "drop_offs"): ("rva_drop_off_row", (), {}),
-    ("conversation_analytics", "paths"): ("rva_path_row", (), {}),
-    ("conversation_analytics", "agents"): ("rva_agent_row", (), {}),
-    ("conversation_analytics", "sources"): ("rva_source_row", (), {}),
-    ("revenue_trends", "series"): ("rva_series_row", (), {}),
-    ("platform_performance", "platforms"): ("rva_platform_row", ("tier", "day", "day_at"), {}),
-    ("platform_performance", "tiers"): ("rva_platform_row", ("day", "day_at"), {}),
-    ("platform_performance", "days"): ("rva_platform_row", ("platform", "tier"), {}),
-    ("documents", "documents"): ("rva_document_row", (), {}),
-    ("conversations", "conversations"): ("rva_conversation_row", (), {}),
-    ("leads", "leads"): ("rva_lead_row", (), {}),
-    ("transactions", "transactions"): ("rva_transaction_row", (), {}),
-}
-# Names of the classes where the struct's would not do.
-CLASSES = {("executive_summary", "platforms"): "PlatformShareRow",
-           ("executive_summary", "boroughs"): "BoroughShareRow",
-           ("platform_performance", "tiers"): "PlatformTierRow",
-           ("platform_performance", "days"): "PlatformDayRow"}
-FLAGS = {"partial", "is_new", "erased"}
-# Integers that may have no value.
-OPTIONAL = {("rva_kpi_row", "numerator"), ("rva_kpi_row", "denominator"),
-            ("rva_kpi_row", "open"), ("rva_kpi_row", "excluded"), ("rva_stage_row", "ordinal"),
-            ("rva_lead_row", "value_minor")}
+SCHEMA = json.loads((ROOT / "bindings/schema.json").read_text())
+REPORTS = {report["name"]: report for report in SCHEMA["reports"]}
+RECORDS = {table["name"]: table for table in SCHEMA["records"]}
 
 MEMBER = re.compile(r"^\s*(const char \*|[a-z_0-9]+ )(\w+);(?:\s*/\*\*<\s*(.*?)\s*\*/)?",
                     re.MULTILINE | re.DOTALL)
-NOTE = "Made by bindings/generate.py from the headers; do not edit."
+NOTE = "Made by bindings/generate.py; do not edit."
 
 
 def read(name):
@@ -152,103 +127,56 @@ def errors_py():
     return "\n".join(lines)
 
 
-# --- Python: rows -----------------------------------------------------------------------------
+# --- Tables -----------------------------------------------------------------------------------
 
-def class_of(table, struct):
-    default = "".join(word.capitalize() for word in struct.split("_")[1:])
-    return CLASSES.get(table, default)
-
-
-def python_type(struct, kind, name):
-    if kind == "const char *":
-        return "str | None"
-    if kind == "double":
-        return "float | None"
-    if name in FLAGS:
-        return "bool"
-    if name == "at" or name.endswith("_at"):
-        return "datetime | None"
-    return "int | None" if (struct, name) in OPTIONAL else "int"
+def tables():
+    """(report, table) of each table whose columns are known; records are reports of one table."""
+    for report in SCHEMA["reports"]:
+        for table in report["tables"]:
+            if table["row"]:
+                yield report["name"], table
+    for table in SCHEMA["records"]:
+        yield table["name"], table
 
 
-def row_header(struct):
-    return "records.h" if f"struct {struct} " in read("records.h") else "report.h"
+def free_tables(report):
+    """The names of a report's tables whose columns depend on the question."""
+    return [table["name"] for table in REPORTS[report]["tables"] if not table["row"]]
 
 
-def row_class(name, title, struct, rows):
-    """A named tuple; money can be had as Decimal, under the name without `_minor`."""
-    lines = ["", f"class {name}(NamedTuple):", f'    """{title}"""', ""]
-    for kind, column, comment in rows:
-        lines.append(f"    {column}: {python_type(struct, kind, column)}")
-        if comment:
-            lines.append('    """' + comment[0].upper() + comment[1:] + '."""')
-    for kind, column, _ in rows:
-        if column.endswith("_minor"):
-            lines += ["", "    @property",
-                      f"    def {column[:-6]}(self) -> Decimal | None:",
-                      f'        """`{column}` in the currency."""',
-                      f"        return money(self.{column}, _digits(self))"]
-    if name == "KpiRow":
-        lines += ["", "    @property", "    def money(self) -> Decimal | None:",
-                  '        """The value in the currency, of a KPI whose unit is "minor"."""',
-                  '        return money(self.value if self.unit == "minor" else None, '
-                  '_digits(self))']
-    return lines + [""]
+def pascal(name):
+    """"drop_off" as "DropOff"."""
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
-def rows_py():
-    lines = ['"""The rows of reports and of records.', "", NOTE, '"""', "",
-             "from __future__ import annotations", "", "from datetime import datetime",
-             "from decimal import Decimal", "from typing import Any, NamedTuple", "",
-             "from ._money import money", "", "",
-             "def _digits(row: Any) -> int:",
-             '    """Decimals of the currency of the report that a row came from."""',
-             '    return int(getattr(row, "_money_digits", 2))', ""]
-    made, table_lines = set(), []
-    for table, (struct, without, renamed) in TABLES.items():
-        name = class_of(table, struct)
-        table_lines.append(f'    ("{table[0]}", "{table[1]}"): {name},')
-        if name in made:
-            continue
-        made.add(name)
-        rows = [(kind, renamed.get(column, column), comment)
-                for kind, column, comment in members(read(row_header(struct)), struct)
-                if column not in without]
-        title = (f"A row of {table[0]}.{table[1]}." if table[0] != table[1]
-                 else f"A row of {table[0]}.")
-        if name == "KpiRow":
-            title = "A KPI with its parts; see docs/kpis.md."
-        lines += row_class(name, title, struct, rows)
-    lines += ["", "TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {", *table_lines, "}",
-              ""]
-    return "\n".join(lines)
+def keys(table):
+    """The columns that name a row."""
+    return {column["name"] for column in table["columns"]
+            if column["type"] == "text" and column["metric"] is None}
+
+
+def class_of(table):
+    """The name of the class of a table's rows.
+
+    Tables of one row struct that differ in what names a row are told apart by that: "PlatformShareRow";
+    behind the struct's own word where that names rows, too: "PlatformTierRow".
+    """
+    base = table["row"].removeprefix("rva_").removesuffix("_row")
+    alike = [keys(other) for _, other in tables() if other["row"] == table["row"]]
+    own = keys(table) - set.intersection(*alike) - {base}
+    order = [column["name"] for column in table["columns"] if column["name"] in own]
+    words = [base, *order] if base in set.union(*alike) else [*order, base]
+    return "".join(pascal(word) for word in words) + "Row"
 
 
 # --- Python: one method for each type of event ------------------------------------------------
 
 def field_map():
     """(name, form, allowed, required, names) of each field, and the number of each type."""
-    text = (ROOT / "lib/model/fields.h").read_text().replace("\\\n", " ")
-    event = read("event.h")
-    scope = {name: int(value) for name, value in
-             re.findall(r"(RVA_EVENT_[A-Z]+) = (\d+)", event)}
-    types = {name.removeprefix("RVA_EVENT_").lower(): number for name, number in scope.items()}
-    body = re.sub(r"/\*.*?\*/", "", re.search(r"enum {(.*?)};", text, re.DOTALL).group(1),
-                  flags=re.DOTALL)
-    for item in body.split(","):
-        if "=" in item:
-            name, value = item.split("=", 1)
-            scope[name.strip()] = eval(" ".join(value.split()), {}, scope)
-    type_names = re.search(r'RVA__TYPE_NAMES "([^"]*)"', text).group(1)
-    macro = text[text.index("#define RVA__FIELD_MAP"):].split("\n", 1)[0]
-    fields = []
-    for name, form, allowed, required, names in re.findall(
-            r'X\(T, (\w+), (\w+),([^,]*),([^,]*), (NULL|RVA__TYPE_NAMES|\s*"[^"]*")\)',
-            re.sub(r"\s+", " ", macro)):
-        names = type_names if names == "RVA__TYPE_NAMES" else names.strip(' "')
-        fields.append((name, form, eval(allowed.strip(), {}, scope),
-                       eval(required.strip(), {}, scope), names))
-    return fields, types
+    types = {name: number for number, name in enumerate(SCHEMA["event_types"])}
+    bits = lambda names: sum(1 << types[name] for name in names)
+    return [(field["name"], field["form"].upper(), bits(field["types"]), bits(field["required"]),
+             field["names"] or "NULL") for field in SCHEMA["fields"]], types
 
 
 ARGUMENT = {"TEXT": "str", "INTEGER": "int", "REAL": "float", "FLAG": "bool",
@@ -414,9 +342,10 @@ def swig_pyi():
 
 FILES = {"bindings/structs.h": structs_h,
          "bindings/python/revanalytics/errors.py": errors_py,
-         "bindings/python/revanalytics/rows.py": rows_py,
          "bindings/python/revanalytics/_events.py": events_py,
          "bindings/python/revanalytics/_swig.pyi": swig_pyi,
+         **generate_python.files(sys.modules[__name__]),
+         **generate_docs.files(sys.modules[__name__]),
          **generate_node.files(sys.modules[__name__]),
          **generate_reference.files(sys.modules[__name__])}
 

@@ -1,19 +1,14 @@
-"""What follows from the headers for the Node package: types for TypeScript, names for `import`.
+"""What follows from the schema and the headers for the Node package: types for TypeScript, names for `import`.
 
-generate.py calls files() with itself, which knows how to read the headers.
+generate.py calls files() with itself, which knows how to read them.
 """
 
 import re
 
-TEXTS_ALWAYS = {"kpi", "unit", "day", "bucket", "position"}
 FORMS = {"TEXT": "string", "INTEGER": "number | bigint", "REAL": "number", "FLAG": "boolean",
          "INSTANT": "Instant", "OBJECT": "Record<string, unknown> | string"}
-REPORTS = {"executive_summary": "Revenue, leads and conversations.",
-           "conversation_analytics": "Stages, drop-offs, paths, agents and sources.",
-           "revenue_trends": "Revenue over time.",
-           "platform_performance": "Buyers, by tier and by day.",
-           "cube": "Any measures by any dimensions."}
-FREE_TABLES = {"revenue_trends": ("growth", "run_rate"), "cube": ("cells",)}
+COLUMNS = {"text": "string", "integer": "number", "money": "number", "real": "number",
+           "flag": "boolean", "instant": "Date"}
 
 
 def camel(name):
@@ -105,84 +100,108 @@ def events_d_ts(source):
 
 # --- Reports ------------------------------------------------------------------------------------
 
-def row_type(source, struct, kind, name):
-    if kind == "const char *":
-        return "string" if name in TEXTS_ALWAYS else "string | null"
-    if kind == "double":
-        return "number | null"
-    if name in source.FLAGS:
-        return "boolean"
-    if name == "at" or name.endswith("_at"):
-        return "Date | null"
-    return "number | null" if (struct, name) in source.OPTIONAL else "number"
+def row_type(column):
+    return COLUMNS[column["type"]] + (" | null" if column["optional"] else "")
 
 
-def row_interface(source, name, table, struct, without, renamed):
-    lines = ["", f"/** A row of {'.'.join(dict.fromkeys(table))}. */", f"export interface {name} {{"]
-    for kind, column, text in source.members(source.read(source.row_header(struct)), struct):
-        if column in without:
-            continue
-        column = renamed.get(column, column)
-        lines += comment(text, "  ")
-        lines.append(f"  {camel(column)}: {row_type(source, struct, kind, column)};")
+def row_interface(name, report, table):
+    path = report if report == table["name"] else f"{report}.{table['name']}"
+    lines = ["", f"/** A row of {path}: {table['words']}. */", f"export interface {name} {{"]
+    for column in table["columns"]:
+        lines += comment(column["words"], "  ")
+        lines.append(f"  {camel(column['name'])}: {row_type(column)};")
     return lines + ["}"]
 
 
 def report_interface(source, report):
-    lines = ["", f"/** {REPORTS[report]} */",
-             f"export interface {pascal(report)} extends Report {{"]
-    for table, (struct, _, _) in source.TABLES.items():
-        if table[0] == report:
-            lines.append(f"  {camel(table[1])}: {source.class_of(table, struct)}[];")
-    lines += [f"  {camel(table)}: Row[];" for table in FREE_TABLES.get(report, ())]
+    lines = ["", f"/** {report['words']} */",
+             f"export interface {pascal(report['name'])} extends Report {{"]
+    for table in report["tables"]:
+        row = source.class_of(table) if table["row"] else "Row"
+        lines += comment(table["words"], "  ") + [f"  {camel(table['name'])}: {row}[];"]
     return lines + ["}"]
 
 
+# The options of reports by their input: (name, type, words).
+OPTIONS = {
+    "period": [("days", "number", "Whole local days ending with today; 30."),
+               ("from", "Instant", "The first instant, or a local day like 2026-03-01."),
+               ("to", "Instant", "The first instant after.")],
+    "now": [("now", "Instant", "The present: decides what is open and what is partial.")],
+    "mode": [("mode", "MODE", "Where returns count.")],
+    "compare": [("compare", "COMPARE", "What the period is compared with.")],
+    "where": [("where", "Record<string, string>",
+               "Conditions that must all hold: { platform: 'SolarReviews' }.")],
+    "by": [("by", "GRAIN", "The length of a bucket.")],
+    "measures": [("measures", "string | string[]", "Names of measures and metrics.")],
+    "dimensions": [("dimensions", "string | string[]", "Names of dimensions.")],
+}
+
+
+def common_inputs(source):
+    """What every report can be asked, in the order of OPTIONS."""
+    return [name for name in OPTIONS
+            if all(name in report["inputs"] for report in source.SCHEMA["reports"])]
+
+
+def option_lines(names, words):
+    lines = []
+    for name in names:
+        for option, kind, text in OPTIONS[name]:
+            lines += comment(text, "  ") + [f"  {option}?: {words.get(kind, kind)};"]
+    return lines
+
+
+def query_type(source, report):
+    """The type of a report's query: Query, or one of its own."""
+    more = set(report["inputs"]) - set(common_inputs(source))
+    return f"{pascal(report['name'])}Query" if more else "Query"
+
+
 def queries(source):
-    """What a report may be asked; the cube has measures and dimensions besides."""
+    """What reports may be asked: what all take, then what some take besides."""
     text = source.read("report.h")
-    words = {name: [camel(word.lower()) for word in re.findall(rf"RVA_{name}_(\w+) = [1-9]", text)]
-             for name in ("MODE", "COMPARE", "GRAIN")}
-    union = {name: " | ".join(f"'{word}'" for word in found) for name, found in words.items()}
-    return ["", "/** What a report is asked; the last 30 days if nothing else is said. */",
-            "export interface Query {", "  /** Whole local days ending with today. */",
-            "  days?: number;", "  /** The first instant, or a local day like 2026-03-01. */",
-            "  from?: Instant;", "  /** The first instant after. */", "  to?: Instant;",
-            "  /** The present: decides what is open and what is partial. */", "  now?: Instant;",
-            "  /** Where returns count. */", f"  mode?: {union['MODE']};",
-            f"  compare?: {union['COMPARE']};",
-            "  /** The length of a bucket, of revenueTrends() and cube(). */",
-            f"  by?: {union['GRAIN']};",
-            "  /** Conditions that must all hold: { platform: 'SolarReviews' }. */",
-            "  where?: Record<string, string>;",
-            "  /** A moment that several reports share. */", "  snapshot?: Snapshot;", "}", "",
-            "export interface CubeQuery extends Query {", "  measures?: string | string[];",
-            "  dimensions?: string | string[];", "}"]
+    words = {name: " | ".join(
+        f"'{camel(word.lower())}'" for word in re.findall(rf"RVA_{name}_(\w+) = [1-9]", text))
+        for name in ("MODE", "COMPARE", "GRAIN")}
+    lines = ["", "/** What every report can be asked; the last 30 days if nothing else is said. */",
+             "export interface Query {", *option_lines(common_inputs(source), words),
+             "  /** A moment that several reports share. */", "  snapshot?: Snapshot;", "}"]
+    for report in source.SCHEMA["reports"]:
+        more = [name for name in OPTIONS
+                if name in report["inputs"] and name not in common_inputs(source)]
+        if more:
+            lines += ["", f"/** What {report['name']} can be asked. */",
+                      f"export interface {query_type(source, report)} extends Query {{",
+                      *option_lines(more, words), "}"]
+    every = dict.fromkeys(query_type(source, report) for report in source.SCHEMA["reports"])
+    return lines + ["", "/** What any report can be asked. */",
+                    f"export type AnyQuery = {' | '.join(every)};"]
 
 
 def reports_d_ts(source):
-    lines = [f"// {source.NOTE}", "// The reports, their rows and the records; docs/kpis.md has the formulas.",
+    lines = [f"// {source.NOTE}",
+             "// The reports, their rows and the records; docs/kpis.md has the formulas.",
              "", "import type { Instant } from './events.js';",
              "import type { Report, Snapshot, Table } from './index.js';", "",
              "/** A row whose columns depend on the question. */",
              "export type Row = Record<string, string | number | boolean | Date | null>;"]
     made = set()
-    for table, (struct, without, renamed) in source.TABLES.items():
-        name = source.class_of(table, struct)
+    for report, table in source.tables():
+        name = source.class_of(table)
         if name not in made:
             made.add(name)
-            lines += row_interface(source, name, table, struct, without, renamed)
-    for report in REPORTS:
+            lines += row_interface(name, report, table)
+    for report in source.SCHEMA["reports"]:
         lines += report_interface(source, report)
     lines += queries(source)
     lines += ["", "/** One method for each report. */", "export interface Reporting {"]
-    lines += [f"  {camel(report)}(query?: {'CubeQuery' if report == 'cube' else 'Query'}): "
-              f"Promise<{pascal(report)}>;" for report in REPORTS]
+    lines += [f"  {camel(report['name'])}(query?: {query_type(source, report)}): "
+              f"Promise<{pascal(report['name'])}>;" for report in source.SCHEMA["reports"]]
     lines += ["}", "", "/** One method for each kind of record. */", "export interface Listing {"]
-    for table, (struct, _, _) in source.TABLES.items():
-        if table[0] == table[1]:
-            lines.append(f"  {table[0]}(options?: {{ now?: Instant }}): "
-                         f"Promise<Table<{source.class_of(table, struct)}>>;")
+    for table in source.SCHEMA["records"]:
+        lines.append(f"  {table['name']}(options?: {{ now?: Instant }}): "
+                     f"Promise<Table<{source.class_of(table)}>>;")
     return "\n".join(lines + ["}", ""])
 
 

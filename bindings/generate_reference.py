@@ -1,13 +1,10 @@
 """The reference pages of the packages for Python and Node: what can be recorded, what reports hold.
 
-generate.py calls files() with itself, which knows how to read the headers.
+generate.py calls files() with itself, which knows how to read the schema and the headers.
 """
 
 import generate_node as node
-
-SCOPE = {"documents": "What each conversation is made of.",
-         "conversations": "One row for each conversation.", "leads": "One row for each lead.",
-         "transactions": "One row for each transaction."}
+import generate_python as python
 
 
 class Python:
@@ -25,8 +22,8 @@ class Python:
         return source.ARGUMENT.get(form) or choice(names)
 
     @staticmethod
-    def column(source, struct, kind, name):
-        return source.python_type(struct, kind, name)
+    def column(column):
+        return python.python_type(column)
 
     @staticmethod
     def error(status):
@@ -55,8 +52,8 @@ class Node:
         return node.FORMS.get(form) or choice(names)
 
     @staticmethod
-    def column(source, struct, kind, name):
-        return node.row_type(source, struct, kind, name)
+    def column(column):
+        return node.row_type(column)
 
     @staticmethod
     def error(status):
@@ -96,33 +93,25 @@ def event_section(source, dialect, name, bit, fields, comments):
     return lines
 
 
-def table_section(source, dialect, table, struct, without, renamed):
-    path = table[1] if table[0] != table[1] else table[0]
-    lines = ["", f"`{dialect.word(path)}`:", "", "| column | type | meaning |", "|---|---|---|"]
-    for kind, column, text in source.members(source.read(source.row_header(struct)), struct):
-        if column in without:
-            continue
-        shown = dialect.word(renamed.get(column, column))
-        type_name = dialect.column(source, struct, kind, column)
-        lines.append(f"| `{shown}` | {kind_cell(type_name)} | {cell(text, dialect)} |")
+def table_section(dialect, table):
+    lines = ["", f"`{dialect.word(table['name'])}`: {table['words']}.", "",
+             "| column | type | meaning |", "|---|---|---|"]
+    for column in table["columns"]:
+        lines.append(f"| `{dialect.word(column['name'])}` | {kind_cell(dialect.column(column))} "
+                     f"| {cell(column['words'], dialect)} |")
     return lines
 
 
 def report_sections(source, dialect):
-    lines, seen = [], None
-    for table, (struct, without, renamed) in source.TABLES.items():
-        if table[0] != seen:
-            seen = table[0]
-            lines += ["", f"### {dialect.word(seen)}", "",
-                      {**node.REPORTS, **SCOPE}[seen]]
-            free = node.FREE_TABLES.get(seen, ())
-            if free:
-                lines += ["", "Tables whose columns depend on the question: "
-                          + ", ".join(f"`{dialect.word(one)}`" for one in free) + "."]
-        lines += table_section(source, dialect, table, struct, without, renamed)
-    free = ", ".join(f"`{dialect.word(one)}`" for one in node.FREE_TABLES["cube"])
-    return lines + ["", "### cube", "", node.REPORTS["cube"],
-                    f"Its table {free} has a column for each dimension and measure that was asked for."]
+    lines = []
+    for report in source.SCHEMA["reports"]:
+        lines += ["", f"### {dialect.word(report['name'])}", "", report["words"]]
+        for table in report["tables"]:
+            lines += (table_section(dialect, table) if table["row"] else
+                      ["", f"`{dialect.word(table['name'])}`: {table['words']}; its columns depend on the question."])
+    for table in source.SCHEMA["records"]:
+        lines += ["", f"### {dialect.word(table['name'])}"] + table_section(dialect, table)
+    return lines
 
 
 def error_section(source, dialect):
@@ -140,7 +129,7 @@ def page(source, dialect):
     comments = {name: comment for _, name, comment in
                 source.members(source.read("event.h"), "rva_event")}
     lines = [f"# Reference of the package for {dialect.name}", "",
-             f"Every event, table and error, made from the headers of the library. "
+             f"Every event, table and error, made from what the library says of itself. "
              f"[{dialect.guide}]({dialect.guide}) is the guide; formulas are in [kpis.md](kpis.md), "
              f"definitions in [definitions.md](definitions.md).", "", "## Recording", "",
              f"Without `at` an event happened now. {dialect.money}"]

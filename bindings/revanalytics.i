@@ -54,6 +54,15 @@
 %ignore rva_table_column_read;
 %ignore rva_table_row_at;
 %ignore rva_table_value;
+/* Bindings are made from bindings/schema.json, which says the same. */
+%ignore rva_report_schema_at;
+%ignore rva_report_schema_table_at;
+%ignore rva_table_schema_column_at;
+%ignore rva_records_schema_at;
+%ignore rva_metric_schema_at;
+%ignore rva_metric_schema_clock;
+%ignore rva_metric_schema_dimensions;
+%ignore rva_export_format_at;
 %ignore rva_field_find;
 %ignore rva_field_name_find;
 

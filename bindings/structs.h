@@ -2,7 +2,7 @@
  * @file bindings/structs.h
  * The members of structs that bindings give and take as native objects.
  *
- * Made by bindings/generate.py from the headers; do not edit.
+ * Made by bindings/generate.py; do not edit.
  */
 #ifndef RVA_BINDINGS_STRUCTS_H
 #define RVA_BINDINGS_STRUCTS_H

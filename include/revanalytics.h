@@ -57,6 +57,7 @@
 #include <revanalytics/feed.h>
 #include <revanalytics/records.h>
 #include <revanalytics/report.h>
+#include <revanalytics/schema.h>
 #include <revanalytics/settings.h>
 #include <revanalytics/status.h>
 #include <revanalytics/store.h>

@@ -249,7 +249,8 @@ void cli_help_all(void)
 {
     printf("Usage: revanalytics COMMAND STORE [ARGUMENT] [options]\n\n"
            "Exact, live figures of a lead business, kept in a directory.\n\nCommands:\n");
-    for (const cli_command *const *command = cli_commands; *command != NULL; command++)
+    for (const cli_command *const *command = cli_commands;
+         *command != NULL && !(*command)->is_hidden; command++)
         printf("  %-10s %s\n", (*command)->name, (*command)->summary);
     printf("\n\"revanalytics COMMAND --help\" says more of each.\n"
            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but events were refused,\n"

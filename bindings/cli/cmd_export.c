@@ -11,6 +11,7 @@
 #include "complain.h"
 #include "events.h"
 #include "export_kinds.h"
+#include "names.h"
 #include "output.h"
 #include "query.h"
 
@@ -20,17 +21,6 @@ static const cli_option options[] = {
     QUERY_OPTIONS,
     {NULL, NULL, NULL, false},
 };
-
-/* The kinds of rows there are. */
-static const struct {
-    const char *name;
-    export_fn run;
-} kinds[] = {
-    {"events", export_events}, {"documents", export_records},    {"conversations", export_records},
-    {"leads", export_records}, {"transactions", export_records}, {"cells", export_cells},
-};
-
-enum { KINDS = sizeof kinds / sizeof *kinds };
 
 static int failed(const export_job *job, const rva_error *err)
 {
@@ -89,22 +79,24 @@ int export_cells(const export_job *job)
 
 static export_fn find_kind(const char *name)
 {
-    for (size_t i = 0; i < KINDS; i++) {
-        if (strcmp(kinds[i].name, name) == 0)
-            return kinds[i].run;
+    const char *records;
+    if (strcmp(name, "events") == 0)
+        return export_events;
+    if (strcmp(name, "cells") == 0)
+        return export_cells;
+    for (size_t i = 0; (records = names_records_at(i)) != NULL; i++) {
+        if (strcmp(name, records) == 0)
+            return export_records;
     }
     return NULL;
 }
 
 static int unknown_kind(const cli_arguments *arguments)
 {
-    text names = {0};
-    for (size_t i = 0; i < KINDS; i++)
-        text_print(&names, "%s%s", i ? ", " : "", kinds[i].name);
-    const int code = cli_misused(arguments->command, "\"%s\" is not one of %s",
-                                 arguments->positionals[1], names.bytes);
-    text_free(&names);
-    return code;
+    char names[NAMES_BYTES];
+    return cli_misused(arguments->command, "\"%s\" is not one of %s, cells",
+                       arguments->positionals[1],
+                       names_joined(names, "events", ", ", names_records_at));
 }
 
 static int run(const cli_arguments *arguments)

@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "complain.h"
+#include "names.h"
 #include "output.h"
 #include "query.h"
 #include "render.h"
@@ -16,23 +17,13 @@ enum { ROWS_DEFAULT = 15, BUCKETS_DEFAULT = 62 };
 
 static const cli_option options[] = {
     QUERY_OPTIONS,
-    {"format", "FORM", "text, json, csv, ndjson or msgpack", false},
+    {"format", "FORM", "text, or one of the formats below", false},
     {"rows", "N", "rows of a table shown as text, 0 for all (15, of a series 62)", false},
     OUTPUT_OPTION,
     {NULL, NULL, NULL, false},
 };
 
 enum { TEXT = 0 };
-
-static bool is_report(const char *name)
-{
-    const char *known;
-    for (size_t i = 0; (known = rva_report_name_at(i)) != NULL; i++) {
-        if (strcmp(known, name) == 0)
-            return true;
-    }
-    return false;
-}
 
 static int unknown_report(const cli_arguments *arguments, const char *name)
 {
@@ -103,9 +94,13 @@ static int run(const cli_arguments *arguments)
     int64_t format;
     int64_t rows;
     query question;
-    if (!is_report(arguments->positionals[1]))
+    char formats[NAMES_BYTES];
+    const rva_report_schema *report = names_report(arguments->positionals[1]);
+    if (report == NULL)
         return unknown_report(arguments, arguments->positionals[1]);
-    if (!cli_choice(arguments, "format", "text|json|csv|ndjson|msgpack", TEXT, &format) ||
+    names_joined(formats, "text", "|", names_format_at);
+    if (!cli_choice(arguments, "format", formats, TEXT, &format) ||
+        !query_check(arguments, report) ||
         !cli_integer(arguments, "rows", 0, INT32_MAX, ROWS_DEFAULT, &rows))
         return CLI_USAGE;
     rva_store *store = cli_open(arguments, true);
@@ -134,11 +129,21 @@ static void print_names(const char *heading, const char *(*at)(size_t index))
     printf("\n");
 }
 
+static void print_reports(void)
+{
+    const rva_report_schema *report;
+    printf("\nReports:\n");
+    for (size_t i = 0; (report = rva_report_schema_at(i)) != NULL; i++)
+        printf("  %-24s %s\n", report->name, report->words);
+}
+
 static void print_help(void)
 {
-    print_names("Reports", rva_report_name_at);
+    print_reports();
+    print_names("Formats", names_format_at);
     print_names("Dimensions", rva_dimension_name_at);
     print_names("Measures of the cube", rva_measure_name_at);
+    print_names("Metrics, which the cube takes as measures, too", names_metric_at);
 }
 
 const cli_command command_report = {

@@ -44,6 +44,7 @@ typedef struct cli_command {
     const cli_option *options;                  /**< ends with a name NULL; may be NULL */
     int (*run)(const cli_arguments *arguments); /**< gives the exit code */
     void (*help)(void);                         /**< prints lists of names; may be NULL */
+    bool is_hidden;                             /**< help does not list it */
 } cli_command;
 
 /** What a command was given, checked against its options. */

@@ -22,6 +22,7 @@ extern const cli_command command_compact;  /**< cmd_care.c */
 extern const cli_command command_erase;    /**< cmd_erase.c */
 extern const cli_command command_settings; /**< cmd_settings.c */
 extern const cli_command command_info;     /**< cmd_info.c */
+extern const cli_command command_complete; /**< cmd_complete.c */
 
 /** Opens the store that the command's first argument names; tells why when it cannot. */
 rva_status cli_open_as(const cli_arguments *arguments, bool read_only, rva_store **out);

@@ -1,6 +1,6 @@
 /**
  * @file cli/export_kinds.h
- * What can be exported.  A new kind is one function and one line in cmd_export.c.
+ * What can be exported.  Records are those of the library; what else there is, is in cmd_export.c.
  */
 #ifndef RVA_CLI_EXPORT_KINDS_H
 #define RVA_CLI_EXPORT_KINDS_H

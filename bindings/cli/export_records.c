@@ -8,15 +8,14 @@
 
 #include "commands.h"
 #include "export_kinds.h"
+#include "names.h"
 
 enum { COLUMNS_MAX = 32 };
 
-static const char *const kinds[] = {"documents", "conversations", "leads", "transactions"};
-
 static rva_record_kind kind_of(const char *name)
 {
-    int kind = 0;
-    while (strcmp(kinds[kind], name) != 0)
+    size_t kind = 0;
+    while (strcmp(names_records_at(kind), name) != 0)
         kind++;
     return (rva_record_kind)kind;
 }

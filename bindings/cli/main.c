@@ -12,25 +12,20 @@
 #include "complain.h"
 
 const cli_command *const cli_commands[] = {
-    &command_init,
-    &command_import,
-    &command_report,
-    &command_watch,
-    &command_export,
-    &command_verify,
-    &command_rebuild,
-    &command_upgrade,
-    &command_backup,
-    &command_compact,
-    &command_erase,
-    &command_settings,
-    &command_info,
+    &command_init,     &command_import,
+    &command_report,   &command_watch,
+    &command_export,   &command_verify,
+    &command_rebuild,  &command_upgrade,
+    &command_backup,   &command_compact,
+    &command_erase,    &command_settings,
+    &command_info,     &command_complete,
     NULL,
 };
 
 static const char *command_name_at(size_t index)
 {
-    return cli_commands[index] ? cli_commands[index]->name : NULL;
+    const cli_command *command = cli_commands[index];
+    return command && !command->is_hidden ? command->name : NULL; /* hidden ones are last */
 }
 
 static const cli_command *find_command(const char *name)

@@ -9,6 +9,7 @@
 
 #include "complain.h"
 #include "dates.h"
+#include "names.h"
 
 static int read_instant(const cli_arguments *arguments, rva_store *store, const char *option,
                         int64_t *out)
@@ -80,6 +81,27 @@ static int check_names(const cli_arguments *arguments, const char *option,
     return CLI_DONE;
 }
 
+bool query_check(const cli_arguments *arguments, const rva_report_schema *report)
+{
+    static const struct {
+        const char *option;
+        rva_report_input input;
+    } inputs[] = {
+        {"from", RVA_INPUT_PERIOD},       {"to", RVA_INPUT_PERIOD},
+        {"days", RVA_INPUT_PERIOD},       {"now", RVA_INPUT_NOW},
+        {"mode", RVA_INPUT_MODE},         {"where", RVA_INPUT_WHERE},
+        {"compare", RVA_INPUT_COMPARE},   {"by", RVA_INPUT_BY},
+        {"measures", RVA_INPUT_MEASURES}, {"dimensions", RVA_INPUT_DIMENSIONS},
+    };
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        if (cli_has(arguments, inputs[i].option) && !(report->inputs & inputs[i].input)) {
+            cli_misused(arguments->command, "%s takes no --%s", report->name, inputs[i].option);
+            return false;
+        }
+    }
+    return true;
+}
+
 int query_read(const cli_arguments *arguments, rva_store *store, query *out)
 {
     *out = (query){.ask = RVA_QUERY_INIT};
@@ -98,7 +120,7 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
     if (code == CLI_DONE)
         code = read_filters(arguments, out);
     if (code == CLI_DONE)
-        code = check_names(arguments, "measures", rva_measure_name_at);
+        code = check_names(arguments, "measures", names_measure_at);
     if (code == CLI_DONE)
         code = check_names(arguments, "dimensions", rva_dimension_name_at);
     ask->measures = cli_get(arguments, "measures");

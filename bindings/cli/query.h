@@ -6,6 +6,7 @@
 #define RVA_CLI_QUERY_H
 
 #include <revanalytics/report.h>
+#include <revanalytics/schema.h>
 
 #include "command.h"
 
@@ -36,6 +37,13 @@ typedef struct query {
 #define QUERY_DETAILS                                                                              \
     "WHEN is a day of the store's time zone (2026-03-01) or an instant\n"                          \
     "(2026-03-01T09:00:00-05:00).  A period lasts from --from until before --to.\n"
+
+/**
+ * Whether the report takes the options given.
+ *
+ * @return true, or false after the mistake was told
+ */
+bool query_check(const cli_arguments *arguments, const rva_report_schema *report);
 
 /**
  * Reads the options.

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the binary into prebuilds/, from where the package loads it and `npm pack` takes it.
+# Builds the binary into prebuilds/, from where the package loads it and `npm pack` takes it, and
+# puts the license beside it.
 set -eu
 cd "$(dirname "$0")"
 place=prebuilds/$(node -p 'process.platform + "-" + process.arch')

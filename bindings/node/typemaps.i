@@ -59,15 +59,15 @@
 %typemap(in, numinputs=0) TYPE **out (TYPE *made = NULL) { $1 = &made; }
 %typemap(argout) TYPE **out { jsresult = rvn_handle_new(&call, KIND, *$1); }
 %enddef
-RVN_HANDLE(rva_store, RVN_STORE)
-RVN_HANDLE(rva_settings, RVN_SETTINGS)
-RVN_HANDLE(rva_feed, RVN_FEED)
-RVN_HANDLE(rva_records, RVN_RECORDS)
-RVN_HANDLE(rva_snapshot, RVN_SNAPSHOT)
-RVN_HANDLE(rva_report, RVN_REPORT)
+RVN_HANDLE(rva_store, RVB_STORE)
+RVN_HANDLE(rva_settings, RVB_SETTINGS)
+RVN_HANDLE(rva_feed, RVB_FEED)
+RVN_HANDLE(rva_records, RVB_RECORDS)
+RVN_HANDLE(rva_snapshot, RVB_SNAPSHOT)
+RVN_HANDLE(rva_report, RVB_REPORT)
 %typemap(in) const rva_settings *settings {
     if (!rvn_is_absent(env, $input)) {
-        $1 = rvn_use(&call, $input, RVN_SETTINGS);
+        $1 = rvn_use(&call, $input, RVB_SETTINGS);
         if ($1 == NULL) goto fail;
     }
 }
@@ -97,7 +97,7 @@ RVN_HANDLE(rva_report, RVN_REPORT)
 %typemap(out) const rva_field * { $result = rvn_field_new(env, $1); }
 
 /* Options. */
-%typemap(in) const rva_query *query (rvn_query asked) {
+%typemap(in) const rva_query *query (rvb_query asked) {
     if (!rvn_query_get(&asked, &call, $input)) goto fail;
     $1 = &asked.query;
 }
@@ -136,11 +136,6 @@ RVN_HANDLE(rva_report, RVN_REPORT)
 %ignore rva_feed_next;
 %ignore rva_records_next;
 %ignore rva_report_run;
-%ignore rva_report_executive_summary;
-%ignore rva_report_conversation_analytics;
-%ignore rva_report_revenue_trends;
-%ignore rva_report_platform_performance;
-%ignore rva_report_cube;
 %ignore rva_store_get_info;
 %ignore rva_store_verify;
 %ignore rva_store_rebuild;

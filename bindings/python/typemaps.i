@@ -48,21 +48,16 @@
 %typemap(freearg) const TYPE * = TYPE *;
 %typemap(in, numinputs=0) TYPE **out (TYPE *made = NULL) { $1 = &made; }
 %enddef
-RVP_HANDLE(rva_store, RVP_STORE)
-RVP_HANDLE(rva_settings, RVP_SETTINGS)
-RVP_HANDLE(rva_feed, RVP_FEED)
-RVP_HANDLE(rva_records, RVP_RECORDS)
-RVP_HANDLE(rva_snapshot, RVP_SNAPSHOT)
-RVP_HANDLE(rva_report, RVP_REPORT)
+RVP_HANDLE(rva_store, RVB_STORE)
+RVP_HANDLE(rva_settings, RVB_SETTINGS)
+RVP_HANDLE(rva_feed, RVB_FEED)
+RVP_HANDLE(rva_records, RVB_RECORDS)
+RVP_HANDLE(rva_snapshot, RVB_SNAPSHOT)
+RVP_HANDLE(rva_report, RVB_REPORT)
 
-%typemap(in) const rva_report * (rvp_use use = {NULL}) {
-    rvp_share *share = rvp_use_begin(&use, $input, RVP_REPORT);
-    if (share == NULL) SWIG_fail;
-    $1 = share->report;
-}
 %typemap(in) const rva_settings *settings (rvp_use use = {NULL}) {
     if ($input != Py_None) {
-        $1 = rvp_use_begin(&use, $input, RVP_SETTINGS);
+        $1 = rvp_use_begin(&use, $input, RVB_SETTINGS);
         if ($1 == NULL) SWIG_fail;
     }
 }
@@ -70,22 +65,22 @@ RVP_HANDLE(rva_report, RVP_REPORT)
 
 /* What a call opens; the store, always the first argument, is what it comes from. */
 %typemap(argout) rva_store **out {
-    if (*$1 != NULL) %append_output(rvp_handle_new(RVP_STORE, *$1, NULL));
+    if (*$1 != NULL) %append_output(rvp_handle_new(RVB_STORE, *$1, NULL));
 }
 %typemap(argout) rva_settings **out {
-    if (*$1 != NULL) %append_output(rvp_handle_new(RVP_SETTINGS, *$1, NULL));
+    if (*$1 != NULL) %append_output(rvp_handle_new(RVB_SETTINGS, *$1, NULL));
 }
 %typemap(argout) rva_report **out {
-    if (*$1 != NULL) %append_output(rvp_handle_new(RVP_REPORT, *$1, NULL));
+    if (*$1 != NULL) %append_output(rvp_handle_new(RVB_REPORT, *$1, NULL));
 }
 %typemap(argout) rva_snapshot **out {
-    if (*$1 != NULL) %append_output(rvp_handle_new(RVP_SNAPSHOT, *$1, use1.handle));
+    if (*$1 != NULL) %append_output(rvp_handle_new(RVB_SNAPSHOT, *$1, use1.handle));
 }
 %typemap(argout) rva_feed **out {
-    if (*$1 != NULL) %append_output(rvp_handle_new(RVP_FEED, *$1, use1.handle));
+    if (*$1 != NULL) %append_output(rvp_handle_new(RVB_FEED, *$1, use1.handle));
 }
 %typemap(argout) rva_records **out {
-    if (*$1 != NULL) %append_output(rvp_handle_new(RVP_RECORDS, *$1, use1.handle));
+    if (*$1 != NULL) %append_output(rvp_handle_new(RVB_RECORDS, *$1, use1.handle));
 }
 
 /* Events. */
@@ -99,7 +94,7 @@ RVP_HANDLE(rva_report, RVP_REPORT)
 
 /* A list of dicts, or what rvp_batch_new() made of one. */
 %typemap(in) (const rva_event *events, size_t count, rva_record_summary *summary,
-              rva_rejections **rejections) (rvp_batch own = {0}, rvp_batch *batch = NULL) {
+              rva_rejections **rejections) (rvb_batch own = {0}, rvb_batch *batch = NULL) {
     batch = rvp_batch_of($input);
     if (batch == NULL) {
         batch = &own;
@@ -117,7 +112,7 @@ RVP_HANDLE(rva_report, RVP_REPORT)
     if (result == RVA_OK) %append_output(rvp_batch_result(batch$argnum));
 }
 %typemap(freearg) (const rva_event *events, size_t count, rva_record_summary *summary,
-                   rva_rejections **rejections) { rvp_batch_drop(&own$argnum); }
+                   rva_rejections **rejections) { rvb_batch_drop(&own$argnum); }
 
 %typemap(in, numinputs=0) rva_change *out (rva_change change = {0}) { $1 = &change; }
 %typemap(argout) rva_change *out {
@@ -134,13 +129,13 @@ RVP_HANDLE(rva_report, RVP_REPORT)
 }
 
 /* Options. */
-%typemap(in) const rva_query *query (rvp_query asked = {0}) {
+%typemap(in) const rva_query *query (rvp_query given = {0}) {
     if ($input != Py_None) {
-        if (!rvp_query_get(&asked, $input)) SWIG_fail;
-        $1 = &asked.query;
+        if (!rvp_query_get(&given, $input)) SWIG_fail;
+        $1 = &given.asked.query;
     }
 }
-%typemap(freearg) const rva_query *query { rvp_query_drop(&asked$argnum); }
+%typemap(freearg) const rva_query *query { rvp_query_drop(&given$argnum); }
 %typemap(in) const rva_store_options *options (rva_store_options given) {
     if ($input != Py_None) {
         if (!rvp_store_options_get(&given, $input)) SWIG_fail;

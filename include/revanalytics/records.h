@@ -28,60 +28,60 @@ typedef enum rva_record_kind {
 typedef struct rva_document_row {
     int64_t document;         /**< its number */
     const char *conversation; /**< id, NULL when it is no conversation or was erased */
-    int64_t events;
-    int64_t first_at;
-    int64_t last_at;
-    int64_t erased;
+    int64_t events;           /**< how many */
+    int64_t first_at;         /**< the earliest */
+    int64_t last_at;          /**< the latest */
+    int64_t erased;           /**< 1 when a person of it was erased */
 } rva_document_row;
 
 /** A conversation as it stands. */
 typedef struct rva_conversation_row {
-    const char *conversation; /**< id, NULL when it was erased */
-    int64_t started_at;
-    int64_t last_activity_at;
-    const char *state; /**< "open", "completed", "abandoned", "disqualified", "error" */
-    const char *source;
-    const char *medium;
-    const char *campaign;
-    const char *channel;
-    const char *agent;
-    const char *borough;
-    const char *zip;
-    const char *path;
-    int64_t leads;
-    int64_t sales;
-    int64_t revenue_net_minor;
+    const char *conversation;  /**< id, NULL when it was erased */
+    int64_t started_at;        /**< its earliest activity */
+    int64_t last_activity_at;  /**< its latest */
+    const char *state;         /**< "open", "completed", "abandoned", "disqualified", "error" */
+    const char *source;        /**< where it came from */
+    const char *medium;        /**< by what */
+    const char *campaign;      /**< by which campaign */
+    const char *channel;       /**< over which channel */
+    const char *agent;         /**< who led it */
+    const char *borough;       /**< where it is about */
+    const char *zip;           /**< the same, by zip */
+    const char *path;          /**< stages in the order first entered */
+    int64_t leads;             /**< its leads */
+    int64_t sales;             /**< its sale transactions */
+    int64_t revenue_net_minor; /**< its net revenue */
 } rva_conversation_row;
 
 /** A lead as it stands. */
 typedef struct rva_lead_row {
-    const char *lead;         /**< id, NULL when it was erased */
-    const char *conversation; /**< id */
-    int64_t at;
-    const char *state; /**< "waiting", "pending", "answered", "sold", "returned" */
-    const char *tier;  /**< the buyer's if known, else the predicted one */
-    const char *predicted_tier;
-    double score;
-    int64_t value_minor;
-    int64_t sales;
-    int64_t revenue_net_minor;
+    const char *lead;           /**< id, NULL when it was erased */
+    const char *conversation;   /**< id */
+    int64_t at;                 /**< when it became one */
+    const char *state;          /**< "waiting", "pending", "answered", "sold", "returned" */
+    const char *tier;           /**< the buyer's if known, else the predicted one */
+    const char *predicted_tier; /**< as the lead event says */
+    double score;               /**< 0..1: the chance of being accepted */
+    int64_t value_minor;        /**< predicted value */
+    int64_t sales;              /**< its sale transactions */
+    int64_t revenue_net_minor;  /**< its net revenue */
 } rva_lead_row;
 
 /** A transaction with the dimensions it counts under. */
 typedef struct rva_transaction_row {
-    const char *transaction; /**< id, NULL when it was erased */
-    int64_t at;
-    const char *kind;
-    int64_t amount_minor;
+    const char *transaction;  /**< id, NULL when it was erased */
+    int64_t at;               /**< when it happened */
+    const char *kind;         /**< "sale", "refund", "return", "chargeback", "adjustment" */
+    int64_t amount_minor;     /**< below 0 when money went back */
     const char *conversation; /**< ids as the transaction gave them */
-    const char *lead;
-    const char *offer;
-    const char *of;
-    const char *platform;
-    const char *tier;
-    const char *source;
-    const char *borough;
-    const char *zip;
+    const char *lead;         /**< id of its lead */
+    const char *offer;        /**< id of its offer */
+    const char *of;           /**< id of the sale it takes back */
+    const char *platform;     /**< the buyer */
+    const char *tier;         /**< tier of the lead */
+    const char *source;       /**< source of the conversation */
+    const char *borough;      /**< borough of the conversation */
+    const char *zip;          /**< its zip */
 } rva_transaction_row;
 
 /** A reader. */

@@ -113,135 +113,154 @@ typedef struct rva_kpi_row {
 
 /** executive_summary.tiers */
 typedef struct rva_tier_row {
-    const char *tier;
-    int64_t leads; /**< payable leads */
-    double leads_share;
-    int64_t revenue_net_minor;
-    double revenue_share;
-    double revenue_per_lead_minor;
+    const char *tier;              /**< tier of the lead */
+    int64_t leads;                 /**< payable leads */
+    double leads_share;            /**< share of all payable leads */
+    int64_t revenue_net_minor;     /**< net revenue */
+    double revenue_share;          /**< share of all net revenue */
+    double revenue_per_lead_minor; /**< net revenue / leads */
 } rva_tier_row;
 
-/** executive_summary.platforms and .boroughs: the first column is named after the table */
+/** executive_summary.platforms and .boroughs: the first column is named platform or borough */
 typedef struct rva_share_row {
-    const char *name;
-    int64_t leads; /**< payable leads */
-    int64_t sales;
-    int64_t revenue_net_minor;
-    double revenue_share;
+    const char *name;          /**< the buyer, or the borough */
+    int64_t leads;             /**< payable leads */
+    int64_t sales;             /**< sale transactions */
+    int64_t revenue_net_minor; /**< net revenue */
+    double revenue_share;      /**< share of all net revenue */
 } rva_share_row;
 
 /** executive_summary.days */
 typedef struct rva_day_row {
-    const char *day; /**< local, "2026-03-01" */
-    int64_t day_at;  /**< its first instant */
-    int64_t revenue_net_minor;
-    int64_t leads; /**< payable leads */
+    const char *day;           /**< local, "2026-03-01" */
+    int64_t day_at;            /**< its first instant */
+    int64_t revenue_net_minor; /**< net revenue */
+    int64_t leads;             /**< payable leads */
 } rva_day_row;
 
 /** conversation_analytics.stages */
 typedef struct rva_stage_row {
-    const char *stage;
-    int64_t ordinal; /**< place in the settings, 1 for the first; absent for others */
-    int64_t entered;
-    int64_t completed;
-    int64_t skipped;
-    int64_t disqualified;
-    int64_t dropped;
-    int64_t open;
-    int64_t passed;
-    int64_t visits;
-    double completion_of_entered;
-    double completion_of_total;
-    double drop_of_entered;
-    double drop_of_total;
-    double minutes_mean;
-    double minutes_p50;
-    double minutes_p90;
-    double minutes_p95;
+    const char *stage;            /**< its name */
+    int64_t ordinal;              /**< place in the settings, 1 for the first; absent for others */
+    int64_t entered;              /**< conversations that entered the stage */
+    int64_t completed;            /**< of those, with a completed visit */
+    int64_t skipped;              /**< whose last visit was skipped */
+    int64_t disqualified;         /**< who were disqualified in it */
+    int64_t dropped;              /**< who left, or were lost in it */
+    int64_t open;                 /**< who are still in it */
+    int64_t passed;               /**< who completed the conversation from it */
+    int64_t visits;               /**< all visits */
+    double completion_of_entered; /**< completed / entered */
+    double completion_of_total;   /**< completed / all conversations */
+    double drop_of_entered;       /**< dropped / entered */
+    double drop_of_total;         /**< dropped / all conversations */
+    double minutes_mean;          /**< mean time of a closed visit */
+    double minutes_p50;           /**< the median */
+    double minutes_p90;           /**< the time that 90 % kept within */
+    double minutes_p95;           /**< the time that 95 % kept within */
 } rva_stage_row;
 
 /** conversation_analytics.drop_offs */
 typedef struct rva_drop_off_row {
-    const char *stage;    /**< NULL for before_first */
-    const char *position; /**< "in_stage", "after_stage", "before_first" */
-    int64_t conversations;
-    double of_total;
-    double of_lost;
+    const char *stage;     /**< NULL for before_first */
+    const char *position;  /**< "in_stage", "after_stage", "before_first" */
+    int64_t conversations; /**< conversations lost there */
+    double of_total;       /**< of all conversations */
+    double of_lost;        /**< of all that were lost */
 } rva_drop_off_row;
 
 /** conversation_analytics.paths */
 typedef struct rva_path_row {
-    const char *path; /**< stages in the order first entered, " > " between */
-    int64_t conversations;
-    int64_t qualified;
-    int64_t revenue_net_minor;
-    double revenue_per_conversation_minor;
+    const char *path;                      /**< stages in the order first entered, " > " between */
+    int64_t conversations;                 /**< conversations that took it */
+    int64_t qualified;                     /**< of those, with a lead */
+    int64_t revenue_net_minor;             /**< net revenue */
+    double revenue_per_conversation_minor; /**< net revenue / conversations */
 } rva_path_row;
 
 /** conversation_analytics.agents */
 typedef struct rva_agent_row {
-    const char *agent;
-    int64_t conversations;
-    double completion_rate;
-    double qualified_rate;
-    double response_ms_p50;
-    double response_ms_p90;
-    double quality_mean;
-    double revenue_per_conversation_minor;
+    const char *agent;                     /**< its name */
+    int64_t conversations;                 /**< conversations it had */
+    double completion_rate;                /**< of those, completed */
+    double qualified_rate;                 /**< of those, with a lead */
+    double response_ms_p50;                /**< median time to its answer */
+    double response_ms_p90;                /**< the time within which 90 % of answers came */
+    double quality_mean;                   /**< mean quality of its answers */
+    double revenue_per_conversation_minor; /**< net revenue / conversations */
 } rva_agent_row;
 
 /** conversation_analytics.sources */
 typedef struct rva_source_row {
-    const char *source;
-    int64_t conversations;
-    int64_t completed;
-    int64_t qualified;
-    double completion_rate;
-    double qualified_rate;
-    double lower; /**< 95 % Wilson interval of qualified_rate */
-    double upper;
-    int64_t revenue_net_minor;
-    double revenue_per_conversation_minor;
-    int64_t cost_minor;
+    const char *source;                    /**< its name */
+    int64_t conversations;                 /**< conversations it brought */
+    int64_t completed;                     /**< of those, completed */
+    int64_t qualified;                     /**< of those, with a lead */
+    double completion_rate;                /**< completed / conversations */
+    double qualified_rate;                 /**< qualified / conversations */
+    double lower;                          /**< 95 % Wilson interval of qualified_rate */
+    double upper;                          /**< its other end */
+    int64_t revenue_net_minor;             /**< net revenue */
+    double revenue_per_conversation_minor; /**< net revenue / conversations */
+    int64_t cost_minor;                    /**< what was spent on it */
 } rva_source_row;
 
 /** revenue_trends.series */
 typedef struct rva_series_row {
-    int64_t bucket_at;  /**< its first instant */
-    const char *bucket; /**< its local label */
-    int64_t revenue_gross_minor;
-    int64_t returns_minor;
-    int64_t revenue_net_minor;
-    int64_t leads; /**< payable leads */
-    int64_t sales;
-    int64_t conversations;
-    double revenue_per_lead_minor;
-    int64_t partial;
+    int64_t bucket_at;             /**< its first instant */
+    const char *bucket;            /**< its local label */
+    int64_t revenue_gross_minor;   /**< sales */
+    int64_t returns_minor;         /**< returns, refunds and chargebacks, 0 or less */
+    int64_t revenue_net_minor;     /**< net revenue */
+    int64_t leads;                 /**< payable leads */
+    int64_t sales;                 /**< sale transactions */
+    int64_t conversations;         /**< conversations that started */
+    double revenue_per_lead_minor; /**< net revenue / leads */
+    int64_t partial;               /**< 1: cut by the period, or not over at `now` */
 } rva_series_row;
+
+/** revenue_trends.growth */
+typedef struct rva_growth_row {
+    const char *metric; /**< a column of series */
+    int64_t value;      /**< its sum over the period, in the unit of that column */
+    int64_t previous;   /**< over the period compared with */
+    double change;      /**< value / previous - 1 */
+    int64_t is_new;     /**< 1 when there was nothing before */
+} rva_growth_row;
+
+/** revenue_trends.run_rate */
+typedef struct rva_run_rate_row {
+    const char *per;          /**< "day", "week" or "month" */
+    double days;              /**< 1, 7 or 30 */
+    double elapsed_days;      /**< days of the period that are over */
+    double revenue_net_minor; /**< net revenue in so many days, at the period's pace */
+    double leads;             /**< payable leads in so many days */
+    int64_t partial;          /**< 1 when the period is not over at `now` */
+} rva_run_rate_row;
 
 /** platform_performance.platforms, .tiers and .days: those without the column leave it NULL */
 typedef struct rva_platform_row {
-    const char *platform;
-    const char *tier; /**< in `tiers` */
-    const char *day;  /**< in `days` */
-    int64_t day_at;   /**< in `days` */
-    int64_t offers;
-    int64_t delivered;
-    int64_t accepted; /**< verdicts accepted and returned */
-    int64_t rejected;
-    int64_t timeout;
-    int64_t returned;
-    int64_t pending;
-    double delivery_rate;
-    double acceptance_rate;
-    double return_rate;
-    int64_t sales;
-    int64_t revenue_net_minor;
-    double revenue_share;
-    double value_per_sale_minor;
-    double response_hours_p50;
-    double response_hours_mean;
-    double rating_mean;
+    const char *platform;        /**< in `platforms` and `tiers`: the buyer */
+    const char *tier;            /**< in `tiers` */
+    const char *day;             /**< in `days`: local, "2026-03-01" */
+    int64_t day_at;              /**< in `days`: its first instant */
+    int64_t offers;              /**< offers made */
+    int64_t delivered;           /**< of those, delivered */
+    int64_t accepted;            /**< verdicts accepted and returned */
+    int64_t rejected;            /**< verdicts rejected */
+    int64_t timeout;             /**< verdicts timeout */
+    int64_t returned;            /**< verdicts returned */
+    int64_t pending;             /**< without a verdict */
+    double delivery_rate;        /**< delivered / offers */
+    double acceptance_rate;      /**< accepted / (accepted + rejected + timeout) */
+    double return_rate;          /**< returned / accepted */
+    int64_t sales;               /**< sale transactions */
+    int64_t revenue_net_minor;   /**< net revenue */
+    double revenue_share;        /**< share of all net revenue */
+    double value_per_sale_minor; /**< net revenue / sales */
+    double response_hours_p50;   /**< median time to the first verdict */
+    double response_hours_mean;  /**< the mean */
+    double rating_mean;          /**< mean rating by the buyer */
 } rva_platform_row;
 
 /**
@@ -273,25 +292,44 @@ RVA_API const char *rva_dimension_name_at(size_t index);
 /** The name of measure number `index`, or NULL past the last. */
 RVA_API const char *rva_measure_name_at(size_t index);
 
-/** Revenue, leads and conversations: tables kpis, tiers, platforms, boroughs, days. */
-RVA_API rva_status rva_report_executive_summary(rva_store *store, const rva_query *query,
-                                                rva_report **out, rva_error *err);
+#ifndef SWIG /* bindings have methods made from revanalytics/schema.h */
 
-/** Stages, drop-offs, paths, agents and sources: tables kpis and one for each. */
-RVA_API rva_status rva_report_conversation_analytics(rva_store *store, const rva_query *query,
-                                                     rva_report **out, rva_error *err);
+/** rva_report_run() of executive_summary. */
+static inline rva_status rva_report_executive_summary(rva_store *store, const rva_query *query,
+                                                      rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "executive_summary", query, out, err);
+}
 
-/** Revenue over time: tables series, growth, run_rate. */
-RVA_API rva_status rva_report_revenue_trends(rva_store *store, const rva_query *query,
-                                             rva_report **out, rva_error *err);
+/** rva_report_run() of conversation_analytics. */
+static inline rva_status rva_report_conversation_analytics(rva_store *store, const rva_query *query,
+                                                           rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "conversation_analytics", query, out, err);
+}
 
-/** Buyers: tables platforms, tiers (platform x tier), days. */
-RVA_API rva_status rva_report_platform_performance(rva_store *store, const rva_query *query,
-                                                   rva_report **out, rva_error *err);
+/** rva_report_run() of revenue_trends. */
+static inline rva_status rva_report_revenue_trends(rva_store *store, const rva_query *query,
+                                                   rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "revenue_trends", query, out, err);
+}
 
-/** Any measures by any dimensions and grain: table cells. */
-RVA_API rva_status rva_report_cube(rva_store *store, const rva_query *query, rva_report **out,
-                                   rva_error *err);
+/** rva_report_run() of platform_performance. */
+static inline rva_status rva_report_platform_performance(rva_store *store, const rva_query *query,
+                                                         rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "platform_performance", query, out, err);
+}
+
+/** rva_report_run() of cube. */
+static inline rva_status rva_report_cube(rva_store *store, const rva_query *query, rva_report **out,
+                                         rva_error *err)
+{
+    return rva_report_run(store, "cube", query, out, err);
+}
+
+#endif
 
 /**
  * The KPI of that name, from the table kpis.

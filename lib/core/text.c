@@ -258,3 +258,15 @@ bool rva__text_integer(const char *text, size_t size, int64_t *out)
     *out = negative ? value : -value;
     return true;
 }
+
+void rva__text_list(char *list, size_t room, const char *name, bool last)
+{
+    static const char more[] = ", ...";
+    const char *between = list[0] == '\0' ? "" : last ? " or " : ", ";
+    const size_t used = strlen(list);
+    const size_t size = strlen(between) + strlen(name);
+    if (used + size + sizeof more <= room)
+        snprintf(list + used, room - used, "%s%s", between, name);
+    else if (used + sizeof more <= room && (used < 3 || strcmp(list + used - 3, "...") != 0))
+        snprintf(list + used, room - used, "%s", more);
+}

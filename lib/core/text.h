@@ -39,6 +39,14 @@ static inline void rva__text_digits(char *to, uint32_t value, int width)
         to[i] = (char)('0' + value % 10);
 }
 
+/**
+ * Appends a name to a list in words: "day, week or month"; "..." once there is no more room.
+ *
+ * @param list  of `room` bytes, "" at first
+ * @param last  whether it is the last name
+ */
+void rva__text_list(char *list, size_t room, const char *name, bool last);
+
 /** Reads a whole decimal int64 ("-12"); false for anything else. */
 bool rva__text_integer(const char *text, size_t size, int64_t *out);
 

@@ -41,6 +41,17 @@ void rva__totals_clear(rva__totals *totals)
     totals->failed = false;
 }
 
+void rva__totals_reset(rva__totals *totals, uint32_t words)
+{
+    if (totals->words != words) { /* the room of keys is counted in keys */
+        int64_t *const merged = totals->merged;
+        rva__totals_free(totals);
+        totals->merged = merged;
+        totals->words = words;
+    }
+    rva__totals_clear(totals);
+}
+
 static uint32_t hash_key(const uint32_t *key, uint32_t words)
 {
     uint64_t hash = words;

@@ -45,6 +45,9 @@ void rva__totals_free(rva__totals *totals);
 /** Forgets all keys, keeps the room. */
 void rva__totals_clear(rva__totals *totals);
 
+/** Forgets all keys; those to come have so many words. */
+void rva__totals_reset(rva__totals *totals, uint32_t words);
+
 /** The index of a key, added when new; UINT32_MAX (and failed) without memory. */
 uint32_t rva__totals_index(rva__totals *totals, const uint32_t *key);
 

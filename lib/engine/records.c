@@ -35,55 +35,61 @@ typedef struct page {
     const char *conversation; /**< id of the document's, owned by the table */
 } page;
 
-static const rva__column document_columns[] = {
-    RVA__COLUMN(rva_document_row, document, INTEGER),
-    RVA__COLUMN(rva_document_row, conversation, TEXT),
-    RVA__COLUMN(rva_document_row, events, INTEGER),
-    RVA__COLUMN(rva_document_row, first_at, INSTANT),
-    RVA__COLUMN(rva_document_row, last_at, INSTANT),
-    RVA__COLUMN(rva_document_row, erased, FLAG),
+static const rva__column_definition document_columns[] = {
+    RVA__PLAIN(rva_document_row, document, COUNT, "its number"),
+    RVA__MAYBE(rva_document_row, conversation, NONE, "id, none when it is none or was erased"),
+    RVA__PLAIN(rva_document_row, events, COUNT, "how many"),
+    RVA__MAYBE(rva_document_row, first_at, INSTANT, "the earliest"),
+    RVA__MAYBE(rva_document_row, last_at, INSTANT, "the latest"),
+    RVA__PLAIN(rva_document_row, erased, FLAG, "whether a person of it was erased"),
 };
 
-static const rva__column conversation_columns[] = {
-    RVA__COLUMN(rva_conversation_row, conversation, TEXT),
-    RVA__COLUMN(rva_conversation_row, started_at, INSTANT),
-    RVA__COLUMN(rva_conversation_row, last_activity_at, INSTANT),
-    RVA__COLUMN(rva_conversation_row, state, TEXT),
-    RVA__COLUMN(rva_conversation_row, source, TEXT),
-    RVA__COLUMN(rva_conversation_row, medium, TEXT),
-    RVA__COLUMN(rva_conversation_row, campaign, TEXT),
-    RVA__COLUMN(rva_conversation_row, channel, TEXT),
-    RVA__COLUMN(rva_conversation_row, agent, TEXT),
-    RVA__COLUMN(rva_conversation_row, borough, TEXT),
-    RVA__COLUMN(rva_conversation_row, zip, TEXT),
-    RVA__COLUMN(rva_conversation_row, path, TEXT),
-    RVA__COLUMN(rva_conversation_row, leads, INTEGER),
-    RVA__COLUMN(rva_conversation_row, sales, INTEGER),
-    RVA__COLUMN(rva_conversation_row, revenue_net_minor, MONEY),
+static const rva__column_definition conversation_columns[] = {
+    RVA__MAYBE(rva_conversation_row, conversation, NONE, "id, none when it was erased"),
+    RVA__PLAIN(rva_conversation_row, started_at, INSTANT, "its earliest activity"),
+    RVA__PLAIN(rva_conversation_row, last_activity_at, INSTANT, "its latest"),
+    RVA__MAYBE(rva_conversation_row, state, NONE,
+               "open, completed, abandoned, disqualified or error"),
+    RVA__PLAIN(rva_conversation_row, source, NONE, "where it came from"),
+    RVA__PLAIN(rva_conversation_row, medium, NONE, "by what"),
+    RVA__PLAIN(rva_conversation_row, campaign, NONE, "by which campaign"),
+    RVA__PLAIN(rva_conversation_row, channel, NONE, "over which channel"),
+    RVA__PLAIN(rva_conversation_row, agent, NONE, "who led it"),
+    RVA__PLAIN(rva_conversation_row, borough, NONE, "where it is about"),
+    RVA__PLAIN(rva_conversation_row, zip, NONE, "the same, by zip"),
+    RVA__PLAIN(rva_conversation_row, path, NONE, "stages in the order first entered"),
+    RVA__PLAIN(rva_conversation_row, leads, COUNT, "its leads"),
+    RVA__PLAIN(rva_conversation_row, sales, COUNT, "its sale transactions"),
+    RVA__PLAIN(rva_conversation_row, revenue_net_minor, MINOR, "its net revenue"),
 };
 
-static const rva__column lead_columns[] = {
-    RVA__COLUMN(rva_lead_row, lead, TEXT),     RVA__COLUMN(rva_lead_row, conversation, TEXT),
-    RVA__COLUMN(rva_lead_row, at, INSTANT),    RVA__COLUMN(rva_lead_row, state, TEXT),
-    RVA__COLUMN(rva_lead_row, tier, TEXT),     RVA__COLUMN(rva_lead_row, predicted_tier, TEXT),
-    RVA__COLUMN(rva_lead_row, score, REAL),    RVA__COLUMN(rva_lead_row, value_minor, MONEY),
-    RVA__COLUMN(rva_lead_row, sales, INTEGER), RVA__COLUMN(rva_lead_row, revenue_net_minor, MONEY),
+static const rva__column_definition lead_columns[] = {
+    RVA__MAYBE(rva_lead_row, lead, NONE, "id, none when it was erased"),
+    RVA__MAYBE(rva_lead_row, conversation, NONE, "id"),
+    RVA__PLAIN(rva_lead_row, at, INSTANT, "when it became one"),
+    RVA__PLAIN(rva_lead_row, state, NONE, "waiting, pending, answered, sold or returned"),
+    RVA__PLAIN(rva_lead_row, tier, NONE, "the buyer's if known, else the predicted one"),
+    RVA__MAYBE(rva_lead_row, predicted_tier, NONE, "as the lead event says"),
+    RVA__MAYBE(rva_lead_row, score, RATE, "the chance of being accepted"),
+    RVA__MAYBE(rva_lead_row, value_minor, MINOR, "predicted value"),
+    RVA__PLAIN(rva_lead_row, sales, COUNT, "its sale transactions"),
+    RVA__PLAIN(rva_lead_row, revenue_net_minor, MINOR, "its net revenue"),
 };
 
-static const rva__column transaction_columns[] = {
-    RVA__COLUMN(rva_transaction_row, transaction, TEXT),
-    RVA__COLUMN(rva_transaction_row, at, INSTANT),
-    RVA__COLUMN(rva_transaction_row, kind, TEXT),
-    RVA__COLUMN(rva_transaction_row, amount_minor, MONEY),
-    RVA__COLUMN(rva_transaction_row, conversation, TEXT),
-    RVA__COLUMN(rva_transaction_row, lead, TEXT),
-    RVA__COLUMN(rva_transaction_row, offer, TEXT),
-    RVA__COLUMN(rva_transaction_row, of, TEXT),
-    RVA__COLUMN(rva_transaction_row, platform, TEXT),
-    RVA__COLUMN(rva_transaction_row, tier, TEXT),
-    RVA__COLUMN(rva_transaction_row, source, TEXT),
-    RVA__COLUMN(rva_transaction_row, borough, TEXT),
-    RVA__COLUMN(rva_transaction_row, zip, TEXT),
+static const rva__column_definition transaction_columns[] = {
+    RVA__MAYBE(rva_transaction_row, transaction, NONE, "id, none when it was erased"),
+    RVA__PLAIN(rva_transaction_row, at, INSTANT, "when it happened"),
+    RVA__PLAIN(rva_transaction_row, kind, NONE, "sale, refund, return, chargeback or adjustment"),
+    RVA__PLAIN(rva_transaction_row, amount_minor, MINOR, "below 0 when money went back"),
+    RVA__MAYBE(rva_transaction_row, conversation, NONE, "ids as the transaction gave them"),
+    RVA__MAYBE(rva_transaction_row, lead, NONE, "id of its lead"),
+    RVA__MAYBE(rva_transaction_row, offer, NONE, "id of its offer"),
+    RVA__MAYBE(rva_transaction_row, of, NONE, "id of the sale it takes back"),
+    RVA__PLAIN(rva_transaction_row, platform, NONE, "the buyer"),
+    RVA__PLAIN(rva_transaction_row, tier, NONE, "tier of the lead"),
+    RVA__PLAIN(rva_transaction_row, source, NONE, "source of the conversation"),
+    RVA__PLAIN(rva_transaction_row, borough, NONE, "borough of the conversation"),
+    RVA__PLAIN(rva_transaction_row, zip, NONE, "its zip"),
 };
 
 /** Text of an id in the log; NULL when it was erased. */
@@ -292,24 +298,26 @@ static rva_status add_transactions(page *to, rva_error *err)
     return RVA_OK;
 }
 
-/** What is listed of each kind, and how. */
+/** What is listed of each kind, and how; by ::rva_record_kind. */
 static const struct {
-    const char *name;
-    const rva__column *columns;
-    size_t column_count;
-    size_t row_bytes;
+    rva__table_definition table;
     rva_status (*add)(page *to, rva_error *err);
 } kinds[] = {
-    {"documents", document_columns, sizeof document_columns / sizeof *document_columns,
-     sizeof(rva_document_row), add_document},
-    {"conversations", conversation_columns,
-     sizeof conversation_columns / sizeof *conversation_columns, sizeof(rva_conversation_row),
+    {RVA__TABLE("documents", rva_document_row, document_columns, "what a conversation is made of"),
+     add_document},
+    {RVA__TABLE("conversations", rva_conversation_row, conversation_columns, "a conversation"),
      add_conversation},
-    {"leads", lead_columns, sizeof lead_columns / sizeof *lead_columns, sizeof(rva_lead_row),
-     add_leads},
-    {"transactions", transaction_columns, sizeof transaction_columns / sizeof *transaction_columns,
-     sizeof(rva_transaction_row), add_transactions},
+    {RVA__TABLE("leads", rva_lead_row, lead_columns, "a lead"), add_leads},
+    {RVA__TABLE("transactions", rva_transaction_row, transaction_columns, "a transaction"),
+     add_transactions},
 };
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const rva_table_schema *rva_records_schema_at(size_t kind)
+{
+    return kind < KINDS ? &kinds[kind].table.schema : NULL;
+}
 
 rva_status rva_records_open(rva_store *store, rva_record_kind kind, int64_t now_at,
                             rva_records **out, rva_error *err)
@@ -317,7 +325,7 @@ rva_status rva_records_open(rva_store *store, rva_record_kind kind, int64_t now_
     RVA__TRY(rva__store_check(store, err));
     if (!out)
         return rva__fail_field(err, RVA_INVALID, "out", "is NULL");
-    if (kind < RVA_RECORDS_DOCUMENTS || kind > RVA_RECORDS_TRANSACTIONS)
+    if ((unsigned)kind >= KINDS)
         return rva__fail_field(err, RVA_INVALID, "kind", "no such kind of records");
     rva_records *records = rva__alloc_zero(1, sizeof *records);
     if (!records)
@@ -354,7 +362,7 @@ static rva_status make_page(rva_records *records, page *to, rva_report **out, rv
 {
     const rva_settings *settings = rva__listing_settings(to->listing);
     const rva_report_info info = {
-        .report = kinds[records->kind].name,
+        .report = kinds[records->kind].table.schema.name,
         .from_at = RVA_ABSENT,
         .to_at = RVA_ABSENT,
         .now_at = records->now_at,
@@ -365,9 +373,7 @@ static rva_status make_page(rva_records *records, page *to, rva_report **out, rv
     rva_report *report;
     RVA__TRY(rva__report_new(&info, &report, err));
     rva_status status =
-        rva__report_add_table(report, kinds[records->kind].name, kinds[records->kind].columns,
-                              kinds[records->kind].column_count, kinds[records->kind].row_bytes,
-                              PAGE_DOCUMENTS, &to->table, err);
+        rva__report_add(report, &kinds[records->kind].table, PAGE_DOCUMENTS, &to->table, err);
     if (status == RVA_OK)
         status = fill_page(records, to, err);
     if (status == RVA_OK)

@@ -84,36 +84,6 @@ rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *
     return RVA_OK;
 }
 
-rva_status rva_report_executive_summary(rva_store *store, const rva_query *query, rva_report **out,
-                                        rva_error *err)
-{
-    return rva_report_run(store, "executive_summary", query, out, err);
-}
-
-rva_status rva_report_conversation_analytics(rva_store *store, const rva_query *query,
-                                             rva_report **out, rva_error *err)
-{
-    return rva_report_run(store, "conversation_analytics", query, out, err);
-}
-
-rva_status rva_report_revenue_trends(rva_store *store, const rva_query *query, rva_report **out,
-                                     rva_error *err)
-{
-    return rva_report_run(store, "revenue_trends", query, out, err);
-}
-
-rva_status rva_report_platform_performance(rva_store *store, const rva_query *query,
-                                           rva_report **out, rva_error *err)
-{
-    return rva_report_run(store, "platform_performance", query, out, err);
-}
-
-rva_status rva_report_cube(rva_store *store, const rva_query *query, rva_report **out,
-                           rva_error *err)
-{
-    return rva_report_run(store, "cube", query, out, err);
-}
-
 const rva_kpi_row *rva_report_kpi(const rva_report *report, const char *name)
 {
     const rva_table *kpis = rva_report_table(report, "kpis");

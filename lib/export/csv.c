@@ -108,7 +108,7 @@ static void put_table(rva__buffer *to, const rva_table *table, bool named)
     }
 }
 
-void rva__export_csv(const rva_report *report, rva__buffer *to)
+static void write_report(const rva_report *report, rva__buffer *to)
 {
     const size_t tables = rva_report_table_count(report);
     for (size_t i = 0; i < tables; i++) {
@@ -117,3 +117,8 @@ void rva__export_csv(const rva_report *report, rva__buffer *to)
         put_table(to, rva_report_table_at(report, i), tables > 1);
     }
 }
+
+const rva__export_definition rva__export_format_csv = {
+    .format = {"csv", "csv", RVA_FORMAT_CSV},
+    .write = write_report,
+};

@@ -1,6 +1,6 @@
 /**
  * @file export/export.h
- * Reports as bytes: one function a format, behind rva_report_write().
+ * Reports as bytes: one definition a format, behind rva_report_write().
  *
  * Each appends to a buffer and is as good as the buffer is not failed.  The same report
  * gives the same bytes on every machine and in every locale.
@@ -8,21 +8,22 @@
 #ifndef RVA_EXPORT_EXPORT_H
 #define RVA_EXPORT_EXPORT_H
 
+#include <revanalytics/schema.h>
 #include <revanalytics/table.h>
 
 #include "core/buffer.h"
+#include "export/list.h"
 
-/** Appends the report as one JSON object and a line feed. */
-void rva__export_json(const rva_report *report, rva__buffer *to);
+/** A format: what writes a report in it. */
+typedef struct rva__export_definition {
+    rva_export_format format; /**< first */
+    /** Appends the report. */
+    void (*write)(const rva_report *report, rva__buffer *to);
+} rva__export_definition;
 
-/** Appends the report as CSV: a block a table, an empty line between. */
-void rva__export_csv(const rva_report *report, rva__buffer *to);
-
-/** Appends each row of each table as a JSON object on a line of its own. */
-void rva__export_ndjson(const rva_report *report, rva__buffer *to);
-
-/** Appends the JSON object as MessagePack. */
-void rva__export_msgpack(const rva_report *report, rva__buffer *to);
+#define RVA__X(name) extern const rva__export_definition rva__export_format_##name;
+RVA__EXPORT_MAP(RVA__X)
+#undef RVA__X
 
 /** Appends a text as a JSON string with its quotes; NULL as null. */
 void rva__json_put_text(rva__buffer *to, const char *text);

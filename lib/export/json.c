@@ -142,7 +142,7 @@ static void put_name(rva__buffer *to, const char *name)
     rva__buffer_put_byte(to, ':');
 }
 
-void rva__export_json(const rva_report *report, rva__buffer *to)
+static void write_report(const rva_report *report, rva__buffer *to)
 {
     const rva_report_info info = rva_report_get_info(report);
     rva__buffer_put(to, "{\"report\":", 10);
@@ -167,3 +167,8 @@ void rva__export_json(const rva_report *report, rva__buffer *to)
     }
     rva__buffer_put(to, tables == 0 ? "{}}\n" : "}}\n", tables == 0 ? 4 : 3);
 }
+
+const rva__export_definition rva__export_format_json = {
+    .format = {"json", "json", RVA_FORMAT_JSON},
+    .write = write_report,
+};

@@ -67,7 +67,7 @@ static void put_table(rva__buffer *to, const rva_table *table)
     }
 }
 
-void rva__export_msgpack(const rva_report *report, rva__buffer *to)
+static void write_report(const rva_report *report, rva__buffer *to)
 {
     const rva_report_info info = rva_report_get_info(report);
     rva__pack_map(to, INFO_PAIRS);
@@ -91,3 +91,8 @@ void rva__export_msgpack(const rva_report *report, rva__buffer *to)
     for (size_t i = 0; i < tables; i++)
         put_table(to, rva_report_table_at(report, i));
 }
+
+const rva__export_definition rva__export_format_msgpack = {
+    .format = {"msgpack", "msgpack", RVA_FORMAT_MSGPACK},
+    .write = write_report,
+};

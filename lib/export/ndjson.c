@@ -4,7 +4,7 @@
  */
 #include "export/export.h"
 
-void rva__export_ndjson(const rva_report *report, rva__buffer *to)
+static void write_report(const rva_report *report, rva__buffer *to)
 {
     const size_t tables = rva_report_table_count(report);
     for (size_t i = 0; i < tables; i++) {
@@ -18,3 +18,8 @@ void rva__export_ndjson(const rva_report *report, rva__buffer *to)
         }
     }
 }
+
+const rva__export_definition rva__export_format_ndjson = {
+    .format = {"ndjson", "ndjson", RVA_FORMAT_NDJSON},
+    .write = write_report,
+};

@@ -2,6 +2,8 @@
  * @file export/write.c
  * Reports as bytes, in the form asked for.
  */
+#include <stdio.h>
+
 #include "core/alloc.h"
 #include "core/error.h"
 #include "core/text.h"
@@ -36,24 +38,41 @@ void rva__export_put_real(rva__buffer *to, double value)
     rva__buffer_put(to, text, rva__text_real(value, text));
 }
 
+static const rva__export_definition *const formats[] = {
+#define RVA__X(name) &rva__export_format_##name,
+    RVA__EXPORT_MAP(RVA__X)
+#undef RVA__X
+};
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+const rva_export_format *rva_export_format_at(size_t index)
+{
+    return index < FORMATS ? &formats[index]->format : NULL;
+}
+
+static rva_status fail_format(rva_format format, rva_error *err)
+{
+    char names[RVA_ERROR_MESSAGE_BYTES] = "";
+    for (size_t i = 0; i < FORMATS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%zu %s", i, formats[i]->format.name);
+        rva__text_list(names, sizeof names, name, i + 1 == FORMATS);
+    }
+    return rva__fail_field(err, RVA_INVALID, "format", "no format %d; there are %s", (int)format,
+                           names);
+}
+
 rva_status rva_report_write(const rva_report *report, rva_format format, char **out, size_t *size,
                             rva_error *err)
 {
-    static void (*const writers[])(const rva_report *, rva__buffer *) = {
-        [RVA_FORMAT_JSON] = rva__export_json,
-        [RVA_FORMAT_CSV] = rva__export_csv,
-        [RVA_FORMAT_NDJSON] = rva__export_ndjson,
-        [RVA_FORMAT_MSGPACK] = rva__export_msgpack,
-    };
     if (report == NULL || out == NULL || size == NULL)
         return rva__fail(err, RVA_INVALID, "the report, out or size is NULL");
-    if ((unsigned)format >= sizeof writers / sizeof writers[0])
-        return rva__fail_field(err, RVA_INVALID, "format",
-                               "no format %d; there are 0 JSON, 1 CSV, 2 NDJSON and 3 MessagePack",
-                               (int)format);
+    if ((unsigned)format >= FORMATS)
+        return fail_format(format, err);
 
     rva__buffer bytes = {0};
-    writers[format](report, &bytes);
+    formats[format]->write(report, &bytes);
     rva__buffer_put_byte(&bytes, 0);
     if (bytes.failed) {
         rva__buffer_free(&bytes);

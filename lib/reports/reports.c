@@ -1,27 +1,36 @@
 /**
  * @file reports/reports.c
- * The list of reports.
+ * The list of reports, and what each can be asked.
  */
 #include "reports/reports.h"
 
 #include "core/error.h"
+#include "core/text.h"
+#include "reports/run.h"
 
-static const struct {
-    const char *name;
-    rva__report_fn run;
-} reports[] = {
-    {"executive_summary", rva__executive_summary},
-    {"conversation_analytics", rva__conversation_analytics},
-    {"revenue_trends", rva__revenue_trends},
-    {"platform_performance", rva__platform_performance},
-    {"cube", rva__cube},
+static const rva__report_definition *const reports[] = {
+#define RVA__X(name) &rva__report_##name,
+    RVA__REPORT_MAP(RVA__X)
+#undef RVA__X
 };
 
 enum { REPORTS = sizeof reports / sizeof *reports };
 
+const rva_report_schema *rva_report_schema_at(size_t index)
+{
+    return index < REPORTS ? &reports[index]->schema : NULL;
+}
+
+const rva_table_schema *rva_report_schema_table_at(const rva_report_schema *report, size_t index)
+{
+    const rva__report_definition *definition = (const rva__report_definition *)report;
+    return report && index < definition->table_count ? &definition->tables[index].table.schema
+                                                     : NULL;
+}
+
 const char *rva_report_name_at(size_t index)
 {
-    return index < REPORTS ? reports[index].name : NULL;
+    return index < REPORTS ? reports[index]->schema.name : NULL;
 }
 
 const char *rva_dimension_name_at(size_t index)
@@ -34,12 +43,55 @@ const char *rva_measure_name_at(size_t index)
     return index < RVA__MEASURE_COUNT ? rva__measure_name((int)index) : NULL;
 }
 
-static rva_status run(rva__report_fn function, const char *name, const rva__ask *ask,
+/** The names of the reports that take some input; 0: of all. */
+static const char *list_reports(int64_t input, char out[RVA_ERROR_MESSAGE_BYTES])
+{
+    size_t last = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < REPORTS; i++)
+        if ((reports[i]->schema.inputs & input) == input)
+            last = i;
+    for (size_t i = 0; i <= last; i++)
+        if ((reports[i]->schema.inputs & input) == input)
+            rva__text_list(out, RVA_ERROR_MESSAGE_BYTES, reports[i]->schema.name, i == last);
+    return out;
+}
+
+/** Refuses what another report would take. */
+static rva_status check_inputs(const rva_report_schema *schema, const rva_query *query,
+                               rva_error *err)
+{
+    const struct {
+        const char *name;
+        rva_report_input input;
+        bool given;
+    } inputs[] = {
+        {"by", RVA_INPUT_BY, query->by != RVA_GRAIN_DEFAULT},
+        {"measures", RVA_INPUT_MEASURES, query->measures != NULL},
+        {"dimensions", RVA_INPUT_DIMENSIONS, query->dimensions != NULL},
+        {"mode", RVA_INPUT_MODE, query->mode != RVA_MODE_DEFAULT},
+        {"compare", RVA_INPUT_COMPARE, query->compare != RVA_COMPARE_DEFAULT},
+        {"where", RVA_INPUT_WHERE, query->where_count > 0},
+        {"days", RVA_INPUT_PERIOD, query->days != 0},
+        {"from", RVA_INPUT_PERIOD, query->from_at != RVA_ABSENT},
+        {"to", RVA_INPUT_PERIOD, query->to_at != RVA_ABSENT},
+    };
+    char names[RVA_ERROR_MESSAGE_BYTES];
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        if (inputs[i].given && !(schema->inputs & inputs[i].input))
+            return rva__fail_field(err, RVA_INVALID, inputs[i].name,
+                                   "%s takes no `%s`; these do: %s", schema->name, inputs[i].name,
+                                   list_reports(inputs[i].input, names));
+    return RVA_OK;
+}
+
+static rva_status run(const rva__report_definition *definition, const rva__question *question,
                       rva_report **out, rva_error *err)
 {
     rva_report *report;
-    RVA__TRY(rva__ask_report(ask, name, &report, err));
-    rva_status status = function(ask, report, err);
+    RVA__TRY(rva__question_report(question, definition->schema.name, &report, err));
+    rva_status status = definition->run ? definition->run(question, report, err)
+                                        : rva__run_tables(question, definition, report, err);
     if (status == RVA_OK)
         status = rva__report_check(report, err);
     if (status == RVA_OK)
@@ -52,15 +104,15 @@ static rva_status run(rva__report_fn function, const char *name, const rva__ask 
 rva_status rva__report_run(rva__cell_source *source, const char *name, const rva_query *query,
                            rva_report **out, rva_error *err)
 {
+    char names[RVA_ERROR_MESSAGE_BYTES];
     for (size_t i = 0; i < REPORTS; i++) {
-        if (strcmp(reports[i].name, name) != 0)
+        if (strcmp(reports[i]->schema.name, name) != 0)
             continue;
-        rva__ask ask;
-        RVA__TRY(rva__ask_read(source, query, &ask, err));
-        return run(reports[i].run, reports[i].name, &ask, out, err);
+        rva__question question;
+        RVA__TRY(check_inputs(&reports[i]->schema, query, err));
+        RVA__TRY(rva__question_read(source, query, &question, err));
+        return run(reports[i], &question, out, err);
     }
-    return rva__fail_field(err, RVA_NOT_FOUND, "report",
-                           "no report \"%.60s\": executive_summary, conversation_analytics, "
-                           "revenue_trends, platform_performance or cube",
-                           name);
+    return rva__fail_field(err, RVA_NOT_FOUND, "report", "no report \"%.60s\": %s", name,
+                           list_reports(0, names));
 }

@@ -10,6 +10,8 @@
 
 #include <revanalytics/table.h>
 
+#include "table/definition.h"
+
 /** One column: its name, its ::rva_column_type and its place in the row struct. */
 typedef struct rva__column {
     const char *name;
@@ -29,7 +31,7 @@ typedef struct rva__column {
         name, RVA_COLUMN_##type, offsetof(row, field)                                              \
     }
 
-enum { RVA__TABLES_MAX = 8, RVA__COLUMNS_MAX = 96 };
+enum { RVA__TABLES_MAX = 16, RVA__COLUMNS_MAX = 512 };
 
 /** A report without tables; the texts of `info` are copied. */
 rva_status rva__report_new(const rva_report_info *info, rva_report **out, rva_error *err);
@@ -50,6 +52,10 @@ rva_status rva__report_check(const rva_report *report, rva_error *err);
 rva_status rva__report_add_table(rva_report *report, const char *name, const rva__column *columns,
                                  size_t column_count, size_t row_bytes, size_t rows,
                                  rva_table **out, rva_error *err);
+
+/** Adds a table as it is defined. */
+rva_status rva__report_add(rva_report *report, const rva__table_definition *definition, size_t rows,
+                           rva_table **out, rva_error *err);
 
 /** A new zeroed row at the end, or NULL when out of memory; good until the next call. */
 void *rva__table_add(rva_table *table);

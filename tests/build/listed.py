@@ -28,6 +28,7 @@ def main():
     problems, count = [], 0
     for folder, suffixes in {"lib": (".c",), "tests": (".c", ".py"),
                              "bindings/cli": (".c",), "bindings/ingest": (".c", ".cpp"),
+                             "bindings/common": (".c",),
                              "examples/nyc_solar": (".c",), "examples/chatbot": (".c",)}.items():
         text = "".join(p.read_text() for p in sorted((root / folder).rglob("CMakeLists.txt")))
         for path in sources.files([folder], suffixes):

@@ -2,8 +2,11 @@
 . "$(dirname "$0")/given.sh"
 store
 
-names=$("$REVANALYTICS_COMMAND" report --help | awk '/^Reports:/ { on = 1; next } on && !/^ / { exit } on')
-[ -n "$names" ] || fail "no reports in the help"
+names=$("$REVANALYTICS_COMMAND" complete reports)
+[ -n "$names" ] || fail "no reports"
+for name in $names; do
+    "$REVANALYTICS_COMMAND" report --help | grep -q "^  $name " || fail "$name is not in the help"
+done
 
 # The words of $period are options.
 # shellcheck disable=SC2086
@@ -80,6 +83,13 @@ expect 0
 silent "$out"
 cmp -s first.csv second.csv || fail "two answers"
 
+# The cube takes metrics as measures, with the figures of their KPIs.
+# shellcheck disable=SC2086
+run report store cube $period --by none --measures revenue_net,qualified_rate --format json
+expect 0
+is net "$(value tables.cells.0.revenue_net)" 27500
+is rate "$(value tables.cells.0.qualified_rate)" 0.5
+
 # Mistakes.
 run report store executive_summary --where nonsense
 expect 2
@@ -89,6 +99,12 @@ expect 2
 complains 'did you mean "platform"'
 run report store cube --measures nonsense
 expect 2
+for option in "--by day" "--measures sales" "--dimensions source"; do
+    # shellcheck disable=SC2086
+    run report store executive_summary $option
+    expect 2
+    complains "executive_summary takes no ${option%% *}"
+done
 run report store executive_summary --from nonsense
 expect 2
 complains '--from "nonsense"'

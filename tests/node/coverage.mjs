@@ -23,7 +23,9 @@ if (missing(['rva_not_there']).length !== 1) problems.push('what is missing is n
 // What Python's stores can do, JavaScript's can: the same word in camelCase.
 const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 const python = read('bindings/python/revanalytics/_store.py');
-const store = python.slice(python.indexOf('\nclass Store'), python.indexOf('\n_CLASSES'));
+const reports = read('bindings/python/revanalytics/_reports.py');
+const store = python.slice(python.indexOf('\nclass Store'), python.indexOf('\ndef _chunks'))
+  + reports.slice(reports.indexOf('\nclass Reporting'));
 const methods = [...store.matchAll(/^ {4}def ([a-z]\w*)\(/gm)].map((found) => camel(found[1]));
 if (methods.length < 20) problems.push('the methods of Python are not found');
 const own = new Set([...Object.getOwnPropertyNames(revanalytics.Store.prototype), 'closed']);

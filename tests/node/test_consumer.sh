@@ -22,6 +22,7 @@ cd "$folder/consumer"
 (cd ../package && $npm pack --pack-destination "$folder/consumer" >/dev/null)
 rm -rf node_modules/revanalytics
 $npm install --no-save --offline ./revanalytics-*.tgz
+cmp "$sources/LICENSE" node_modules/revanalytics/LICENSE
 
 echo "types: tsc --strict --module nodenext"
 cp "$sources"/bindings/node/test/types/* .

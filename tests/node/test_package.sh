@@ -14,7 +14,7 @@ node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' || skip "N
 rm -rf "$folder/package"
 mkdir -p "$folder"
 cp -r "$sources/bindings/node" "$folder/package"
-rm -rf "$folder/package/prebuilds"
+rm -rf "$folder/package/prebuilds" "$folder/package/LICENSE"
 if ! cmake -S "$sources/bindings/node" -B "$folder/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DRVA_WERROR=ON >"$folder/log" 2>&1; then
     grep -q NODE_API_INCLUDE "$folder/log" && skip "no headers of Node here"

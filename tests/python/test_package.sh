@@ -39,6 +39,9 @@ install --no-build-isolation --no-deps --force-reinstall --config-settings=build
 }
 
 cd "$folder" || exit 1
+for license in "$folder"/venv/lib/python3*/site-packages/revanalytics-*.dist-info/licenses/LICENSE; do
+    cmp "$root/LICENSE" "$license" || exit 1
+done
 "$python" -m pytest -c "$root/bindings/python/pyproject.toml" --rootdir "$folder" \
     "$root/bindings/python/tests" || exit 1
 "$python" "$root/tests/conformance/run_python.py" || exit 1

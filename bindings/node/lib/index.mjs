@@ -1,4 +1,4 @@
-// Made by bindings/generate.py from the headers; do not edit.
+// Made by bindings/generate.py; do not edit.
 // The same package for `import`.
 import revanalytics from './index.cjs';
 

@@ -1,5 +1,5 @@
 'use strict';
-// Events as bytes, which src/event.c reads: one crossing for all the fields of an event.
+// Events as bytes, which common/packed.c reads: one crossing for all the fields of an event.
 
 const addon = require('./addon.js');
 const { InvalidError } = require('./errors.js');

@@ -44,7 +44,7 @@ void rvn_call_end(rvn_call *call)
     for (size_t i = 0; i < call->held_count; i++)
         free(call->held[i]);
     for (size_t i = 0; i < call->used_count; i++)
-        rvn_box_drop(call->used[i]);
+        rvb_use_end(call->used[i]);
 }
 
 void *rvn_call_room(rvn_call *call, size_t size)
@@ -95,7 +95,7 @@ napi_value rvn_error_new(napi_env env, rva_status status, const rva_error *error
 {
     instance *own = NULL;
     napi_value arguments[3], make = NULL, made = NULL;
-    const char *message = *error->message ? error->message : rva_status_text(status);
+    const char *message = rvb_error_message(error, status);
     napi_get_instance_data(env, (void **)&own);
     if (own->make_error != NULL)
         napi_get_reference_value(env, own->make_error, &make);

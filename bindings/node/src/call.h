@@ -10,6 +10,8 @@
 #include <revanalytics.h>
 #include <stdbool.h>
 
+#include "common/handle.h"
+
 enum { RVN_ARGUMENTS_MAX = 6, RVN_HELD_MAX = 16 };
 
 /** A call under way. */
@@ -18,7 +20,7 @@ typedef struct rvn_call {
     napi_value arguments[RVN_ARGUMENTS_MAX]; /**< those not given are undefined */
     void *held[RVN_HELD_MAX];                /**< memory, freed when the call ends */
     size_t held_count;
-    struct rvn_box *used[RVN_HELD_MAX]; /**< handles, given back when the call ends */
+    rvb_handle *used[RVN_HELD_MAX]; /**< handles, in use until the call ends */
     size_t used_count;
     char room[512]; /**< for short texts */
     size_t room_used;

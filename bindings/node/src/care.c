@@ -94,16 +94,16 @@ static const struct care {
     int kind;
     rva_status (*run)(rvn_job *job);
     napi_value (*give)(rvn_job *job);
-} care[] = {
-    {"backup", RVN_STORE, run_backup, NULL},
-    {"changeSettings", RVN_STORE, run_change_settings, NULL},
+} jobs[] = {
+    {"backup", RVB_STORE, run_backup, NULL},
+    {"changeSettings", RVB_STORE, run_change_settings, NULL},
     {"compact", NO_HANDLE, run_compact, NULL},
-    {"flush", RVN_STORE, run_flush, NULL},
-    {"import", RVN_STORE, run_import, give_imported},
-    {"rebuild", RVN_STORE, run_rebuild, give_number},
+    {"flush", RVB_STORE, run_flush, NULL},
+    {"import", RVB_STORE, run_import, give_imported},
+    {"rebuild", RVB_STORE, run_rebuild, give_number},
     {"salvage", NO_HANDLE, run_salvage, give_salvaged},
-    {"save", RVN_FEED, run_save, NULL},
-    {"verify", RVN_STORE, run_verify, give_verified},
+    {"save", RVB_FEED, run_save, NULL},
+    {"verify", RVB_STORE, run_verify, give_verified},
 };
 
 static const struct care *care_of(napi_value what, rvn_call *call)
@@ -111,11 +111,11 @@ static const struct care *care_of(napi_value what, rvn_call *call)
     const char *name;
     if (!rvn_text_get(call, what, &name))
         return NULL;
-    for (size_t i = 0; name != NULL && i < sizeof care / sizeof *care; i++) {
-        if (strcmp(care[i].name, name) == 0)
-            return &care[i];
+    for (size_t i = 0; name != NULL && i < sizeof jobs / sizeof *jobs; i++) {
+        if (strcmp(jobs[i].name, name) == 0)
+            return &jobs[i];
     }
-    napi_throw_type_error(call->env, NULL, "there is no such care of a store");
+    napi_throw_type_error(call->env, NULL, "there is no such job");
     return NULL;
 }
 
@@ -123,7 +123,7 @@ static bool read_object(rvn_job *job, int kind, napi_value object)
 {
     if (kind == NO_HANDLE)
         return rvn_text_get(&job->call, object, &job->text);
-    job->handle = rvn_use(&job->call, object, (rvn_kind)kind);
+    job->handle = rvn_use(&job->call, object, (rvb_kind)kind);
     return job->handle != NULL;
 }
 
@@ -144,7 +144,7 @@ static bool read_options(rvn_job *job, napi_value options)
         return false;
     if (rvn_is_absent(call->env, settings))
         return true;
-    job->settings = rvn_use(call, settings, RVN_SETTINGS);
+    job->settings = rvn_use(call, settings, RVB_SETTINGS);
     return job->settings != NULL;
 }
 
@@ -152,12 +152,12 @@ static bool read_meter(rvn_job *job, napi_value meter)
 {
     if (rvn_is_absent(job->call.env, meter))
         return true;
-    job->meter = rvn_use(&job->call, meter, RVN_METER);
+    job->meter = rvn_use(&job->call, meter, RVB_METER);
     return job->meter != NULL;
 }
 
-napi_value rvn_care_start(napi_value what, napi_value object, napi_value options,
-                            napi_value meter, rvn_call *call)
+napi_value rvn_care_start(napi_value what, napi_value object, napi_value options, napi_value meter,
+                          rvn_call *call)
 {
     const struct care *found = care_of(what, call);
     rvn_job *made = found ? rvn_job_new(call, found->run, found->give) : NULL;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/column.h"
 #include "handle.h"
 #include "packed.h"
 #include "value.h"
@@ -27,7 +28,7 @@ typedef struct source {
 static const rva_table *table_get(rvn_call *call, napi_value report, napi_value number)
 {
     int64_t index;
-    const rva_report *from = rvn_use(call, report, RVN_REPORT);
+    const rva_report *from = rvn_use(call, report, RVB_REPORT);
     if (from == NULL || !rvn_range_get(call->env, number, INT32_MAX, &index))
         return NULL;
     const rva_table *table = rva_report_table_at(from, (size_t)index);
@@ -107,15 +108,6 @@ static napi_value array_new(napi_env env, napi_typedarray_type type, void *items
     return made;
 }
 
-static bool is_there(int64_t type, int64_t value)
-{
-    double real;
-    memcpy(&real, &value, sizeof real);
-    return type == RVA_COLUMN_TEXT   ? value != 0
-           : type == RVA_COLUMN_REAL ? isfinite(real) != 0
-                                     : value != RVA_ABSENT;
-}
-
 /* In place: integers become doubles. */
 static void make_real(source *from)
 {
@@ -145,8 +137,7 @@ napi_value rvn_column_texts(napi_value report, napi_value table, napi_value colu
     if (!source_open(&from, call, report, table, column) || !is_type(call, &from, true))
         return NULL;
     for (size_t row = 0; row < from.rows; row++) {
-        const char *text;
-        memcpy(&text, &from.values[row], sizeof text);
+        const char *text = rvb_text_at(from.values, row);
         if (text == NULL)
             rvn_packed_number(&packed, (double)row);
         rvn_packed_text(&packed, text);
@@ -155,69 +146,24 @@ napi_value rvn_column_texts(napi_value report, napi_value table, napi_value colu
     return rvn_packed_new(call->env, &packed);
 }
 
-/* One bit a row that has a value; returns how many have none. */
-static size_t mark_present(const source *from, uint8_t *bits)
+/* Room for a bit a row; the bytes are one more than it takes. */
+static uint8_t *bits_new(const source *from)
 {
-    size_t absent = 0;
-    for (size_t row = 0; row < from->rows; row++) {
-        const bool has = is_there(from->type, from->values[row]);
-        bits[row / 8] |= (uint8_t)(has << (row % 8));
-        absent += !has;
-    }
-    return absent;
-}
-
-static uint8_t *flag_bits(const source *from)
-{
-    uint8_t *bits = calloc(from->rows / 8 + 1, 1);
-    for (size_t row = 0; bits != NULL && row < from->rows; row++)
-        bits[row / 8] |= (uint8_t)((from->values[row] == 1) << (row % 8));
-    return bits;
-}
-
-static const char *text_at(const source *from, size_t row)
-{
-    const char *text;
-    memcpy(&text, &from->values[row], sizeof text);
-    return text ? text : "";
-}
-
-/* Where each text begins and the last ends; NULL when they are too long for 32 bits. */
-static int32_t *offsets_of(const source *from)
-{
-    int32_t *offsets = malloc((from->rows + 1) * sizeof *offsets);
-    size_t bytes = 0;
-    for (size_t row = 0; offsets != NULL && row < from->rows; row++) {
-        offsets[row] = (int32_t)bytes;
-        bytes += strlen(text_at(from, row));
-        if (bytes > INT32_MAX) {
-            free(offsets);
-            return NULL;
-        }
-    }
-    if (offsets != NULL)
-        offsets[from->rows] = (int32_t)bytes;
-    return offsets;
-}
-
-static char *bytes_of(const source *from, const int32_t *offsets)
-{
-    char *bytes = offsets ? malloc((size_t)offsets[from->rows] + 1) : NULL;
-    for (size_t row = 0; bytes != NULL && row < from->rows; row++)
-        memcpy(bytes + offsets[row], text_at(from, row), (size_t)(offsets[row + 1] - offsets[row]));
-    return bytes;
+    return calloc(from->rows / 8 + 1, 1);
 }
 
 /* Puts the bytes and offsets of texts into the array; false with an exception. */
 static bool put_texts(napi_env env, napi_value into, const source *from)
 {
-    int32_t *offsets = offsets_of(from);
-    char *bytes = bytes_of(from, offsets);
+    int32_t *offsets = malloc((from->rows + 1) * sizeof *offsets);
+    const bool fits = offsets && rvb_text_offsets(from->values, from->rows, offsets);
+    uint8_t *bytes = fits ? malloc((size_t)offsets[from->rows] + 1) : NULL;
     if (bytes == NULL) {
         free(offsets);
         napi_throw_error(env, NULL, "no memory for a column, or its texts take over 2 GiB");
         return false;
     }
+    rvb_copy_texts(from->values, from->rows, offsets, bytes);
     napi_value made = array_new(env, napi_uint8_array, bytes, (size_t)offsets[from->rows], 1);
     napi_set_element(env, into, 2, made);
     made = array_new(env, napi_int32_array, offsets, from->rows + 1, sizeof *offsets);
@@ -231,7 +177,10 @@ static bool put_values(napi_env env, napi_value into, source *from)
     if (from->type == RVA_COLUMN_TEXT)
         return put_texts(env, into, from);
     if (from->type == RVA_COLUMN_FLAG) {
-        made = array_new(env, napi_uint8_array, flag_bits(from), from->rows / 8 + 1, 1);
+        uint8_t *bits = bits_new(from);
+        if (bits != NULL)
+            rvb_mark_flags(from->values, from->rows, bits);
+        made = array_new(env, napi_uint8_array, bits, from->rows / 8 + 1, 1);
     } else {
         made =
             array_new(env, from->type == RVA_COLUMN_REAL ? napi_float64_array : napi_bigint64_array,
@@ -247,8 +196,8 @@ napi_value rvn_column_arrow(napi_value report, napi_value table, napi_value colu
     napi_value made = NULL;
     if (!source_open(&from, call, report, table, column))
         return NULL;
-    uint8_t *bits = calloc(from.rows / 8 + 1, 1);
-    const size_t absent = bits ? mark_present(&from, bits) : 0;
+    uint8_t *bits = bits_new(&from);
+    const size_t absent = bits ? rvb_mark_present(from.type, from.values, from.rows, bits) : 0;
     const napi_value present = array_new(call->env, napi_uint8_array, bits, from.rows / 8 + 1, 1);
     bool is_made = present != NULL &&
                    napi_create_array_with_length(call->env, 3, &made) == napi_ok &&
@@ -277,7 +226,7 @@ static napi_value columns_new(napi_env env, const rva_table *table)
 
 napi_value rvn_report_shape(napi_value report, rvn_call *call)
 {
-    const rva_report *from = rvn_use(call, report, RVN_REPORT);
+    const rva_report *from = rvn_use(call, report, RVB_REPORT);
     const size_t count = rva_report_table_count(from);
     napi_value made = NULL;
     if (from == NULL)

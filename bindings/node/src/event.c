@@ -4,64 +4,8 @@
  */
 #include "event.h"
 
-#include <string.h>
-
+#include "common/packed.h"
 #include "value.h"
-
-enum { END = 255, SMALLEST = 1 };
-
-typedef struct reader {
-    const unsigned char *at;
-    const unsigned char *end;
-} reader;
-
-static bool read_text(reader *from, const char **out)
-{
-    uint32_t size;
-    if (from->end - from->at < 5)
-        return false;
-    memcpy(&size, from->at, sizeof size);
-    from->at += sizeof size;
-    if ((size_t)(from->end - from->at) <= size || from->at[size] != '\0')
-        return false;
-    *out = (const char *)from->at;
-    from->at += size + 1;
-    return strlen(*out) == size;
-}
-
-static bool read_number(reader *from, void *out)
-{
-    if (from->end - from->at < 8)
-        return false;
-    memcpy(out, from->at, 8);
-    from->at += 8;
-    return true;
-}
-
-static bool read_field(reader *from, size_t place, rva_event *event)
-{
-    const rva_field *field = rva_field_at(place);
-    if (field == NULL)
-        return false;
-    void *at = (char *)event + field->offset;
-    if (field->form == RVA_FIELD_TEXT || field->form == RVA_FIELD_OBJECT)
-        return read_text(from, at);
-    return read_number(from, at);
-}
-
-static bool read_event(reader *from, rva_event *event)
-{
-    rva_event_init(event, RVA_EVENT_CONVERSATION, RVA_ABSENT);
-    event->type = RVA_ABSENT;
-    while (from->at < from->end) {
-        const size_t place = *from->at++;
-        if (place == END)
-            return event->type != RVA_ABSENT;
-        if (!read_field(from, place, event))
-            return false;
-    }
-    return false;
-}
 
 static bool refuse(napi_env env)
 {
@@ -69,32 +13,22 @@ static bool refuse(napi_env env)
     return false;
 }
 
-/* The count comes first, so that room is made once. */
 bool rvn_events_get(rvn_events *out, rvn_call *call, napi_value value)
 {
     napi_typedarray_type type;
     size_t size, offset;
     napi_value buffer;
     void *bytes;
-    uint32_t count;
     if (napi_get_typedarray_info(call->env, value, &type, &size, &bytes, &buffer, &offset) !=
             napi_ok ||
-        type != napi_uint8_array || size < sizeof count)
+        type != napi_uint8_array || !rvb_packed_count(bytes, size, &out->count))
         return refuse(call->env);
-    reader from = {bytes, (const unsigned char *)bytes + size};
-    memcpy(&count, from.at, sizeof count);
-    from.at += sizeof count;
-    if (count > size / SMALLEST)
-        return refuse(call->env);
-    out->count = count;
     out->events = &out->first;
-    if (count > 1)
-        out->events = rvn_call_room(call, count * sizeof *out->events);
-    for (size_t i = 0; out->events != NULL && i < count; i++) {
-        if (!read_event(&from, &out->events[i]))
-            return refuse(call->env);
-    }
-    return out->events != NULL;
+    if (out->count > 1)
+        out->events = rvn_call_room(call, out->count * sizeof *out->events);
+    if (out->events == NULL)
+        return false;
+    return rvb_packed_read(bytes, size, out->events, out->count) || refuse(call->env);
 }
 
 bool rvn_events_one(const rvn_events *events, napi_env env)

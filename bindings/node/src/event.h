@@ -2,9 +2,7 @@
  * @file node/src/event.h
  * Events from the bytes that lib/pack.js writes, and what became of them.
  *
- * An event is its fields, each a byte that is its place in rva_field_at() and a value, and a
- * byte 255.  A text is a size of four bytes, the bytes and a NUL; a number is eight bytes.
- * The bytes are checked like any argument: what is not of this form is a TypeError.
+ * common/packed.h says what they are.  They are checked like any argument: a TypeError.
  */
 #ifndef RVN_EVENT_H
 #define RVN_EVENT_H

@@ -4,31 +4,8 @@
  */
 #include "feed.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "handle.h"
 #include "value.h"
-
-/* The value of a field, NULL when it is absent. */
-static napi_value field_value(napi_env env, const rva_field *field, const rva_event *event)
-{
-    const void *at = (const char *)event + field->offset;
-    napi_value made = NULL;
-    int64_t integer;
-    double real;
-    memcpy(&integer, at, sizeof integer);
-    memcpy(&real, at, sizeof real);
-    if (field->form == RVA_FIELD_TEXT || field->form == RVA_FIELD_OBJECT) {
-        const char *text = *(const char *const *)at;
-        return text ? rvn_text_new(env, text) : NULL;
-    }
-    if (field->form != RVA_FIELD_REAL)
-        return integer == RVA_ABSENT ? NULL : rvn_integer_new(env, integer);
-    if (isfinite(real))
-        napi_create_double(env, real, &made);
-    return made;
-}
 
 /* [field, value, ...] of what the event carries. */
 static napi_value event_new(napi_env env, const rva_event *event)
@@ -38,11 +15,11 @@ static napi_value event_new(napi_env env, const rva_event *event)
     const rva_field *field;
     napi_create_array(env, &made);
     for (size_t place = 0; (field = rva_field_at(place)) != NULL; place++) {
-        const napi_value value = field_value(env, field, event);
-        if (value == NULL)
+        const rvb_value value = rvb_field(field, event);
+        if (value.form == RVB_NONE)
             continue;
         napi_set_element(env, made, count++, rvn_integer_new(env, (int64_t)place));
-        napi_set_element(env, made, count++, value);
+        napi_set_element(env, made, count++, rvn_value_new(env, value));
     }
     return made;
 }
@@ -51,7 +28,7 @@ napi_value rvn_feed_read(napi_value feed, napi_value count, rvn_call *call)
 {
     int64_t wanted;
     napi_value made = NULL;
-    rva_feed *from = rvn_use(call, feed, RVN_FEED);
+    rva_feed *from = rvn_use(call, feed, RVB_FEED);
     if (from == NULL || !rvn_range_get(call->env, count, INT32_MAX / 3, &wanted))
         return NULL;
     napi_create_array(call->env, &made);

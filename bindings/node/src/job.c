@@ -23,8 +23,6 @@ rvn_job *rvn_job_new(rvn_call *call, rva_status (*run)(rvn_job *), napi_value (*
 
 void rvn_job_drop(rvn_job *job)
 {
-    for (size_t i = 0; i < job->call.used_count; i++)
-        job->call.used[i]->is_busy = false;
     rvn_call_end(&job->call);
     rva_report_free(job->report);
     rvn_packed_drop(&job->packed);
@@ -54,22 +52,12 @@ static void finish(napi_env env, napi_status status, void *data)
     rvn_job_drop(mine);
 }
 
-/* Marks what one thread at a time may use. */
-static void mark_busy(rvn_job *job)
-{
-    for (size_t i = 0; i < job->call.used_count; i++) {
-        rvn_box *box = job->call.used[i];
-        box->is_busy = box->kind != RVN_STORE && box->kind != RVN_REPORT && box->kind != RVN_METER;
-    }
-}
-
 napi_value rvn_job_start(rvn_job *job)
 {
     const napi_env env = job->call.env;
     napi_value promise = NULL, name;
     if (napi_create_string_utf8(env, "revanalytics", NAPI_AUTO_LENGTH, &name) == napi_ok &&
         napi_create_async_work(env, NULL, name, execute, finish, job, &job->work) == napi_ok) {
-        mark_busy(job);
         if (napi_create_promise(env, &job->deferred, &promise) == napi_ok &&
             napi_queue_async_work(env, job->work) == napi_ok)
             return promise;
@@ -95,7 +83,7 @@ static napi_value handle_of(rvn_job *job)
     rvn_call none = {.env = job->call.env};
     rva_report *report = job->report;
     job->report = NULL;
-    return report ? rvn_handle_new(&none, RVN_REPORT, report) : NULL;
+    return report ? rvn_handle_new(&none, RVB_REPORT, report) : NULL;
 }
 
 static napi_value give_report(rvn_job *job)
@@ -114,7 +102,7 @@ napi_value rvn_report_start(napi_value store, napi_value name, napi_value query,
     rvn_job *made = rvn_job_new(call, run_report, give_report);
     if (made == NULL)
         return NULL;
-    made->handle = rvn_use(&made->call, store, RVN_STORE);
+    made->handle = rvn_use(&made->call, store, RVB_STORE);
     if (made->handle != NULL && rvn_text_get(&made->call, name, &made->text) &&
         rvn_query_get(&made->query, &made->call, query))
         return rvn_job_start(made);
@@ -133,7 +121,7 @@ napi_value rvn_records_start(napi_value records, rvn_call *call)
     rvn_job *made = rvn_job_new(call, run_records, handle_of);
     if (made == NULL)
         return NULL;
-    made->handle = rvn_use(&made->call, records, RVN_RECORDS);
+    made->handle = rvn_use(&made->call, records, RVB_RECORDS);
     if (made->handle != NULL)
         return rvn_job_start(made);
     rvn_job_drop(made);

@@ -28,7 +28,7 @@ typedef struct rvn_job {
     const char *to;   /**< a second path */
     const rva_settings *settings;
     rvn_meter *meter; /**< may be NULL */
-    rvn_query query;
+    rvb_query query;
     rva_ingest_options ingest;
     int64_t level;
 
@@ -67,7 +67,7 @@ napi_value rvn_records_start(napi_value records, rvn_call *call);
  * @param options  text, to, settings, level and those of an import
  * @param meter    says how far it is and ends it, or undefined
  */
-napi_value rvn_care_start(napi_value what, napi_value object, napi_value options,
-                            napi_value meter, rvn_call *call);
+napi_value rvn_care_start(napi_value what, napi_value object, napi_value options, napi_value meter,
+                          rvn_call *call);
 
 #endif

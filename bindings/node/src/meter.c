@@ -23,14 +23,14 @@ napi_value rvn_meter_new(rvn_call *call)
 {
     rvn_meter *made = calloc(1, sizeof *made);
     if (made != NULL)
-        return rvn_handle_new(call, RVN_METER, made);
+        return rvn_handle_new(call, RVB_METER, made);
     napi_throw_error(call->env, NULL, "no memory for a meter");
     return NULL;
 }
 
 napi_value rvn_meter_read(napi_value meter, rvn_call *call)
 {
-    rvn_meter *mine = rvn_use(call, meter, RVN_METER);
+    rvn_meter *mine = rvn_use(call, meter, RVB_METER);
     napi_value made = NULL;
     if (mine == NULL)
         return NULL;
@@ -42,7 +42,7 @@ napi_value rvn_meter_read(napi_value meter, rvn_call *call)
 
 napi_value rvn_meter_stop(napi_value meter, rvn_call *call)
 {
-    rvn_meter *mine = rvn_use(call, meter, RVN_METER);
+    rvn_meter *mine = rvn_use(call, meter, RVB_METER);
     if (mine == NULL)
         return NULL;
     atomic_store(&mine->stop, true);

@@ -22,7 +22,7 @@ bool rvn_struct_get(const rva_struct_field *fields, void *out, rvn_call *call, n
 {
     napi_value value;
     for (; fields->name != NULL; fields++) {
-        void *at = (char *)out + fields->offset;
+        void *at = rvb_member_at(fields, out);
         if (!rvn_member(call, object, fields->name, &value))
             return false;
         if (rvn_is_absent(call->env, value))
@@ -34,41 +34,43 @@ bool rvn_struct_get(const rva_struct_field *fields, void *out, rvn_call *call, n
     return true;
 }
 
-static bool read_filters(rvn_query *out, rvn_call *call, napi_value list)
+/* [dimension, value, ...]. */
+static bool read_conditions(rvb_query *out, rvn_call *call, napi_value list)
 {
     uint32_t count = 0;
+    rva_error err = RVA_ERROR_INIT;
     if (napi_get_array_length(call->env, list, &count) != napi_ok || count % 2 != 0 ||
         count > (uint32_t)RVA_FILTERS_MAX * 2) {
         napi_throw_type_error(call->env, NULL, "where: at most 16 conditions are needed");
         return false;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        rva_filter *filter = &out->filters[i / 2];
-        napi_value text;
-        if (napi_get_element(call->env, list, i, &text) != napi_ok ||
-            !rvn_text_get(call, text, i % 2 ? &filter->value : &filter->dimension))
+    for (uint32_t i = 0; i < count; i += 2) {
+        napi_value name, text;
+        const char *dimension, *value;
+        if (napi_get_element(call->env, list, i, &name) != napi_ok ||
+            napi_get_element(call->env, list, i + 1, &text) != napi_ok ||
+            !rvn_text_get(call, name, &dimension) || !rvn_text_get(call, text, &value) ||
+            rvb_query_where(out, dimension, value, &err) != RVA_OK)
             return false;
     }
-    out->query.where = out->filters;
-    out->query.where_count = count / 2;
     return true;
 }
 
-bool rvn_query_get(rvn_query *out, rvn_call *call, napi_value value)
+bool rvn_query_get(rvb_query *out, rvn_call *call, napi_value value)
 {
     napi_value where, snapshot;
-    out->query = (rva_query)RVA_QUERY_INIT;
+    rvb_query_init(out);
     if (rvn_is_absent(call->env, value))
         return true;
     if (!rvn_struct_get(rva_query_fields, &out->query, call, value) ||
         !rvn_member(call, value, "where", &where) ||
         !rvn_member(call, value, "snapshot", &snapshot))
         return false;
-    if (!rvn_is_absent(call->env, where) && !read_filters(out, call, where))
+    if (!rvn_is_absent(call->env, where) && !read_conditions(out, call, where))
         return false;
     if (rvn_is_absent(call->env, snapshot))
         return true;
-    out->query.snapshot = rvn_use(call, snapshot, RVN_SNAPSHOT);
+    out->query.snapshot = rvn_use(call, snapshot, RVB_SNAPSHOT);
     return out->query.snapshot != NULL;
 }
 
@@ -84,16 +86,7 @@ napi_value rvn_struct_new(napi_env env, const rva_struct_field *fields, const vo
     napi_value made = NULL;
     napi_create_object(env, &made);
     for (; fields->name != NULL; fields++) {
-        const void *at = (const char *)from + fields->offset;
-        napi_value value;
-        if (fields->form == RVA_STRUCT_TEXT)
-            value = rvn_text_new(env, *(const char *const *)at);
-        else if (fields->form == RVA_STRUCT_ERROR)
-            value = rvn_text_new(env, ((const rva_error *)at)->message);
-        else if (*(const int64_t *)at == RVA_ABSENT)
-            value = rvn_text_new(env, NULL);
-        else
-            value = rvn_integer_new(env, *(const int64_t *)at);
+        const napi_value value = rvn_value_new(env, rvb_member(fields, from));
         napi_set_named_property(env, made, fields->name, value);
     }
     return made;
@@ -101,7 +94,7 @@ napi_value rvn_struct_new(napi_env env, const rva_struct_field *fields, const vo
 
 napi_value rvn_info(napi_value store, rvn_call *call)
 {
-    rva_store *handle = rvn_use(call, store, RVN_STORE);
+    rva_store *handle = rvn_use(call, store, RVB_STORE);
     rva_store_info info;
     rva_error err = RVA_ERROR_INIT;
     if (handle == NULL)

@@ -6,13 +6,7 @@
 #define RVN_OPTIONS_H
 
 #include "call.h"
-#include "structs.h"
-
-/** A question on its way in. */
-typedef struct rvn_query {
-    rva_query query;
-    rva_filter filters[RVA_FILTERS_MAX];
-} rvn_query;
+#include "common/options.h"
 
 /** A member, or undefined; false with an exception. */
 bool rvn_member(rvn_call *call, napi_value object, const char *name, napi_value *out);
@@ -24,7 +18,7 @@ bool rvn_struct_get(const rva_struct_field *fields, void *out, rvn_call *call, n
 napi_value rvn_struct_new(napi_env env, const rva_struct_field *fields, const void *from);
 
 /** Reads an object with the members of ::rva_query, `where` a list of names and values. */
-bool rvn_query_get(rvn_query *out, rvn_call *call, napi_value value);
+bool rvn_query_get(rvb_query *out, rvn_call *call, napi_value value);
 
 /** Reads an object with the members of ::rva_store_options; false with an exception. */
 bool rvn_store_options_get(rva_store_options *out, rvn_call *call, napi_value value);

@@ -109,6 +109,22 @@ napi_value rvn_integer_new(napi_env env, int64_t value)
     return made;
 }
 
+napi_value rvn_value_new(napi_env env, rvb_value value)
+{
+    napi_value made = NULL;
+    switch (value.form) {
+    case RVB_TEXT:
+        return rvn_text_new(env, value.text);
+    case RVB_REAL:
+        napi_create_double(env, value.real, &made);
+        return made;
+    case RVB_NONE:
+        return rvn_text_new(env, NULL);
+    default:
+        return rvn_integer_new(env, value.integer);
+    }
+}
+
 bool rvn_real_get(napi_env env, napi_value value, double *out)
 {
     if (napi_get_value_double(env, value, out) == napi_ok)

@@ -6,6 +6,7 @@
 #define RVN_VALUE_H
 
 #include "call.h"
+#include "common/value.h"
 
 /** undefined. */
 napi_value rvn_undefined(napi_env env);
@@ -30,6 +31,9 @@ bool rvn_range_get(napi_env env, napi_value value, int64_t greatest, int64_t *ou
 
 /** A number, or a bigint for one that is beyond 2^53. */
 napi_value rvn_integer_new(napi_env env, int64_t value);
+
+/** A string, a number or a bigint: null for none; instants, flags and names are integers. */
+napi_value rvn_value_new(napi_env env, rvb_value value);
 
 /** A number. */
 bool rvn_real_get(napi_env env, napi_value value, double *out);

@@ -1,4 +1,4 @@
-// Made by bindings/generate.py from the headers; do not edit.
+// Made by bindings/generate.py; do not edit.
 // One class for each status; docs/errors.md says what to do.
 
 export type ErrorCode =

@@ -1,4 +1,4 @@
-// Made by bindings/generate.py from the headers; do not edit.
+// Made by bindings/generate.py; do not edit.
 // The types of event; docs/events.md explains their fields.
 
 /** A moment: a Date, or a text like 2026-03-01T14:03:22.123456Z. */

@@ -3,7 +3,7 @@
 
 import type { EventEmitter } from 'node:events';
 import type { AnyEvent, EventType, Instant, Outcome, RecordedEvent, Recording } from './events.js';
-import type { KpiRow, Listing, Query, CubeQuery, Reporting, Row } from './reports.js';
+import type { KpiRow, AnyQuery, Listing, Reporting, Row } from './reports.js';
 import type { RevanalyticsError } from './errors.js';
 
 export * from './events.js';
@@ -255,7 +255,7 @@ export class Store extends EventEmitter implements Disposable {
   importFile(path: Path, options?: ImportOptions): Promise<Imported>;
 
   /** A report by its name; what it can be asked is in docs/reports.md. */
-  report(name: string, query?: Query | CubeQuery): Promise<Report & Record<string, Row[]>>;
+  report(name: string, query?: AnyQuery): Promise<Report & Record<string, Row[]>>;
   /** Holds this moment for several reports; close it soon. */
   snapshot(): Snapshot;
   /** Records in pages, for stores larger than memory. */

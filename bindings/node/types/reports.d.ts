@@ -1,4 +1,4 @@
-// Made by bindings/generate.py from the headers; do not edit.
+// Made by bindings/generate.py; do not edit.
 // The reports, their rows and the records; docs/kpis.md has the formulas.
 
 import type { Instant } from './events.js';
@@ -7,13 +7,13 @@ import type { Report, Snapshot, Table } from './index.js';
 /** A row whose columns depend on the question. */
 export type Row = Record<string, string | number | boolean | Date | null>;
 
-/** A row of executive_summary.kpis. */
+/** A row of executive_summary.kpis: all KPIs. */
 export interface KpiRow {
   /** Its name in docs/kpis.md. */
   kpi: string;
-  /** In unit. */
+  /** In `unit`. */
   value: number | null;
-  /** "count", "minor", "rate", "minutes", "hours", "ratio". */
+  /** Count, minor, rate, minutes, hours or ratio. */
   unit: string;
   /** What was divided. */
   numerator: number | null;
@@ -27,7 +27,7 @@ export interface KpiRow {
   lower: number | null;
   /** Its other end. */
   upper: number | null;
-  /** 1 when the period is not over at now. */
+  /** Whether the period is not over at `now`. */
   partial: boolean;
   /** The same figure of the period compared with. */
   previous: number | null;
@@ -35,328 +35,523 @@ export interface KpiRow {
   change: number | null;
   /** The store's target. */
   target: number | null;
-  /** "above", "on", "below", or null without a target. */
+  /** Above, on or below the target. */
   status: string | null;
-  /** 1 when there was nothing before. */
+  /** Whether there was nothing before. */
   isNew: boolean;
 }
 
-/** A row of executive_summary.tiers. */
+/** A row of executive_summary.tiers: a tier of leads. */
 export interface TierRow {
-  tier: string | null;
-  /** Payable leads. */
-  leads: number;
+  /** Tier of the lead. */
+  tier: string;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Share of all payable leads. */
   leadsShare: number | null;
-  revenueNetMinor: number;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
   revenueShare: number | null;
+  /** Net revenue of a payable lead. */
   revenuePerLeadMinor: number | null;
 }
 
-/** A row of executive_summary.platforms. */
+/** A row of executive_summary.platforms: a buyer. */
 export interface PlatformShareRow {
-  platform: string | null;
-  /** Payable leads. */
-  leads: number;
-  sales: number;
-  revenueNetMinor: number;
+  /** Buyer. */
+  platform: string;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
   revenueShare: number | null;
 }
 
-/** A row of executive_summary.boroughs. */
+/** A row of executive_summary.boroughs: a borough. */
 export interface BoroughShareRow {
-  borough: string | null;
-  /** Payable leads. */
-  leads: number;
-  sales: number;
-  revenueNetMinor: number;
+  /** Borough of the conversation. */
+  borough: string;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
   revenueShare: number | null;
 }
 
-/** A row of executive_summary.days. */
+/** A row of executive_summary.days: a local day. */
 export interface DayRow {
-  /** Local, "2026-03-01". */
+  /** Local day, 2026-03-01. */
   day: string;
   /** Its first instant. */
-  dayAt: Date | null;
-  revenueNetMinor: number;
-  /** Payable leads. */
-  leads: number;
+  dayAt: Date;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
 }
 
-/** A row of conversation_analytics.stages. */
+/** A row of conversation_analytics.stages: a stage. */
 export interface StageRow {
-  stage: string | null;
-  /** Place in the settings, 1 for the first; absent for others. */
+  /** Stage. */
+  stage: string;
+  /** Place in the settings, 1 for the first; none for others. */
   ordinal: number | null;
-  entered: number;
-  completed: number;
-  skipped: number;
-  disqualified: number;
-  dropped: number;
-  open: number;
-  passed: number;
-  visits: number;
+  /** Conversations that entered the stage. */
+  entered: number | null;
+  /** Of those, with a completed visit. */
+  completed: number | null;
+  /** Whose last visit was skipped. */
+  skipped: number | null;
+  /** Who were disqualified in the stage. */
+  disqualified: number | null;
+  /** Who left, or were lost in the stage. */
+  dropped: number | null;
+  /** Who are still in the stage. */
+  open: number | null;
+  /** Who completed the conversation from the stage. */
+  passed: number | null;
+  /** All visits. */
+  visits: number | null;
+  /** Completed, of those who entered. */
   completionOfEntered: number | null;
+  /** Completed, of all conversations. */
   completionOfTotal: number | null;
+  /** Dropped, of those who entered. */
   dropOfEntered: number | null;
+  /** Dropped, of all conversations. */
   dropOfTotal: number | null;
+  /** Mean time of a closed visit. */
   minutesMean: number | null;
+  /** Median time of a closed visit. */
   minutesP50: number | null;
+  /** The time that 90 % of closed visits kept within. */
   minutesP90: number | null;
+  /** The time that 95 % of closed visits kept within. */
   minutesP95: number | null;
 }
 
-/** A row of conversation_analytics.drop_offs. */
+/** A row of conversation_analytics.drop_offs: a place where conversations were lost. */
 export interface DropOffRow {
-  /** Null for before_first. */
+  /** Stage; none for before_first. */
   stage: string | null;
-  /** "in_stage", "after_stage", "before_first". */
+  /** In_stage, after_stage or before_first. */
   position: string;
+  /** Conversations lost there. */
   conversations: number;
+  /** Of all conversations. */
   ofTotal: number | null;
+  /** Of all that were lost. */
   ofLost: number | null;
 }
 
-/** A row of conversation_analytics.paths. */
+/** A row of conversation_analytics.paths: a way through the stages. */
 export interface PathRow {
   /** Stages in the order first entered, " > " between. */
-  path: string | null;
-  conversations: number;
-  qualified: number;
-  revenueNetMinor: number;
+  path: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Conversations with a lead. */
+  qualified: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Net revenue of a conversation. */
   revenuePerConversationMinor: number | null;
 }
 
-/** A row of conversation_analytics.agents. */
+/** A row of conversation_analytics.agents: an agent. */
 export interface AgentRow {
-  agent: string | null;
-  conversations: number;
+  /** Agent. */
+  agent: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Share of conversations completed. */
   completionRate: number | null;
+  /** Share of conversations with a lead. */
   qualifiedRate: number | null;
+  /** Median time to the agent's answer. */
   responseMsP50: number | null;
+  /** The time within which 90 % of answers came. */
   responseMsP90: number | null;
+  /** Mean quality of answers. */
   qualityMean: number | null;
+  /** Net revenue of a conversation. */
   revenuePerConversationMinor: number | null;
 }
 
-/** A row of conversation_analytics.sources. */
+/** A row of conversation_analytics.sources: a source. */
 export interface SourceRow {
-  source: string | null;
-  conversations: number;
-  completed: number;
-  qualified: number;
+  /** Source. */
+  source: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Conversations that ended as completed. */
+  completed: number | null;
+  /** Conversations with a lead. */
+  qualified: number | null;
+  /** Share of conversations completed. */
   completionRate: number | null;
+  /** Share of conversations with a lead. */
   qualifiedRate: number | null;
   /** 95 % Wilson interval of qualified_rate. */
   lower: number | null;
+  /** Its other end. */
   upper: number | null;
-  revenueNetMinor: number;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Net revenue of a conversation. */
   revenuePerConversationMinor: number | null;
-  costMinor: number;
+  /** What was spent. */
+  costMinor: number | null;
 }
 
-/** A row of revenue_trends.series. */
+/** A row of revenue_trends.series: a bucket of time. */
 export interface SeriesRow {
-  /** Its first instant. */
-  bucketAt: Date | null;
+  /** First instant of the bucket. */
+  bucketAt: Date;
   /** Its local label. */
   bucket: string;
-  revenueGrossMinor: number;
-  returnsMinor: number;
-  revenueNetMinor: number;
-  /** Payable leads. */
-  leads: number;
-  sales: number;
-  conversations: number;
+  /** Sales, before anything came back. */
+  revenueGrossMinor: number | null;
+  /** Returns, refunds and chargebacks, 0 or less. */
+  returnsMinor: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Net revenue of a payable lead. */
   revenuePerLeadMinor: number | null;
+  /** Whether it is cut by the period, or not over at `now`. */
   partial: boolean;
 }
 
-/** A row of platform_performance.platforms. */
+/** A row of revenue_trends.growth: a sum of the period. */
+export interface GrowthRow {
+  /** A column of series. */
+  metric: string;
+  /** Its sum over the period, in the unit of that column. */
+  value: number | null;
+  /** Over the period compared with. */
+  previous: number | null;
+  /** Value / previous - 1. */
+  change: number | null;
+  /** Whether there was nothing before. */
+  isNew: boolean;
+}
+
+/** A row of revenue_trends.run_rate: a span of days. */
+export interface RunRateRow {
+  /** Day, week or month. */
+  per: string;
+  /** 1, 7 or 30. */
+  days: number;
+  /** Days of the period that are over. */
+  elapsedDays: number | null;
+  /** Net revenue in so many days. */
+  revenueNetMinor: number | null;
+  /** Payable leads in so many days. */
+  leads: number | null;
+  /** Whether the period is not over at `now`. */
+  partial: boolean;
+}
+
+/** A row of platform_performance.platforms: a buyer. */
 export interface PlatformRow {
-  platform: string | null;
-  offers: number;
-  delivered: number;
-  /** Verdicts accepted and returned. */
-  accepted: number;
-  rejected: number;
-  timeout: number;
-  returned: number;
-  pending: number;
+  /** Buyer. */
+  platform: string;
+  /** Offers made. */
+  offers: number | null;
+  /** Offers that were delivered. */
+  delivered: number | null;
+  /** Offers accepted, returned ones among them. */
+  accepted: number | null;
+  /** Offers rejected. */
+  rejected: number | null;
+  /** Offers that timed out. */
+  timeout: number | null;
+  /** Offers returned. */
+  returned: number | null;
+  /** Offers without a verdict. */
+  pending: number | null;
+  /** Share of offers that were delivered. */
   deliveryRate: number | null;
+  /** Share of offers with a verdict that were accepted. */
   acceptanceRate: number | null;
+  /** Share of accepted offers that were returned. */
   returnRate: number | null;
-  sales: number;
-  revenueNetMinor: number;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
   revenueShare: number | null;
+  /** Net revenue of a sale. */
   valuePerSaleMinor: number | null;
+  /** Median time to a buyer's first verdict. */
   responseHoursP50: number | null;
+  /** Mean time to a buyer's first verdict. */
   responseHoursMean: number | null;
+  /** Mean rating by buyers. */
   ratingMean: number | null;
 }
 
-/** A row of platform_performance.tiers. */
+/** A row of platform_performance.tiers: a buyer and a tier. */
 export interface PlatformTierRow {
-  platform: string | null;
-  /** In tiers. */
-  tier: string | null;
-  offers: number;
-  delivered: number;
-  /** Verdicts accepted and returned. */
-  accepted: number;
-  rejected: number;
-  timeout: number;
-  returned: number;
-  pending: number;
+  /** Buyer. */
+  platform: string;
+  /** Tier of the lead. */
+  tier: string;
+  /** Offers made. */
+  offers: number | null;
+  /** Offers that were delivered. */
+  delivered: number | null;
+  /** Offers accepted, returned ones among them. */
+  accepted: number | null;
+  /** Offers rejected. */
+  rejected: number | null;
+  /** Offers that timed out. */
+  timeout: number | null;
+  /** Offers returned. */
+  returned: number | null;
+  /** Offers without a verdict. */
+  pending: number | null;
+  /** Share of offers that were delivered. */
   deliveryRate: number | null;
+  /** Share of offers with a verdict that were accepted. */
   acceptanceRate: number | null;
+  /** Share of accepted offers that were returned. */
   returnRate: number | null;
-  sales: number;
-  revenueNetMinor: number;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
   revenueShare: number | null;
+  /** Net revenue of a sale. */
   valuePerSaleMinor: number | null;
+  /** Median time to a buyer's first verdict. */
   responseHoursP50: number | null;
+  /** Mean time to a buyer's first verdict. */
   responseHoursMean: number | null;
+  /** Mean rating by buyers. */
   ratingMean: number | null;
 }
 
-/** A row of platform_performance.days. */
+/** A row of platform_performance.days: a local day. */
 export interface PlatformDayRow {
-  /** In days. */
+  /** Local day, 2026-03-01. */
   day: string;
-  /** In days. */
-  dayAt: Date | null;
-  offers: number;
-  delivered: number;
-  /** Verdicts accepted and returned. */
-  accepted: number;
-  rejected: number;
-  timeout: number;
-  returned: number;
-  pending: number;
+  /** Its first instant. */
+  dayAt: Date;
+  /** Offers made. */
+  offers: number | null;
+  /** Offers that were delivered. */
+  delivered: number | null;
+  /** Offers accepted, returned ones among them. */
+  accepted: number | null;
+  /** Offers rejected. */
+  rejected: number | null;
+  /** Offers that timed out. */
+  timeout: number | null;
+  /** Offers returned. */
+  returned: number | null;
+  /** Offers without a verdict. */
+  pending: number | null;
+  /** Share of offers that were delivered. */
   deliveryRate: number | null;
+  /** Share of offers with a verdict that were accepted. */
   acceptanceRate: number | null;
+  /** Share of accepted offers that were returned. */
   returnRate: number | null;
-  sales: number;
-  revenueNetMinor: number;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
   revenueShare: number | null;
+  /** Net revenue of a sale. */
   valuePerSaleMinor: number | null;
+  /** Median time to a buyer's first verdict. */
   responseHoursP50: number | null;
+  /** Mean time to a buyer's first verdict. */
   responseHoursMean: number | null;
+  /** Mean rating by buyers. */
   ratingMean: number | null;
 }
 
-/** A row of documents. */
+/** A row of documents: what a conversation is made of. */
 export interface DocumentRow {
   /** Its number. */
   document: number;
-  /** Id, null when it is no conversation or was erased. */
+  /** Id, none when it is none or was erased. */
   conversation: string | null;
+  /** How many. */
   events: number;
+  /** The earliest. */
   firstAt: Date | null;
+  /** The latest. */
   lastAt: Date | null;
+  /** Whether a person of it was erased. */
   erased: boolean;
 }
 
-/** A row of conversations. */
+/** A row of conversations: a conversation. */
 export interface ConversationRow {
-  /** Id, null when it was erased. */
+  /** Id, none when it was erased. */
   conversation: string | null;
-  startedAt: Date | null;
-  lastActivityAt: Date | null;
-  /** "open", "completed", "abandoned", "disqualified", "error". */
+  /** Its earliest activity. */
+  startedAt: Date;
+  /** Its latest. */
+  lastActivityAt: Date;
+  /** Open, completed, abandoned, disqualified or error. */
   state: string | null;
-  source: string | null;
-  medium: string | null;
-  campaign: string | null;
-  channel: string | null;
-  agent: string | null;
-  borough: string | null;
-  zip: string | null;
-  path: string | null;
+  /** Where it came from. */
+  source: string;
+  /** By what. */
+  medium: string;
+  /** By which campaign. */
+  campaign: string;
+  /** Over which channel. */
+  channel: string;
+  /** Who led it. */
+  agent: string;
+  /** Where it is about. */
+  borough: string;
+  /** The same, by zip. */
+  zip: string;
+  /** Stages in the order first entered. */
+  path: string;
+  /** Its leads. */
   leads: number;
+  /** Its sale transactions. */
   sales: number;
+  /** Its net revenue. */
   revenueNetMinor: number;
 }
 
-/** A row of leads. */
+/** A row of leads: a lead. */
 export interface LeadRow {
-  /** Id, null when it was erased. */
+  /** Id, none when it was erased. */
   lead: string | null;
   /** Id. */
   conversation: string | null;
-  at: Date | null;
-  /** "waiting", "pending", "answered", "sold", "returned". */
-  state: string | null;
+  /** When it became one. */
+  at: Date;
+  /** Waiting, pending, answered, sold or returned. */
+  state: string;
   /** The buyer's if known, else the predicted one. */
-  tier: string | null;
+  tier: string;
+  /** As the lead event says. */
   predictedTier: string | null;
+  /** The chance of being accepted. */
   score: number | null;
+  /** Predicted value. */
   valueMinor: number | null;
+  /** Its sale transactions. */
   sales: number;
+  /** Its net revenue. */
   revenueNetMinor: number;
 }
 
-/** A row of transactions. */
+/** A row of transactions: a transaction. */
 export interface TransactionRow {
-  /** Id, null when it was erased. */
+  /** Id, none when it was erased. */
   transaction: string | null;
-  at: Date | null;
-  kind: string | null;
+  /** When it happened. */
+  at: Date;
+  /** Sale, refund, return, chargeback or adjustment. */
+  kind: string;
+  /** Below 0 when money went back. */
   amountMinor: number;
   /** Ids as the transaction gave them. */
   conversation: string | null;
+  /** Id of its lead. */
   lead: string | null;
+  /** Id of its offer. */
   offer: string | null;
+  /** Id of the sale it takes back. */
   of: string | null;
-  platform: string | null;
-  tier: string | null;
-  source: string | null;
-  borough: string | null;
-  zip: string | null;
+  /** The buyer. */
+  platform: string;
+  /** Tier of the lead. */
+  tier: string;
+  /** Source of the conversation. */
+  source: string;
+  /** Borough of the conversation. */
+  borough: string;
+  /** Its zip. */
+  zip: string;
 }
 
 /** Revenue, leads and conversations. */
 export interface ExecutiveSummary extends Report {
+  /** All KPIs. */
   kpis: KpiRow[];
+  /** A tier of leads. */
   tiers: TierRow[];
+  /** A buyer. */
   platforms: PlatformShareRow[];
+  /** A borough. */
   boroughs: BoroughShareRow[];
+  /** A local day. */
   days: DayRow[];
 }
 
 /** Stages, drop-offs, paths, agents and sources. */
 export interface ConversationAnalytics extends Report {
+  /** The KPIs of conversations. */
   kpis: KpiRow[];
+  /** A stage. */
   stages: StageRow[];
+  /** A place where conversations were lost. */
   dropOffs: DropOffRow[];
+  /** A way through the stages. */
   paths: PathRow[];
+  /** An agent. */
   agents: AgentRow[];
+  /** A source. */
   sources: SourceRow[];
 }
 
 /** Revenue over time. */
 export interface RevenueTrends extends Report {
+  /** A bucket of time. */
   series: SeriesRow[];
-  growth: Row[];
-  runRate: Row[];
+  /** A sum of the period. */
+  growth: GrowthRow[];
+  /** A span of days. */
+  runRate: RunRateRow[];
 }
 
 /** Buyers, by tier and by day. */
 export interface PlatformPerformance extends Report {
+  /** A buyer. */
   platforms: PlatformRow[];
+  /** A buyer and a tier. */
   tiers: PlatformTierRow[];
+  /** A local day. */
   days: PlatformDayRow[];
 }
 
-/** Any measures by any dimensions. */
+/** Any measures and metrics by any dimensions. */
 export interface Cube extends Report {
+  /** A cell: bucket_at, bucket, the dimensions, the measures asked for. */
   cells: Row[];
 }
 
-/** What a report is asked; the last 30 days if nothing else is said. */
+/** What every report can be asked; the last 30 days if nothing else is said. */
 export interface Query {
-  /** Whole local days ending with today. */
+  /** Whole local days ending with today; 30. */
   days?: number;
   /** The first instant, or a local day like 2026-03-01. */
   from?: Instant;
@@ -366,25 +561,38 @@ export interface Query {
   now?: Instant;
   /** Where returns count. */
   mode?: 'booked' | 'restated';
+  /** What the period is compared with. */
   compare?: 'sameTime' | 'full' | 'previousPeriod' | 'previousYear';
-  /** The length of a bucket, of revenueTrends() and cube(). */
-  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
   /** Conditions that must all hold: { platform: 'SolarReviews' }. */
   where?: Record<string, string>;
   /** A moment that several reports share. */
   snapshot?: Snapshot;
 }
 
+/** What revenue_trends can be asked. */
+export interface RevenueTrendsQuery extends Query {
+  /** The length of a bucket. */
+  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
+}
+
+/** What cube can be asked. */
 export interface CubeQuery extends Query {
+  /** The length of a bucket. */
+  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
+  /** Names of measures and metrics. */
   measures?: string | string[];
+  /** Names of dimensions. */
   dimensions?: string | string[];
 }
+
+/** What any report can be asked. */
+export type AnyQuery = Query | RevenueTrendsQuery | CubeQuery;
 
 /** One method for each report. */
 export interface Reporting {
   executiveSummary(query?: Query): Promise<ExecutiveSummary>;
   conversationAnalytics(query?: Query): Promise<ConversationAnalytics>;
-  revenueTrends(query?: Query): Promise<RevenueTrends>;
+  revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
   platformPerformance(query?: Query): Promise<PlatformPerformance>;
   cube(query?: CubeQuery): Promise<Cube>;
 }

@@ -11,15 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import _swig, errors
-from ._report import (
-    ConversationAnalytics,
-    Cube,
-    ExecutiveSummary,
-    PlatformPerformance,
-    Report,
-    RevenueTrends,
-)
+from . import _reports, _swig, errors
+from ._report import Report
+from ._reports import *  # noqa: F403
 from ._store import Snapshot, Store, compact, create, open, salvage
 from ._table import Column, Table
 from ._types import Instant, Moment, Outcome, Recorded, Rejection
@@ -34,18 +28,13 @@ __version__: str = _swig.rva_version() or ""
 __all__ = [
     "Change",
     "Column",
-    "ConversationAnalytics",
-    "Cube",
     "Error",
-    "ExecutiveSummary",
     "Instant",
     "Moment",
     "Outcome",
-    "PlatformPerformance",
     "Recorded",
     "Rejection",
     "Report",
-    "RevenueTrends",
     "Snapshot",
     "Store",
     "Table",
@@ -59,6 +48,7 @@ __all__ = [
     "reports",
     "salvage",
     *(error.__name__ for error in errors.ALL),
+    *(report.__name__ for report in _reports.CLASSES.values()),
 ]
 
 

@@ -1,6 +1,6 @@
 """One method for each type of event.
 
-Made by bindings/generate.py from the headers; do not edit.
+Made by bindings/generate.py; do not edit.
 """
 
 from __future__ import annotations

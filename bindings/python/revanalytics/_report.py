@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from . import _swig, rows
+from . import _swig
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -132,46 +132,3 @@ class Report:
         from ._html import report_html
 
         return report_html(self)
-
-
-class ExecutiveSummary(Report):
-    """Revenue, leads and conversations."""
-
-    kpis: Table[rows.KpiRow]
-    tiers: Table[rows.TierRow]
-    platforms: Table[rows.PlatformShareRow]
-    boroughs: Table[rows.BoroughShareRow]
-    days: Table[rows.DayRow]
-
-
-class ConversationAnalytics(Report):
-    """Stages, drop-offs, paths, agents and sources."""
-
-    kpis: Table[rows.KpiRow]
-    stages: Table[rows.StageRow]
-    drop_offs: Table[rows.DropOffRow]
-    paths: Table[rows.PathRow]
-    agents: Table[rows.AgentRow]
-    sources: Table[rows.SourceRow]
-
-
-class RevenueTrends(Report):
-    """Revenue over time."""
-
-    series: Table[rows.SeriesRow]
-    growth: Table[Any]
-    run_rate: Table[Any]
-
-
-class PlatformPerformance(Report):
-    """Buyers."""
-
-    platforms: Table[rows.PlatformRow]
-    tiers: Table[rows.PlatformTierRow]
-    days: Table[rows.PlatformDayRow]
-
-
-class Cube(Report):
-    """Any measures by any dimensions."""
-
-    cells: Table[Any]

@@ -16,8 +16,8 @@ from typing import Any, TypeVar, Union
 from . import _settings, _swig, rows
 from ._events import Recording
 from ._money import digits_of, minor_units
-from ._report import (ConversationAnalytics, Cube, ExecutiveSummary, PlatformPerformance, Report,
-                      RevenueTrends)
+from ._report import Report
+from ._reports import CLASSES, AnyReport, Reporting
 from ._table import Table
 from ._types import Moment, Outcome, Recorded, Rejection, utc_now
 from ._watch import Watch
@@ -26,7 +26,6 @@ from .errors import NotFoundError
 PathLike = Union[str, "os.PathLike[str]"]
 Progress = Callable[[int, int], Any]
 Settings = Union[Mapping[str, Any], PathLike, None]
-AnyReport = TypeVar("AnyReport", bound=Report)
 
 ABSENT = -(2**63)
 _DURABILITIES = {"durable": _swig.RVA_DURABLE, "async": _swig.RVA_ASYNC,
@@ -82,7 +81,7 @@ class Snapshot:
         self.close()
 
 
-class Store(Recording):
+class Store(Recording, Reporting):
     """An open store; any number of threads may use it.
 
     Made by :func:`revanalytics.open`.  Use it in a ``with`` statement, or call ``close()``.
@@ -263,75 +262,7 @@ class Store(Recording):
 
     def report(self, name: str, **query: Any) -> Report:
         """A report by its name, its tables as report["kpis"]; what to ask is in docs/reports.md."""
-        return self._run(_CLASSES.get(name, Report), name, query)
-
-    def executive_summary(self, *, days: int | None = None, from_: Moment | None = None,
-                          to: Moment | None = None, now: Moment | None = None,
-                          mode: str | None = None, where: Mapping[str, str] | None = None,
-                          compare: str | None = None,
-                          snapshot: Snapshot | None = None) -> ExecutiveSummary:
-        """Revenue, leads and conversations; the last 30 days if nothing else is said.
-
-        days: whole local days ending with today
-        from_, to: the period, its end not included; a date is a day of the store's time zone
-        now: the present; decides what is open and what is partial
-        mode: "booked" or "restated": where returns count
-        where: conditions that must all hold, as {"platform": "SolarReviews"}
-        compare: "same_time", "full", "previous_period" or "previous_year"
-        snapshot: a moment that several reports share
-        """
-        return self._run(ExecutiveSummary, "executive_summary", {
-            "days": days, "from_": from_, "to": to, "now": now, "mode": mode, "where": where,
-            "compare": compare, "snapshot": snapshot})
-
-    def conversation_analytics(self, *, days: int | None = None, from_: Moment | None = None,
-                               to: Moment | None = None, now: Moment | None = None,
-                               mode: str | None = None, where: Mapping[str, str] | None = None,
-                               compare: str | None = None,
-                               snapshot: Snapshot | None = None) -> ConversationAnalytics:
-        """Stages, drop-offs, paths, agents and sources; options as of executive_summary()."""
-        return self._run(ConversationAnalytics, "conversation_analytics", {
-            "days": days, "from_": from_, "to": to, "now": now, "mode": mode, "where": where,
-            "compare": compare, "snapshot": snapshot})
-
-    def revenue_trends(self, *, days: int | None = None, from_: Moment | None = None,
-                       to: Moment | None = None, now: Moment | None = None,
-                       mode: str | None = None, where: Mapping[str, str] | None = None,
-                       compare: str | None = None, by: str | None = None,
-                       snapshot: Snapshot | None = None) -> RevenueTrends:
-        """Revenue over time.
-
-        by: "hour", "day" (default), "week" or "month"; the rest as of executive_summary()
-        """
-        return self._run(RevenueTrends, "revenue_trends", {
-            "days": days, "from_": from_, "to": to, "now": now, "mode": mode, "where": where,
-            "compare": compare, "by": by, "snapshot": snapshot})
-
-    def platform_performance(self, *, days: int | None = None, from_: Moment | None = None,
-                             to: Moment | None = None, now: Moment | None = None,
-                             mode: str | None = None, where: Mapping[str, str] | None = None,
-                             compare: str | None = None,
-                             snapshot: Snapshot | None = None) -> PlatformPerformance:
-        """Buyers, by tier and by day; options as of executive_summary()."""
-        return self._run(PlatformPerformance, "platform_performance", {
-            "days": days, "from_": from_, "to": to, "now": now, "mode": mode, "where": where,
-            "compare": compare, "snapshot": snapshot})
-
-    def cube(self, measures: str | Sequence[str] | None = None,
-             dimensions: str | Sequence[str] | None = None, *, by: str | None = None,
-             days: int | None = None, from_: Moment | None = None, to: Moment | None = None,
-             now: Moment | None = None, mode: str | None = None,
-             where: Mapping[str, str] | None = None,
-             snapshot: Snapshot | None = None) -> Cube:
-        """Any measures by any dimensions: the table `cells`.
-
-        measures, dimensions: names, see docs/definitions.md
-        by: "hour", "day" (default), "week", "month" or "none"
-        """
-        return self._run(Cube, "cube", {
-            "measures": measures, "dimensions": dimensions, "by": by, "days": days,
-            "from_": from_, "to": to, "now": now, "mode": mode, "where": where,
-            "snapshot": snapshot})
+        return self._run(CLASSES.get(name, Report), name, query)
 
     def snapshot(self) -> Snapshot:
         """Holds this moment for several reports; close it soon."""
@@ -398,7 +329,7 @@ class Store(Recording):
         start = ABSENT if since is None else since
         return Watch(_swig.rva_feed_open(self._handle, name, start), timeout)
 
-    # --- care ------------------------------------------------------------------------------
+    # --- care --------------------------------------------------------------------------------
 
     def info(self) -> dict[str, Any]:
         """The store in figures."""
@@ -441,15 +372,6 @@ class Store(Recording):
         self._handle = _swig.rva_store_open(_path(self.path), self._options)
 
     _options: dict[str, Any] | None = None
-
-
-_CLASSES: dict[str, type[Report]] = {
-    "executive_summary": ExecutiveSummary,
-    "conversation_analytics": ConversationAnalytics,
-    "revenue_trends": RevenueTrends,
-    "platform_performance": PlatformPerformance,
-    "cube": Cube,
-}
 
 
 def _chunks(events: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:

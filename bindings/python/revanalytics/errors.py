@@ -1,6 +1,6 @@
 """The exceptions: one for each status of the library.
 
-Made by bindings/generate.py from the headers; do not edit.
+Made by bindings/generate.py; do not edit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The rows of reports and of records.
 
-Made by bindings/generate.py from the headers; do not edit.
+Made by bindings/generate.py; do not edit.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ def _digits(row: Any) -> int:
 class KpiRow(NamedTuple):
     """A KPI with its parts; see docs/kpis.md."""
 
-    kpi: str | None
+    kpi: str
     """Its name in docs/kpis.md."""
     value: float | None
-    """In unit."""
-    unit: str | None
-    """"count", "minor", "rate", "minutes", "hours", "ratio"."""
+    """In `unit`."""
+    unit: str
+    """Count, minor, rate, minutes, hours or ratio."""
     numerator: int | None
     """What was divided."""
     denominator: int | None
@@ -39,7 +39,7 @@ class KpiRow(NamedTuple):
     upper: float | None
     """Its other end."""
     partial: bool
-    """1 when the period is not over at now."""
+    """Whether the period is not over at `now`."""
     previous: float | None
     """The same figure of the period compared with."""
     change: float | None
@@ -47,9 +47,9 @@ class KpiRow(NamedTuple):
     target: float | None
     """The store's target."""
     status: str | None
-    """"above", "on", "below", or None without a target."""
+    """Above, on or below the target."""
     is_new: bool
-    """1 when there was nothing before."""
+    """Whether there was nothing before."""
 
     @property
     def money(self) -> Decimal | None:
@@ -58,15 +58,20 @@ class KpiRow(NamedTuple):
 
 
 class TierRow(NamedTuple):
-    """A row of executive_summary.tiers."""
+    """A row of executive_summary.tiers: a tier of leads."""
 
-    tier: str | None
-    leads: int
-    """Payable leads."""
+    tier: str
+    """Tier of the lead."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
     leads_share: float | None
-    revenue_net_minor: int
+    """Share of all payable leads."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_share: float | None
+    """Share of all net revenue."""
     revenue_per_lead_minor: float | None
+    """Net revenue of a payable lead."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -80,14 +85,18 @@ class TierRow(NamedTuple):
 
 
 class PlatformShareRow(NamedTuple):
-    """A row of executive_summary.platforms."""
+    """A row of executive_summary.platforms: a buyer."""
 
-    platform: str | None
-    leads: int
-    """Payable leads."""
-    sales: int
-    revenue_net_minor: int
+    platform: str
+    """Buyer."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_share: float | None
+    """Share of all net revenue."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -96,14 +105,18 @@ class PlatformShareRow(NamedTuple):
 
 
 class BoroughShareRow(NamedTuple):
-    """A row of executive_summary.boroughs."""
+    """A row of executive_summary.boroughs: a borough."""
 
-    borough: str | None
-    leads: int
-    """Payable leads."""
-    sales: int
-    revenue_net_minor: int
+    borough: str
+    """Borough of the conversation."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_share: float | None
+    """Share of all net revenue."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -112,15 +125,16 @@ class BoroughShareRow(NamedTuple):
 
 
 class DayRow(NamedTuple):
-    """A row of executive_summary.days."""
+    """A row of executive_summary.days: a local day."""
 
-    day: str | None
-    """Local, "2026-03-01"."""
-    day_at: datetime | None
+    day: str
+    """Local day, 2026-03-01."""
+    day_at: datetime
     """Its first instant."""
-    revenue_net_minor: int
-    leads: int
-    """Payable leads."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -129,50 +143,74 @@ class DayRow(NamedTuple):
 
 
 class StageRow(NamedTuple):
-    """A row of conversation_analytics.stages."""
+    """A row of conversation_analytics.stages: a stage."""
 
-    stage: str | None
+    stage: str
+    """Stage."""
     ordinal: int | None
-    """Place in the settings, 1 for the first; absent for others."""
-    entered: int
-    completed: int
-    skipped: int
-    disqualified: int
-    dropped: int
-    open: int
-    passed: int
-    visits: int
+    """Place in the settings, 1 for the first; none for others."""
+    entered: int | None
+    """Conversations that entered the stage."""
+    completed: int | None
+    """Of those, with a completed visit."""
+    skipped: int | None
+    """Whose last visit was skipped."""
+    disqualified: int | None
+    """Who were disqualified in the stage."""
+    dropped: int | None
+    """Who left, or were lost in the stage."""
+    open: int | None
+    """Who are still in the stage."""
+    passed: int | None
+    """Who completed the conversation from the stage."""
+    visits: int | None
+    """All visits."""
     completion_of_entered: float | None
+    """Completed, of those who entered."""
     completion_of_total: float | None
+    """Completed, of all conversations."""
     drop_of_entered: float | None
+    """Dropped, of those who entered."""
     drop_of_total: float | None
+    """Dropped, of all conversations."""
     minutes_mean: float | None
+    """Mean time of a closed visit."""
     minutes_p50: float | None
+    """Median time of a closed visit."""
     minutes_p90: float | None
+    """The time that 90 % of closed visits kept within."""
     minutes_p95: float | None
+    """The time that 95 % of closed visits kept within."""
 
 
 class DropOffRow(NamedTuple):
-    """A row of conversation_analytics.drop_offs."""
+    """A row of conversation_analytics.drop_offs: a place where conversations were lost."""
 
     stage: str | None
-    """None for before_first."""
-    position: str | None
-    """"in_stage", "after_stage", "before_first"."""
+    """Stage; none for before_first."""
+    position: str
+    """In_stage, after_stage or before_first."""
     conversations: int
+    """Conversations lost there."""
     of_total: float | None
+    """Of all conversations."""
     of_lost: float | None
+    """Of all that were lost."""
 
 
 class PathRow(NamedTuple):
-    """A row of conversation_analytics.paths."""
+    """A row of conversation_analytics.paths: a way through the stages."""
 
-    path: str | None
+    path: str
     """Stages in the order first entered, " > " between."""
-    conversations: int
-    qualified: int
-    revenue_net_minor: int
+    conversations: int | None
+    """Conversations that started."""
+    qualified: int | None
+    """Conversations with a lead."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_per_conversation_minor: float | None
+    """Net revenue of a conversation."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -186,16 +224,24 @@ class PathRow(NamedTuple):
 
 
 class AgentRow(NamedTuple):
-    """A row of conversation_analytics.agents."""
+    """A row of conversation_analytics.agents: an agent."""
 
-    agent: str | None
-    conversations: int
+    agent: str
+    """Agent."""
+    conversations: int | None
+    """Conversations that started."""
     completion_rate: float | None
+    """Share of conversations completed."""
     qualified_rate: float | None
+    """Share of conversations with a lead."""
     response_ms_p50: float | None
+    """Median time to the agent's answer."""
     response_ms_p90: float | None
+    """The time within which 90 % of answers came."""
     quality_mean: float | None
+    """Mean quality of answers."""
     revenue_per_conversation_minor: float | None
+    """Net revenue of a conversation."""
 
     @property
     def revenue_per_conversation(self) -> Decimal | None:
@@ -204,20 +250,30 @@ class AgentRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A row of conversation_analytics.sources."""
+    """A row of conversation_analytics.sources: a source."""
 
-    source: str | None
-    conversations: int
-    completed: int
-    qualified: int
+    source: str
+    """Source."""
+    conversations: int | None
+    """Conversations that started."""
+    completed: int | None
+    """Conversations that ended as completed."""
+    qualified: int | None
+    """Conversations with a lead."""
     completion_rate: float | None
+    """Share of conversations completed."""
     qualified_rate: float | None
+    """Share of conversations with a lead."""
     lower: float | None
     """95 % Wilson interval of qualified_rate."""
     upper: float | None
-    revenue_net_minor: int
+    """Its other end."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_per_conversation_minor: float | None
-    cost_minor: int
+    """Net revenue of a conversation."""
+    cost_minor: int | None
+    """What was spent."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -236,21 +292,28 @@ class SourceRow(NamedTuple):
 
 
 class SeriesRow(NamedTuple):
-    """A row of revenue_trends.series."""
+    """A row of revenue_trends.series: a bucket of time."""
 
-    bucket_at: datetime | None
-    """Its first instant."""
-    bucket: str | None
+    bucket_at: datetime
+    """First instant of the bucket."""
+    bucket: str
     """Its local label."""
-    revenue_gross_minor: int
-    returns_minor: int
-    revenue_net_minor: int
-    leads: int
-    """Payable leads."""
-    sales: int
-    conversations: int
+    revenue_gross_minor: int | None
+    """Sales, before anything came back."""
+    returns_minor: int | None
+    """Returns, refunds and chargebacks, 0 or less."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    conversations: int | None
+    """Conversations that started."""
     revenue_per_lead_minor: float | None
+    """Net revenue of a payable lead."""
     partial: bool
+    """Whether it is cut by the period, or not over at `now`."""
 
     @property
     def revenue_gross(self) -> Decimal | None:
@@ -273,28 +336,82 @@ class SeriesRow(NamedTuple):
         return money(self.revenue_per_lead_minor, _digits(self))
 
 
-class PlatformRow(NamedTuple):
-    """A row of platform_performance.platforms."""
+class GrowthRow(NamedTuple):
+    """A row of revenue_trends.growth: a sum of the period."""
 
-    platform: str | None
-    offers: int
-    delivered: int
-    accepted: int
-    """Verdicts accepted and returned."""
-    rejected: int
-    timeout: int
-    returned: int
-    pending: int
+    metric: str
+    """A column of series."""
+    value: int | None
+    """Its sum over the period, in the unit of that column."""
+    previous: int | None
+    """Over the period compared with."""
+    change: float | None
+    """Value / previous - 1."""
+    is_new: bool
+    """Whether there was nothing before."""
+
+
+class RunRateRow(NamedTuple):
+    """A row of revenue_trends.run_rate: a span of days."""
+
+    per: str
+    """Day, week or month."""
+    days: float
+    """1, 7 or 30."""
+    elapsed_days: float | None
+    """Days of the period that are over."""
+    revenue_net_minor: float | None
+    """Net revenue in so many days."""
+    leads: float | None
+    """Payable leads in so many days."""
+    partial: bool
+    """Whether the period is not over at `now`."""
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+
+class PlatformRow(NamedTuple):
+    """A row of platform_performance.platforms: a buyer."""
+
+    platform: str
+    """Buyer."""
+    offers: int | None
+    """Offers made."""
+    delivered: int | None
+    """Offers that were delivered."""
+    accepted: int | None
+    """Offers accepted, returned ones among them."""
+    rejected: int | None
+    """Offers rejected."""
+    timeout: int | None
+    """Offers that timed out."""
+    returned: int | None
+    """Offers returned."""
+    pending: int | None
+    """Offers without a verdict."""
     delivery_rate: float | None
+    """Share of offers that were delivered."""
     acceptance_rate: float | None
+    """Share of offers with a verdict that were accepted."""
     return_rate: float | None
-    sales: int
-    revenue_net_minor: int
+    """Share of accepted offers that were returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_share: float | None
+    """Share of all net revenue."""
     value_per_sale_minor: float | None
+    """Net revenue of a sale."""
     response_hours_p50: float | None
+    """Median time to a buyer's first verdict."""
     response_hours_mean: float | None
+    """Mean time to a buyer's first verdict."""
     rating_mean: float | None
+    """Mean rating by buyers."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -308,29 +425,46 @@ class PlatformRow(NamedTuple):
 
 
 class PlatformTierRow(NamedTuple):
-    """A row of platform_performance.tiers."""
+    """A row of platform_performance.tiers: a buyer and a tier."""
 
-    platform: str | None
-    tier: str | None
-    """In tiers."""
-    offers: int
-    delivered: int
-    accepted: int
-    """Verdicts accepted and returned."""
-    rejected: int
-    timeout: int
-    returned: int
-    pending: int
+    platform: str
+    """Buyer."""
+    tier: str
+    """Tier of the lead."""
+    offers: int | None
+    """Offers made."""
+    delivered: int | None
+    """Offers that were delivered."""
+    accepted: int | None
+    """Offers accepted, returned ones among them."""
+    rejected: int | None
+    """Offers rejected."""
+    timeout: int | None
+    """Offers that timed out."""
+    returned: int | None
+    """Offers returned."""
+    pending: int | None
+    """Offers without a verdict."""
     delivery_rate: float | None
+    """Share of offers that were delivered."""
     acceptance_rate: float | None
+    """Share of offers with a verdict that were accepted."""
     return_rate: float | None
-    sales: int
-    revenue_net_minor: int
+    """Share of accepted offers that were returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_share: float | None
+    """Share of all net revenue."""
     value_per_sale_minor: float | None
+    """Net revenue of a sale."""
     response_hours_p50: float | None
+    """Median time to a buyer's first verdict."""
     response_hours_mean: float | None
+    """Mean time to a buyer's first verdict."""
     rating_mean: float | None
+    """Mean rating by buyers."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -344,30 +478,46 @@ class PlatformTierRow(NamedTuple):
 
 
 class PlatformDayRow(NamedTuple):
-    """A row of platform_performance.days."""
+    """A row of platform_performance.days: a local day."""
 
-    day: str | None
-    """In days."""
-    day_at: datetime | None
-    """In days."""
-    offers: int
-    delivered: int
-    accepted: int
-    """Verdicts accepted and returned."""
-    rejected: int
-    timeout: int
-    returned: int
-    pending: int
+    day: str
+    """Local day, 2026-03-01."""
+    day_at: datetime
+    """Its first instant."""
+    offers: int | None
+    """Offers made."""
+    delivered: int | None
+    """Offers that were delivered."""
+    accepted: int | None
+    """Offers accepted, returned ones among them."""
+    rejected: int | None
+    """Offers rejected."""
+    timeout: int | None
+    """Offers that timed out."""
+    returned: int | None
+    """Offers returned."""
+    pending: int | None
+    """Offers without a verdict."""
     delivery_rate: float | None
+    """Share of offers that were delivered."""
     acceptance_rate: float | None
+    """Share of offers with a verdict that were accepted."""
     return_rate: float | None
-    sales: int
-    revenue_net_minor: int
+    """Share of accepted offers that were returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
     revenue_share: float | None
+    """Share of all net revenue."""
     value_per_sale_minor: float | None
+    """Net revenue of a sale."""
     response_hours_p50: float | None
+    """Median time to a buyer's first verdict."""
     response_hours_mean: float | None
+    """Mean time to a buyer's first verdict."""
     rating_mean: float | None
+    """Mean rating by buyers."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -381,38 +531,55 @@ class PlatformDayRow(NamedTuple):
 
 
 class DocumentRow(NamedTuple):
-    """A row of documents."""
+    """A row of documents: what a conversation is made of."""
 
     document: int
     """Its number."""
     conversation: str | None
-    """Id, None when it is no conversation or was erased."""
+    """Id, none when it is none or was erased."""
     events: int
+    """How many."""
     first_at: datetime | None
+    """The earliest."""
     last_at: datetime | None
+    """The latest."""
     erased: bool
+    """Whether a person of it was erased."""
 
 
 class ConversationRow(NamedTuple):
-    """A row of conversations."""
+    """A row of conversations: a conversation."""
 
     conversation: str | None
-    """Id, None when it was erased."""
-    started_at: datetime | None
-    last_activity_at: datetime | None
+    """Id, none when it was erased."""
+    started_at: datetime
+    """Its earliest activity."""
+    last_activity_at: datetime
+    """Its latest."""
     state: str | None
-    """"open", "completed", "abandoned", "disqualified", "error"."""
-    source: str | None
-    medium: str | None
-    campaign: str | None
-    channel: str | None
-    agent: str | None
-    borough: str | None
-    zip: str | None
-    path: str | None
+    """Open, completed, abandoned, disqualified or error."""
+    source: str
+    """Where it came from."""
+    medium: str
+    """By what."""
+    campaign: str
+    """By which campaign."""
+    channel: str
+    """Over which channel."""
+    agent: str
+    """Who led it."""
+    borough: str
+    """Where it is about."""
+    zip: str
+    """The same, by zip."""
+    path: str
+    """Stages in the order first entered."""
     leads: int
+    """Its leads."""
     sales: int
+    """Its sale transactions."""
     revenue_net_minor: int
+    """Its net revenue."""
 
     @property
     def revenue_net(self) -> Decimal | None:
@@ -421,22 +588,28 @@ class ConversationRow(NamedTuple):
 
 
 class LeadRow(NamedTuple):
-    """A row of leads."""
+    """A row of leads: a lead."""
 
     lead: str | None
-    """Id, None when it was erased."""
+    """Id, none when it was erased."""
     conversation: str | None
     """Id."""
-    at: datetime | None
-    state: str | None
-    """"waiting", "pending", "answered", "sold", "returned"."""
-    tier: str | None
+    at: datetime
+    """When it became one."""
+    state: str
+    """Waiting, pending, answered, sold or returned."""
+    tier: str
     """The buyer's if known, else the predicted one."""
     predicted_tier: str | None
+    """As the lead event says."""
     score: float | None
+    """The chance of being accepted."""
     value_minor: int | None
+    """Predicted value."""
     sales: int
+    """Its sale transactions."""
     revenue_net_minor: int
+    """Its net revenue."""
 
     @property
     def value(self) -> Decimal | None:
@@ -450,23 +623,34 @@ class LeadRow(NamedTuple):
 
 
 class TransactionRow(NamedTuple):
-    """A row of transactions."""
+    """A row of transactions: a transaction."""
 
     transaction: str | None
-    """Id, None when it was erased."""
-    at: datetime | None
-    kind: str | None
+    """Id, none when it was erased."""
+    at: datetime
+    """When it happened."""
+    kind: str
+    """Sale, refund, return, chargeback or adjustment."""
     amount_minor: int
+    """Below 0 when money went back."""
     conversation: str | None
     """Ids as the transaction gave them."""
     lead: str | None
+    """Id of its lead."""
     offer: str | None
+    """Id of its offer."""
     of: str | None
-    platform: str | None
-    tier: str | None
-    source: str | None
-    borough: str | None
-    zip: str | None
+    """Id of the sale it takes back."""
+    platform: str
+    """The buyer."""
+    tier: str
+    """Tier of the lead."""
+    source: str
+    """Source of the conversation."""
+    borough: str
+    """Borough of the conversation."""
+    zip: str
+    """Its zip."""
 
     @property
     def amount(self) -> Decimal | None:
@@ -487,6 +671,8 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("conversation_analytics", "agents"): AgentRow,
     ("conversation_analytics", "sources"): SourceRow,
     ("revenue_trends", "series"): SeriesRow,
+    ("revenue_trends", "growth"): GrowthRow,
+    ("revenue_trends", "run_rate"): RunRateRow,
     ("platform_performance", "platforms"): PlatformRow,
     ("platform_performance", "tiers"): PlatformTierRow,
     ("platform_performance", "days"): PlatformDayRow,

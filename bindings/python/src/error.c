@@ -7,9 +7,8 @@
  */
 #include "error.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
+#include "common/error.h"
+#include "value.h"
 
 static PyObject *error_classes;
 
@@ -35,17 +34,10 @@ static PyObject *class_of(int64_t status)
     return found ? found : PyExc_RuntimeError;
 }
 
-/* Messages quote what they were given, which need not be UTF-8 to its end. */
-static PyObject *text_of(const char *text)
-{
-    return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
-}
-
 PyObject *rvp_error_new(const rva_error *err)
 {
-    const char *meaning = rva_status_text((rva_status)err->status);
-    PyObject *message = text_of(err->message[0] ? err->message : meaning);
-    PyObject *field = text_of(err->field);
+    PyObject *message = rvp_text_new(rvb_error_message(err, (rva_status)err->status));
+    PyObject *field = rvp_text_new(err->field);
     PyObject *made = NULL;
     if (message != NULL && field != NULL)
         made = PyObject_CallFunctionObjArgs(class_of(err->status), message, field, NULL);
@@ -64,15 +56,4 @@ void rvp_raise(rva_status status, const rva_error *err)
     if (made != NULL)
         PyErr_SetObject((PyObject *)Py_TYPE(made), made);
     Py_XDECREF(made);
-}
-
-void rvp_raise_text(rva_status status, const char *field, const char *format, ...)
-{
-    rva_error err = RVA_ERROR_INIT;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(err.message, sizeof err.message, format, arguments);
-    va_end(arguments);
-    snprintf(err.field, sizeof err.field, "%s", field);
-    rvp_raise(status, &err);
 }

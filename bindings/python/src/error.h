@@ -19,8 +19,4 @@ PyObject *rvp_error_new(const rva_error *err);
 /** Raises it, unless one is raised already. */
 void rvp_raise(rva_status status, const rva_error *err);
 
-/** Raises the exception of a status with a message of the binding's own. */
-void rvp_raise_text(rva_status status, const char *field, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
 #endif

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "structs.h"
 #include "value.h"
 
 static bool get_integer(PyObject *value, int64_t *out)
@@ -19,22 +18,13 @@ static bool get_integer(PyObject *value, int64_t *out)
     return !(*out == -1 && PyErr_Occurred());
 }
 
-static const rva_struct_field *find(const rva_struct_field *fields, const char *name)
-{
-    for (; fields->name != NULL; fields++) {
-        if (strcmp(fields->name, name) == 0)
-            return fields;
-    }
-    return NULL;
-}
-
 /* Sets one field of a struct of options; `kept` holds the objects of texts. */
 static bool set_field(const rva_struct_field *field, void *options, PyObject *value, PyObject *kept)
 {
-    char *at = (char *)options + field->offset;
+    void *at = rvb_member_at(field, options);
     if (field->form == RVA_STRUCT_INTEGER)
-        return get_integer(value, (int64_t *)(void *)at);
-    return rvp_text_get(value, (const char **)(void *)at) && PyList_Append(kept, value) == 0;
+        return get_integer(value, at);
+    return rvp_text_get(value, at) && PyList_Append(kept, value) == 0;
 }
 
 /* Sets the fields that a dict names; those of `others` are not of the table, and stay. */
@@ -51,7 +41,7 @@ static bool set_fields(const rva_struct_field *fields, void *options, PyObject *
         const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : "";
         if (name == NULL)
             return false;
-        const rva_struct_field *field = find(fields, name);
+        const rva_struct_field *field = rvb_member_find(fields, name);
         if (field != NULL && value == Py_None)
             continue;
         if (field != NULL) {
@@ -65,48 +55,54 @@ static bool set_fields(const rva_struct_field *fields, void *options, PyObject *
     return true;
 }
 
-static bool get_filters(rvp_query *out, PyObject *where)
+static bool raised(rva_status status, const rva_error *err)
+{
+    if (status != RVA_OK)
+        rvp_raise(status, err);
+    return status != RVA_OK;
+}
+
+static bool get_conditions(rvp_query *out, PyObject *where)
 {
     PyObject *key, *value;
     Py_ssize_t place = 0;
+    rva_error err = RVA_ERROR_INIT;
     if (!PyDict_Check(where)) {
         PyErr_SetString(PyExc_TypeError, "where: a dict of dimension to value is needed");
         return false;
     }
-    if (PyDict_GET_SIZE(where) > RVA_FILTERS_MAX) {
-        rvp_raise_text(RVA_LIMIT, "where", "more than %d conditions", (int)RVA_FILTERS_MAX);
-        return false;
-    }
     while (PyDict_Next(where, &place, &key, &value)) {
-        rva_filter *filter = &out->filters[out->query.where_count++];
-        if (!rvp_text_get(key, &filter->dimension) || !rvp_text_get(value, &filter->value) ||
-            PyList_Append(out->kept, key) != 0 || PyList_Append(out->kept, value) != 0)
+        const char *dimension, *wanted;
+        if (!rvp_text_get(key, &dimension) || !rvp_text_get(value, &wanted) ||
+            PyList_Append(out->kept, key) != 0 || PyList_Append(out->kept, value) != 0 ||
+            raised(rvb_query_where(&out->asked, dimension, wanted, &err), &err))
             return false;
     }
-    out->query.where = out->filters;
     return true;
 }
 
 bool rvp_query_get(rvp_query *out, PyObject *dict)
 {
-    out->query = (rva_query)RVA_QUERY_INIT;
+    rva_error err = RVA_ERROR_INIT;
+    rvb_handle *handle;
+    rvb_query_init(&out->asked);
     out->kept = PyList_New(0);
     if (out->kept == NULL ||
-        !set_fields(rva_query_fields, &out->query, dict, out->kept, "where,snapshot"))
+        !set_fields(rva_query_fields, &out->asked.query, dict, out->kept, "where,snapshot"))
         return false;
     PyObject *where = PyDict_GetItemString(dict, "where");
-    if (where != NULL && where != Py_None && !get_filters(out, where))
+    if (where != NULL && where != Py_None && !get_conditions(out, where))
         return false;
     PyObject *snapshot = PyDict_GetItemString(dict, "snapshot");
     if (snapshot == NULL || snapshot == Py_None)
         return true;
-    out->query.snapshot = rvp_use_begin(&out->snapshot, snapshot, RVP_SNAPSHOT);
-    return out->query.snapshot != NULL;
+    return rvp_handle_of(snapshot, RVB_SNAPSHOT, &handle) &&
+           !raised(rvb_query_of(&out->asked, handle, &err), &err);
 }
 
 void rvp_query_drop(rvp_query *query)
 {
-    rvp_use_end(&query->snapshot);
+    rvb_query_drop(&query->asked);
     Py_CLEAR(query->kept);
 }
 
@@ -194,22 +190,11 @@ bool rvp_ingest_get(rvp_ingest *out, PyObject *dict)
     return true;
 }
 
-static PyObject *member_new(const rva_struct_field *field, const void *structure)
-{
-    const char *at = (const char *)structure + field->offset;
-    if (field->form == RVA_STRUCT_TEXT)
-        return rvp_text_new(*(const char *const *)(const void *)at);
-    if (field->form == RVA_STRUCT_ERROR)
-        return rvp_text_new(((const rva_error *)(const void *)at)->message);
-    const int64_t value = *(const int64_t *)(const void *)at;
-    return field->form == RVA_STRUCT_INSTANT ? rvp_instant_new(value) : rvp_integer_new(value);
-}
-
 static PyObject *dict_new(const rva_struct_field *fields, const void *structure)
 {
     PyObject *dict = PyDict_New();
     for (; dict != NULL && fields->name != NULL; fields++) {
-        PyObject *value = member_new(fields, structure);
+        PyObject *value = rvp_value_new(rvb_member(fields, structure));
         if (value == NULL || PyDict_SetItemString(dict, fields->name, value) != 0)
             Py_CLEAR(dict);
         Py_XDECREF(value);

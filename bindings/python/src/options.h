@@ -7,14 +7,13 @@
 
 #include <stdbool.h>
 
+#include "common/options.h"
 #include "handle.h"
 #include "ingest.h"
 
 /** A question on its way in; all zero is none. */
 typedef struct rvp_query {
-    rva_query query;
-    rva_filter filters[RVA_FILTERS_MAX];
-    rvp_use snapshot;
+    rvb_query asked;
     PyObject *kept; /**< the objects whose texts the query points to */
 } rvp_query;
 

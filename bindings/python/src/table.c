@@ -6,17 +6,17 @@
 
 #include <string.h>
 
-#include "arrow.h"
+#include "common/arrow.h"
 #include "options.h"
 #include "value.h"
 
 /* The table of that number, or NULL with an exception. */
 static const rva_table *table_at(PyObject *report, Py_ssize_t index)
 {
-    const rvp_share *share = rvp_report_share(report);
-    if (share == NULL)
+    const rva_report *from = rvp_report_of(report);
+    if (from == NULL)
         return NULL;
-    const rva_table *table = index < 0 ? NULL : rva_report_table_at(share->report, (size_t)index);
+    const rva_table *table = index < 0 ? NULL : rva_report_table_at(from, (size_t)index);
     if (table == NULL)
         PyErr_Format(PyExc_IndexError, "the report has no table %zd", index);
     return table;
@@ -24,10 +24,10 @@ static const rva_table *table_at(PyObject *report, Py_ssize_t index)
 
 PyObject *rvp_report_info(PyObject *report)
 {
-    const rvp_share *share = rvp_report_share(report);
-    if (share == NULL)
+    const rva_report *from = rvp_report_of(report);
+    if (from == NULL)
         return NULL;
-    const rva_report_info info = rva_report_get_info(share->report);
+    const rva_report_info info = rva_report_get_info(from);
     return rvp_report_info_new(&info);
 }
 
@@ -48,13 +48,13 @@ static PyObject *columns_new(const rva_table *table)
 
 PyObject *rvp_report_tables(PyObject *report)
 {
-    const rvp_share *share = rvp_report_share(report);
-    if (share == NULL)
+    const rva_report *from = rvp_report_of(report);
+    if (from == NULL)
         return NULL;
-    const size_t count = rva_report_table_count(share->report);
+    const size_t count = rva_report_table_count(from);
     PyObject *list = PyList_New((Py_ssize_t)count);
     for (size_t i = 0; list != NULL && i < count; i++) {
-        const rva_table *table = rva_report_table_at(share->report, i);
+        const rva_table *table = rva_report_table_at(from, i);
         PyObject *item = Py_BuildValue("snN", rva_table_name(table),
                                        (Py_ssize_t)rva_table_row_count(table), columns_new(table));
         if (item == NULL)
@@ -66,24 +66,9 @@ PyObject *rvp_report_tables(PyObject *report)
 }
 
 /* One value as it lies in a column. */
-static PyObject *value_new(int64_t type, const void *at)
+static PyObject *cell_new(int64_t type, int64_t cell)
 {
-    int64_t integer;
-    memcpy(&integer, at, sizeof integer);
-    switch (type) {
-    case RVA_COLUMN_TEXT:
-        return rvp_text_new(*(const char *const *)at);
-    case RVA_COLUMN_REAL:
-        return rvp_real_new(*(const double *)at);
-    case RVA_COLUMN_INSTANT:
-        return rvp_instant_new(integer);
-    case RVA_COLUMN_FLAG:
-        if (integer != RVA_ABSENT)
-            return PyBool_FromLong(integer != 0);
-        Py_RETURN_NONE;
-    default:
-        return rvp_integer_new(integer);
-    }
+    return rvp_value_new(rvb_cell(type, cell));
 }
 
 /* Rows from `from` to `to`, cut to those there are. */
@@ -106,7 +91,7 @@ static int fill_tuples(const rva_table *table, size_t column, size_t from, PyObj
         const size_t wanted = rows - done < BLOCK ? rows - done : BLOCK;
         const size_t got = rva_table_column_read(table, column, from + done, wanted, values);
         for (size_t i = 0; i < got; i++) {
-            PyObject *value = value_new(type, &values[i]);
+            PyObject *value = cell_new(type, values[i]);
             if (value == NULL)
                 return -1;
             PyTuple_SET_ITEM(PyList_GET_ITEM(list, (Py_ssize_t)(done + i)), (Py_ssize_t)column,
@@ -158,7 +143,7 @@ static PyObject *dict_new(const rva_table *table, size_t row, PyObject *const *n
     for (size_t i = 0; dict != NULL && i < columns; i++) {
         int64_t value = 0;
         rva_table_column_read(table, i, row, 1, &value);
-        PyObject *object = value_new(rva_table_column_type(table, i), &value);
+        PyObject *object = cell_new(rva_table_column_type(table, i), value);
         if (object == NULL || PyDict_SetItem(dict, names[i], object) != 0)
             Py_CLEAR(dict);
         Py_XDECREF(object);
@@ -227,7 +212,7 @@ PyObject *rvp_table_list(PyObject *reports, Py_ssize_t index, Py_ssize_t column)
         for (size_t row = 0; list != NULL && row < rva_table_row_count(table); row++) {
             int64_t value = 0;
             rva_table_column_read(table, (size_t)column, row, 1, &value);
-            PyObject *object = value_new(type, &value);
+            PyObject *object = cell_new(type, value);
             if (object == NULL)
                 Py_CLEAR(list);
             else
@@ -285,9 +270,9 @@ PyObject *rvp_table_numbers(PyObject *reports, Py_ssize_t index, Py_ssize_t colu
 
 /* The columns that a list of numbers chooses; -1 with an exception. */
 static Py_ssize_t choose(PyObject *columns, PyObject *reports, Py_ssize_t index,
-                         size_t chosen[RVP_ARROW_COLUMNS_MAX])
+                         size_t chosen[RVB_ARROW_COLUMNS_MAX])
 {
-    if (!PyList_Check(columns) || PyList_GET_SIZE(columns) > RVP_ARROW_COLUMNS_MAX) {
+    if (!PyList_Check(columns) || PyList_GET_SIZE(columns) > RVB_ARROW_COLUMNS_MAX) {
         PyErr_SetString(PyExc_TypeError, "columns: a list of numbers is needed");
         return -1;
     }
@@ -303,12 +288,12 @@ static Py_ssize_t choose(PyObject *columns, PyObject *reports, Py_ssize_t index,
 
 static void capsule_end(PyObject *capsule)
 {
-    rvp_arrow_stream_free(PyCapsule_GetPointer(capsule, "arrow_array_stream"));
+    rvb_arrow_stream_free(PyCapsule_GetPointer(capsule, "arrow_array_stream"));
 }
 
 PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *columns, PyObject *views)
 {
-    size_t chosen[RVP_ARROW_COLUMNS_MAX];
+    size_t chosen[RVB_ARROW_COLUMNS_MAX];
     size_t rows;
     if (check_pages(reports, index, 0, &rows) != 0)
         return NULL;
@@ -320,15 +305,15 @@ PyObject *rvp_table_stream(PyObject *reports, Py_ssize_t index, PyObject *column
         PyErr_SetString(PyExc_ValueError, "a table without pages");
         return NULL;
     }
-    rvp_arrow_plan *plan = rvp_arrow_plan_new((size_t)PyTuple_GET_SIZE(reports), (size_t)index,
+    rvb_arrow_plan *plan = rvb_arrow_plan_new((size_t)PyTuple_GET_SIZE(reports), (size_t)index,
                                               chosen, (size_t)count, as_views);
     for (Py_ssize_t i = 0; plan != NULL && i < PyTuple_GET_SIZE(reports); i++)
-        rvp_arrow_plan_add(plan, rvp_report_share(PyTuple_GET_ITEM(reports, i)));
-    void *stream = plan ? rvp_arrow_stream_new(plan) : NULL;
+        rvb_arrow_plan_add(plan, rvp_report_handle(PyTuple_GET_ITEM(reports, i)));
+    void *stream = plan ? rvb_arrow_stream_new(plan) : NULL;
     if (stream == NULL)
         return PyErr_NoMemory();
     PyObject *capsule = PyCapsule_New(stream, "arrow_array_stream", capsule_end);
     if (capsule == NULL)
-        rvp_arrow_stream_free(stream);
+        rvb_arrow_stream_free(stream);
     return capsule;
 }

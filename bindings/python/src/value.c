@@ -1,13 +1,13 @@
 /**
  * @file python/src/value.c
- * Single values between Python and C: texts, whole numbers, instants.
+ * Single values between Python and C.
  */
 #include "value.h"
 
 #include <datetime.h>
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "common/error.h"
 
 #define SECOND_US INT64_C(1000000)
 #define DAY_SECONDS 86400
@@ -84,25 +84,17 @@ static bool offset_of(PyObject *moment, int64_t *out)
     return true;
 }
 
-static rva_status refuse(rva_error *err, const char *format, const char *what)
-{
-    if (err != NULL) {
-        err->status = RVA_INVALID;
-        snprintf(err->message, sizeof err->message, format, what);
-    }
-    return RVA_INVALID;
-}
-
 static rva_status read_datetime(PyObject *moment, int64_t *out, rva_error *err)
 {
     PyObject *zone = PyDateTime_DATE_GET_TZINFO(moment);
     int64_t offset = 0;
     if (zone == Py_None)
-        return refuse(err, "a datetime without a time zone; give it one, as %s",
-                      "datetime.now(timezone.utc)");
+        return rvb_fail(err, RVA_INVALID, "",
+                        "a datetime without a time zone; give it one, as "
+                        "datetime.now(timezone.utc)");
     if (zone != PyDateTime_TimeZone_UTC && !offset_of(moment, &offset)) {
         PyErr_Clear();
-        return refuse(err, "the time zone of the datetime does not answer%s", "");
+        return rvb_fail(err, RVA_INVALID, "", "the time zone of the datetime does not answer");
     }
     const int64_t days = day_of(PyDateTime_GET_YEAR(moment), PyDateTime_GET_MONTH(moment),
                                 PyDateTime_GET_DAY(moment));
@@ -120,17 +112,18 @@ rva_status rvp_instant_read(PyObject *object, int64_t *out, rva_error *err)
     if (PyLong_Check(object) && !PyBool_Check(object)) {
         int overflow;
         *out = PyLong_AsLongLongAndOverflow(object, &overflow);
-        return overflow ? refuse(err, "beyond %s", "64 bits") : RVA_OK;
+        return overflow ? rvb_fail(err, RVA_INVALID, "", "beyond 64 bits") : RVA_OK;
     }
     if (PyUnicode_Check(object)) {
         const char *text;
         if (rvp_text_get(object, &text))
             return rva_instant_parse(text, out, err);
         PyErr_Clear();
-        return refuse(err, "not a text of UTF-8 %s", "without NUL");
+        return rvb_fail(err, RVA_INVALID, "", "not a text of UTF-8 without NUL");
     }
-    return refuse(err, "a datetime with a time zone or a text like 2026-03-01T14:03:22Z, not %.60s",
-                  Py_TYPE(object)->tp_name);
+    return rvb_fail(err, RVA_INVALID, "",
+                    "a datetime with a time zone or a text like 2026-03-01T14:03:22Z, not %.60s",
+                    Py_TYPE(object)->tp_name);
 }
 
 bool rvp_instant_get(PyObject *object, int64_t *out)
@@ -144,8 +137,6 @@ bool rvp_instant_get(PyObject *object, int64_t *out)
 
 PyObject *rvp_instant_new(int64_t at)
 {
-    if (at == RVA_ABSENT)
-        Py_RETURN_NONE;
     int64_t seconds = at / SECOND_US;
     int64_t part = at % SECOND_US;
     if (part < 0) {
@@ -167,23 +158,10 @@ PyObject *rvp_instant_new(int64_t at)
         PyDateTime_TimeZone_UTC, PyDateTimeAPI->DateTimeType);
 }
 
+/* Messages quote what they were given, which need not be UTF-8 to its end. */
 PyObject *rvp_text_new(const char *text)
 {
     if (text == NULL)
         Py_RETURN_NONE;
     return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
-}
-
-PyObject *rvp_integer_new(int64_t value)
-{
-    if (value == RVA_ABSENT)
-        Py_RETURN_NONE;
-    return PyLong_FromLongLong(value);
-}
-
-PyObject *rvp_real_new(double value)
-{
-    if (!isfinite(value))
-        Py_RETURN_NONE;
-    return PyFloat_FromDouble(value);
 }

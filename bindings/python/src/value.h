@@ -1,12 +1,13 @@
 /**
  * @file python/src/value.h
- * Single values between Python and C: texts, whole numbers, instants.
+ * Single values between Python and C.
  */
 #ifndef RVP_VALUE_H
 #define RVP_VALUE_H
 
 #include <stdbool.h>
 
+#include "common/value.h"
 #include "error.h"
 
 /** Makes ready what the other functions need; false with an exception. */
@@ -25,16 +26,31 @@ bool rvp_instant_get(PyObject *object, int64_t *out);
 /** The same without an exception for what is no instant: `err` says why. */
 rva_status rvp_instant_read(PyObject *object, int64_t *out, rva_error *err);
 
-/** An aware datetime in UTC, None for ::RVA_ABSENT. */
-PyObject *rvp_instant_new(int64_t at);
-
 /** A str, None for NULL. */
 PyObject *rvp_text_new(const char *text);
 
-/** An int, None for ::RVA_ABSENT. */
-PyObject *rvp_integer_new(int64_t value);
+/** An aware datetime in UTC. */
+PyObject *rvp_instant_new(int64_t at);
 
-/** A float, None for NaN and infinities. */
-PyObject *rvp_real_new(double value);
+/** The object of a value, None for none; rows are made of these, so it is part of its caller. */
+static inline PyObject *rvp_value_new(rvb_value value)
+{
+    switch (value.form) {
+    case RVB_TEXT:
+        return rvp_text_new(value.text);
+    case RVB_INTEGER:
+    case RVB_NAME:
+        return PyLong_FromLongLong(value.integer);
+    case RVB_REAL:
+        return PyFloat_FromDouble(value.real);
+    case RVB_INSTANT:
+        return rvp_instant_new(value.integer);
+    case RVB_FLAG:
+        return PyBool_FromLong(value.integer != 0);
+    case RVB_NONE:
+        break;
+    }
+    Py_RETURN_NONE;
+}
 
 #endif

@@ -1,0 +1,286 @@
+"""The reports: a class and a method for each.
+
+Made by bindings/generate.py; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import rows
+from ._report import Report
+from ._table import Table
+from ._types import Moment
+
+if TYPE_CHECKING:
+    from ._store import Snapshot
+
+__all__ = [
+    "ExecutiveSummary",
+    "ConversationAnalytics",
+    "RevenueTrends",
+    "PlatformPerformance",
+    "Cube",
+]
+
+AnyReport = TypeVar("AnyReport", bound=Report)
+
+
+class ExecutiveSummary(Report):
+    """Revenue, leads and conversations."""
+
+    kpis: Table[rows.KpiRow]
+    """All KPIs."""
+    tiers: Table[rows.TierRow]
+    """A tier of leads."""
+    platforms: Table[rows.PlatformShareRow]
+    """A buyer."""
+    boroughs: Table[rows.BoroughShareRow]
+    """A borough."""
+    days: Table[rows.DayRow]
+    """A local day."""
+
+
+class ConversationAnalytics(Report):
+    """Stages, drop-offs, paths, agents and sources."""
+
+    kpis: Table[rows.KpiRow]
+    """The KPIs of conversations."""
+    stages: Table[rows.StageRow]
+    """A stage."""
+    drop_offs: Table[rows.DropOffRow]
+    """A place where conversations were lost."""
+    paths: Table[rows.PathRow]
+    """A way through the stages."""
+    agents: Table[rows.AgentRow]
+    """An agent."""
+    sources: Table[rows.SourceRow]
+    """A source."""
+
+
+class RevenueTrends(Report):
+    """Revenue over time."""
+
+    series: Table[rows.SeriesRow]
+    """A bucket of time."""
+    growth: Table[rows.GrowthRow]
+    """A sum of the period."""
+    run_rate: Table[rows.RunRateRow]
+    """A span of days."""
+
+
+class PlatformPerformance(Report):
+    """Buyers, by tier and by day."""
+
+    platforms: Table[rows.PlatformRow]
+    """A buyer."""
+    tiers: Table[rows.PlatformTierRow]
+    """A buyer and a tier."""
+    days: Table[rows.PlatformDayRow]
+    """A local day."""
+
+
+class Cube(Report):
+    """Any measures and metrics by any dimensions."""
+
+    cells: Table[Any]
+    """A cell: bucket_at, bucket, the dimensions, the measures asked for."""
+
+
+CLASSES: dict[str, type[Report]] = {
+    "executive_summary": ExecutiveSummary,
+    "conversation_analytics": ConversationAnalytics,
+    "revenue_trends": RevenueTrends,
+    "platform_performance": PlatformPerformance,
+    "cube": Cube,
+}
+
+
+class Reporting:
+    """One method for each report; all options of a report may be left out."""
+
+    def _run(self, kind: type[AnyReport], name: str, query: dict[str, Any]) -> AnyReport:
+        raise NotImplementedError
+
+    def executive_summary(
+        self,
+        *,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Mapping[str, str] | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> ExecutiveSummary:
+        """Revenue, leads and conversations.
+
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        compare: "same_time", "full", "previous_period" or "previous_year"
+        snapshot: a moment that several reports share
+        """
+        return self._run(ExecutiveSummary, "executive_summary", {
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def conversation_analytics(
+        self,
+        *,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Mapping[str, str] | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> ConversationAnalytics:
+        """Stages, drop-offs, paths, agents and sources.
+
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        compare: "same_time", "full", "previous_period" or "previous_year"
+        snapshot: a moment that several reports share
+        """
+        return self._run(ConversationAnalytics, "conversation_analytics", {
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def revenue_trends(
+        self,
+        *,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Mapping[str, str] | None = None,
+        compare: str | None = None,
+        by: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> RevenueTrends:
+        """Revenue over time.
+
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        compare: "same_time", "full", "previous_period" or "previous_year"
+        by: "hour", "day" (default), "week" or "month"
+        snapshot: a moment that several reports share
+        """
+        return self._run(RevenueTrends, "revenue_trends", {
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "by": by,
+            "snapshot": snapshot,
+        })
+
+    def platform_performance(
+        self,
+        *,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Mapping[str, str] | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> PlatformPerformance:
+        """Buyers, by tier and by day.
+
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        compare: "same_time", "full", "previous_period" or "previous_year"
+        snapshot: a moment that several reports share
+        """
+        return self._run(PlatformPerformance, "platform_performance", {
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def cube(
+        self,
+        measures: str | Sequence[str] | None = None,
+        dimensions: str | Sequence[str] | None = None,
+        *,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Mapping[str, str] | None = None,
+        compare: str | None = None,
+        by: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> Cube:
+        """Any measures and metrics by any dimensions.
+
+        measures: names of measures and metrics, see docs/definitions.md and docs/kpis.md
+        dimensions: names of dimensions
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        compare: "same_time", "full", "previous_period" or "previous_year"
+        by: "hour", "day" (default), "week" or "month"
+        snapshot: a moment that several reports share
+        """
+        return self._run(Cube, "cube", {
+            "measures": measures,
+            "dimensions": dimensions,
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "by": by,
+            "snapshot": snapshot,
+        })

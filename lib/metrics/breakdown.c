@@ -1,0 +1,87 @@
+/**
+ * @file metrics/breakdown.c
+ * Lines in their order.
+ */
+#include "metrics/breakdown.h"
+
+#include <stdlib.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+
+static bool is_settled(const rva__breakdown *by)
+{
+    return by->dim_count == 1 && (by->dims[0] == RVA__DIM_TIER || by->dims[0] == RVA__DIM_STAGE);
+}
+
+/** Minus the place of a value in the settings, or behind all of them. */
+static int64_t settled_rank(const rva__question *question, int dimension, uint32_t value)
+{
+    const rva_settings *settings = question->source->settings;
+    const size_t settled =
+        dimension == RVA__DIM_TIER ? settings->tier_count : settings->stage_count;
+    if (value < RVA__VALUE_FIRST || value - RVA__VALUE_FIRST >= settled)
+        return INT64_MIN + 1;
+    return -(int64_t)value;
+}
+
+/** Unknown values stand behind known ones, and those beyond the dictionary behind all. */
+static int place_of(uint32_t value)
+{
+    return value == RVA__VALUE_UNKNOWN ? 1 : value == RVA__VALUE_OTHER ? 2 : 0;
+}
+
+static int compare_names(const rva__line *a, const rva__line *b, int dimension)
+{
+    const int places = place_of(a->values[dimension]) - place_of(b->values[dimension]);
+    return places ? places : strcmp(a->names[dimension], b->names[dimension]);
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+    const rva__line *a = left;
+    const rva__line *b = right;
+    const int places = place_of(a->values[0]) - place_of(b->values[0]);
+    if (places != 0)
+        return places;
+    for (int i = 0; i < RVA__BREAKDOWN_ORDERS_MAX; i++)
+        if (a->rank[i] != b->rank[i])
+            return a->rank[i] > b->rank[i] ? -1 : 1;
+    for (int d = 0; d < RVA__BREAKDOWN_DIMS_MAX && a->names[d]; d++) {
+        const int order = compare_names(a, b, d);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+static void rank(const rva__question *question, const rva__breakdown *by, const rva__total *total,
+                 rva__line *line)
+{
+    const rva__sums sums = {.values = total->values,
+                            .restated = rva__question_restated(question, by->restated)};
+    for (int i = 0; i < by->order_count; i++)
+        line->rank[i] = rva__metric_numerator(rva__metric_at(by->order[i]), &sums);
+    if (is_settled(by))
+        line->rank[0] = settled_rank(question, by->dims[0], line->values[0]);
+}
+
+rva_status rva__breakdown_lines(const rva__question *question, const rva__breakdown *by,
+                                const rva__totals *totals, rva__line **out, rva_error *err)
+{
+    rva__line *lines = rva__alloc_zero((size_t)totals->count + 1, sizeof *lines);
+    if (!lines)
+        return rva__fail_memory(err);
+    for (uint32_t i = 0; i < totals->count; i++) {
+        rva__line *line = &lines[i];
+        line->index = i;
+        line->values = rva__totals_key(totals, i) + 1;
+        for (int d = 0; d < by->dim_count; d++)
+            line->names[d] = question->source->text(question->source, by->dims[d], line->values[d]);
+        rank(question, by, &totals->items[i], line);
+    }
+    if (by->dim_count > 0)
+        qsort(lines, totals->count, sizeof *lines, compare_lines);
+    *out = lines;
+    return RVA_OK;
+}

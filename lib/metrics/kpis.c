@@ -1,0 +1,201 @@
+/**
+ * @file metrics/kpis.c
+ * Rows of KPIs, and the arithmetic of those that need more than the sums of one period.
+ */
+#include "metrics/kpis.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "core/error.h"
+#include "metrics/calibration.h"
+
+const rva__column_definition rva__kpi_columns[] = {
+    RVA__PLAIN(rva_kpi_row, kpi, NONE, "its name in docs/kpis.md"),
+    RVA__MAYBE(rva_kpi_row, value, NONE, "in `unit`"),
+    RVA__PLAIN(rva_kpi_row, unit, NONE, "count, minor, rate, minutes, hours or ratio"),
+    RVA__MAYBE(rva_kpi_row, numerator, COUNT, "what was divided"),
+    RVA__MAYBE(rva_kpi_row, denominator, COUNT, "by what"),
+    RVA__MAYBE(rva_kpi_row, open, COUNT, "of the denominator, what is still undecided"),
+    RVA__MAYBE(rva_kpi_row, excluded, COUNT, "left out for lack of an answer"),
+    RVA__MAYBE(rva_kpi_row, lower, RATE, "95 % Wilson interval of a rate of counts"),
+    RVA__MAYBE(rva_kpi_row, upper, RATE, "its other end"),
+    RVA__PLAIN(rva_kpi_row, partial, FLAG, "whether the period is not over at `now`"),
+    RVA__MAYBE(rva_kpi_row, previous, NONE, "the same figure of the period compared with"),
+    RVA__MAYBE(rva_kpi_row, change, RATE,
+               "value / previous - 1; of a rate: value - previous, in points"),
+    RVA__MAYBE(rva_kpi_row, target, NONE, "the store's target"),
+    RVA__MAYBE(rva_kpi_row, status, NONE, "above, on or below the target"),
+    RVA__PLAIN(rva_kpi_row, is_new, FLAG, "whether there was nothing before"),
+};
+
+static_assert(sizeof rva__kpi_columns / sizeof *rva__kpi_columns == RVA__KPI_COLUMNS,
+              "the number of columns");
+
+static rva_kpi_row *add_row(const rva__question *question, const rva__metric *metric,
+                            rva_table *table)
+{
+    rva_kpi_row *row = rva__table_add(table);
+    if (!row)
+        return NULL;
+    *row = (rva_kpi_row){
+        .kpi = metric->schema.name,
+        .unit = metric->schema.unit,
+        .value = (double)NAN,
+        .numerator = RVA_ABSENT,
+        .denominator = RVA_ABSENT,
+        .open = RVA_ABSENT,
+        .excluded = RVA_ABSENT,
+        .lower = (double)NAN,
+        .upper = (double)NAN,
+        .partial = question->periods.partial,
+        .previous = (double)NAN,
+        .change = (double)NAN,
+        .target = (double)NAN,
+    };
+    return row;
+}
+
+/** Half of the last digit that is shown: nearer to a target than that is on it. */
+static double tolerance_of(rva__unit unit)
+{
+    return unit == RVA__UNIT_RATE                               ? 0.0005
+           : unit == RVA__UNIT_MINOR || unit == RVA__UNIT_COUNT ? 0.5
+                                                                : 0.005;
+}
+
+/** Change and status follow from value, previous and target. */
+static void finish_row(const rva__question *question, const rva__metric *metric, rva_kpi_row *row)
+{
+    if (metric->unit == RVA__UNIT_RATE)
+        row->change = row->value - row->previous;
+    else if (row->previous > 0)
+        row->change = row->value / row->previous - 1;
+    row->is_new = row->previous == 0 && row->value != 0 && !isnan(row->value);
+    const rva_settings *settings = question->source->settings;
+    for (size_t i = 0; i < settings->target_count; i++)
+        if (strcmp(settings->targets[i].kpi, row->kpi) == 0)
+            row->target = settings->targets[i].value;
+    if (isnan(row->target) || isnan(row->value))
+        return;
+    const double apart = row->value - row->target;
+    row->status = fabs(apart) < tolerance_of(metric->unit) ? "on" : apart > 0 ? "above" : "below";
+}
+
+static void fill_of_sums(const rva__question *question, const rva__both_periods *of,
+                         const rva__metric *metric, rva_kpi_row *row)
+{
+    const bool restated = rva__question_restated(question, false);
+    const rva__sums now = rva__period_sums(&of->now, restated);
+    const rva__sums before = rva__period_sums(&of->before, restated);
+    row->value = rva__metric_value(metric, &now);
+    row->previous = rva__metric_value(metric, &before);
+    row->numerator = rva__metric_numerator(metric, &now);
+    row->denominator = rva__metric_denominator(metric, &now);
+    if (metric->by_pairs)
+        row->denominator =
+            rva__score_pairs(now.merged + (size_t)RVA__H_score_positive * RVA__HISTOGRAM_BUCKETS,
+                             now.merged + (size_t)RVA__H_score_negative * RVA__HISTOGRAM_BUCKETS);
+    if (metric->open)
+        row->open = rva__part_value(metric->open, now.values, restated);
+    if (metric->excluded)
+        row->excluded = rva__part_value(metric->excluded, now.values, restated);
+    rva__metric_interval(metric, &now, &row->lower, &row->upper);
+}
+
+static void fill_aged(const rva__both_periods *of, const rva__metric *metric, rva_kpi_row *row)
+{
+    row->numerator = metric->is_mature ? of->now.mature_minor : of->now.young_minor;
+    row->value = (double)row->numerator;
+    row->previous = (double)(metric->is_mature ? of->before.mature_minor : of->before.young_minor);
+}
+
+static void fill_growth(const rva__question *question, const rva__both_periods *of,
+                        rva_kpi_row *row)
+{
+    const bool restated = rva__question_restated(question, false);
+    row->numerator = rva__total_net(&of->now.total, restated);
+    row->denominator = rva__total_net(&of->before.total, restated);
+    row->value = rva__ratio(row->numerator, row->denominator) - 1;
+}
+
+static void fill_run_rate(const rva__question *question, const rva__both_periods *of,
+                          const rva__metric *metric, rva_kpi_row *row)
+{
+    row->numerator = rva__total_net(&of->now.total, rva__question_restated(question, false));
+    if (!question->periods.partial)
+        row->denominator = question->periods.days;
+    row->value = (double)row->numerator / rva__question_elapsed_days(question) * metric->days;
+}
+
+/** Net of the 30 local days that end with the day of `now`. */
+static rva_status read_trailing(const rva__question *question, const rva__both_periods *of,
+                                int64_t *out, rva_error *err)
+{
+    const bool restated = rva__question_restated(question, false);
+    const rva__zone *zone = question->source->zone;
+    const rva__period asked = question->periods.asked;
+    const int32_t today = rva__zone_day(zone, question->query.now_at);
+    const rva__period trailing = {rva__zone_day_start(zone, today - 29),
+                                  rva__zone_day_start(zone, today + 1)};
+    rva__totals totals = {0};
+    *out = rva__total_net(&of->now.total, restated);
+    if (trailing.from_at == asked.from_at && trailing.to_at == asked.to_at)
+        return RVA_OK;
+    const rva_status status =
+        rva__question_scan(question, trailing, (rva__wanted){RVA__FAMILY_BIT(MONEY), 0},
+                           RVA__SCAN_WHOLE, NULL, &totals, err);
+    *out = totals.count ? rva__total_net(&totals.items[0], restated) : 0;
+    rva__totals_free(&totals);
+    return status;
+}
+
+static rva_status fill(const rva__question *question, const rva__both_periods *of,
+                       const rva__metric *metric, rva_kpi_row *row, rva_error *err)
+{
+    switch (metric->kind) {
+    case RVA__KIND_AGED:
+        fill_aged(of, metric, row);
+        break;
+    case RVA__KIND_GROWTH:
+        fill_growth(question, of, row);
+        break;
+    case RVA__KIND_RUN_RATE:
+        fill_run_rate(question, of, metric, row);
+        break;
+    case RVA__KIND_TRAILING:
+        RVA__TRY(read_trailing(question, of, &row->numerator, err));
+        row->value = (double)row->numerator;
+        row->partial = 1;
+        break;
+    default:
+        fill_of_sums(question, of, metric, row);
+    }
+    return RVA_OK;
+}
+
+rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *of, int metric,
+                        rva_table *table, rva_error *err)
+{
+    const rva__metric *definition = rva__metric_at(metric);
+    const uint32_t families =
+        rva__metric_families(definition) | rva__metric_period_families(definition);
+    rva_kpi_row *row = add_row(question, definition, table);
+    if (!row)
+        return rva__fail_memory(err);
+    if ((families & question->families) == families)
+        RVA__TRY(fill(question, of, definition, row, err));
+    finish_row(question, definition, row);
+    if (definition->kind == RVA__KIND_GROWTH)
+        row->is_new = row->denominator == 0 && row->numerator != 0;
+    return RVA_OK;
+}
+
+rva_status rva__kpis_add(const rva__question *question, const rva__both_periods *of,
+                         uint32_t groups, rva_table *table, rva_error *err)
+{
+    for (int i = 0; i < RVA__METRIC_COUNT; i++)
+        if (rva__metric_at(i)->groups & groups)
+            RVA__TRY(rva__kpi_add(question, of, i, table, err));
+    return RVA_OK;
+}

@@ -1,0 +1,15 @@
+/**
+ * @file reports/list.h
+ * The reports: a line each.  reports/NAME.c ends in rva__report_NAME.
+ */
+#ifndef RVA_REPORTS_LIST_H
+#define RVA_REPORTS_LIST_H
+
+#define RVA__REPORT_MAP(X)                                                                         \
+    X(executive_summary)                                                                           \
+    X(conversation_analytics)                                                                      \
+    X(revenue_trends)                                                                              \
+    X(platform_performance)                                                                        \
+    X(cube)
+
+#endif

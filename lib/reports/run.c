@@ -1,0 +1,278 @@
+/**
+ * @file reports/run.c
+ * The tables of a report, one after the other, and what they share.
+ *
+ * Three kinds of sums are kept while a report is made: the periods by day, which KPIs and days
+ * need; the last sums by dimensions; and, under conditions, one set by all dimensions of the
+ * tables to come, because such a question reads rows and not cells, whatever its dimensions.
+ */
+#include "reports/run.h"
+
+#include "core/error.h"
+#include "metrics/bucket.h"
+
+enum { JOINT_DIMS_MAX = 4 };
+
+/** Sums that are kept. */
+typedef struct kept {
+    rva__totals totals;
+    rva__wanted wanted;
+    int dims[JOINT_DIMS_MAX + 1];
+    bool is_there;
+} kept;
+
+struct rva__run {
+    const rva__question *question;
+    rva_report *report;
+    rva__both_periods periods;
+    rva__totals days;
+    bool has_periods;
+    kept last;
+    kept joint;
+};
+
+const rva__question *rva__run_question(const rva__run *run)
+{
+    return run->question;
+}
+
+rva_status rva__run_periods(rva__run *run, const rva__both_periods **out, rva_error *err)
+{
+    const rva__periods *asked = &run->question->periods;
+    *out = &run->periods;
+    if (run->has_periods)
+        return RVA_OK;
+    RVA__TRY(
+        rva__period_totals_read(run->question, asked->asked, &run->days, &run->periods.now, err));
+    RVA__TRY(
+        rva__period_totals_read(run->question, asked->previous, NULL, &run->periods.before, err));
+    run->has_periods = true;
+    return RVA_OK;
+}
+
+static bool is_subset(rva__wanted of, rva__wanted all)
+{
+    return (of.families & ~all.families) == 0 && (of.histograms & ~all.histograms) == 0;
+}
+
+static bool same_dims(const int *a, const int *b)
+{
+    while (*a >= 0 && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static void keep_dims(kept *sums, const int *dims, rva__wanted wanted)
+{
+    size_t count = 0;
+    for (; dims[count] >= 0; count++)
+        sums->dims[count] = dims[count];
+    sums->dims[count] = -1;
+    sums->wanted = wanted;
+    sums->is_there = true;
+}
+
+/** The place of a dimension in the key of kept sums, or 0. */
+static int place_of(const kept *sums, int dimension)
+{
+    for (int i = 0; sums->dims[i] >= 0; i++)
+        if (sums->dims[i] == dimension)
+            return i + 1;
+    return 0;
+}
+
+static bool joint_has(const kept *joint, const int *dims, rva__wanted wanted)
+{
+    if (!joint->is_there || !is_subset(wanted, joint->wanted))
+        return false;
+    while (*dims >= 0 && place_of(joint, *dims) > 0)
+        dims++;
+    return *dims < 0;
+}
+
+/** Sums by some of the joint dimensions. */
+static rva_status project(const kept *joint, const int *dims, rva__totals *out, rva_error *err)
+{
+    uint32_t key[JOINT_DIMS_MAX + 1] = {0};
+    uint32_t words = 1;
+    while (dims[words - 1] >= 0)
+        words++;
+    rva__totals_reset(out, words);
+    for (uint32_t i = 0; i < joint->totals.count; i++) {
+        const uint32_t *from = rva__totals_key(&joint->totals, i);
+        for (int d = 0; dims[d] >= 0; d++)
+            key[1 + d] = from[place_of(joint, dims[d])];
+        const uint32_t index = rva__totals_index(out, key);
+        for (int m = 0; m < RVA__MEASURE_COUNT && index != UINT32_MAX; m++)
+            rva__totals_add(out, index, m, joint->totals.items[i].values[m]);
+    }
+    return rva__totals_check(out, err);
+}
+
+rva_status rva__run_scan(rva__run *run, const int *dims, rva__wanted wanted,
+                         const rva__totals **out, rva_error *err)
+{
+    kept *last = &run->last;
+    *out = &last->totals;
+    if (last->is_there && same_dims(dims, last->dims) && is_subset(wanted, last->wanted))
+        return RVA_OK;
+    last->is_there = false;
+    if (joint_has(&run->joint, dims, wanted))
+        RVA__TRY(project(&run->joint, dims, &last->totals, err));
+    else
+        RVA__TRY(rva__question_scan(run->question, run->question->periods.asked, wanted,
+                                    RVA__SCAN_WHOLE, dims, &last->totals, err));
+    keep_dims(last, dims, wanted);
+    return RVA_OK;
+}
+
+static bool is_of_values(const rva__report_table *table)
+{
+    return table->by.rows == RVA__ROWS_OF_VALUES && table->by.dim_count > 0;
+}
+
+/** Whether facts of all the families have all the dimensions. */
+static bool have_dims(uint32_t families, uint32_t dims)
+{
+    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
+        if (families >> f & 1 && (rva__family_dimensions(f) & dims) != dims)
+            return false;
+    return true;
+}
+
+/**
+ * Under conditions, reads once what several tables of values are made of: those without
+ * histograms whose families have the dimensions of all of them.
+ */
+static rva_status read_joint(rva__run *run, const rva__report_definition *report, rva_error *err)
+{
+    int dims[JOINT_DIMS_MAX + 1] = {-1};
+    int dim_count = 0;
+    int table_count = 0;
+    uint32_t set = 0;
+    rva__wanted wanted = {0};
+    for (size_t i = 0; i < report->table_count; i++) {
+        const rva__report_table *table = &report->tables[i];
+        if (!is_of_values(table))
+            continue;
+        const rva__wanted of = rva__breakdown_wanted(run->question, &table->table, &table->by);
+        uint32_t more = set;
+        for (int d = 0; d < table->by.dim_count; d++)
+            more |= 1U << table->by.dims[d];
+        if (of.histograms != 0 || of.families == 0 ||
+            !have_dims(of.families | wanted.families, more) ||
+            dim_count + table->by.dim_count > JOINT_DIMS_MAX)
+            continue;
+        for (int d = 0; d < table->by.dim_count; d++)
+            if (!(set >> table->by.dims[d] & 1))
+                dims[dim_count++] = table->by.dims[d];
+        dims[dim_count] = -1;
+        set = more;
+        wanted.families |= of.families;
+        table_count++;
+    }
+    if (table_count < 2)
+        return RVA_OK;
+    RVA__TRY(rva__question_scan(run->question, run->question->periods.asked, wanted,
+                                RVA__SCAN_WHOLE, dims, &run->joint.totals, err));
+    keep_dims(&run->joint, dims, wanted);
+    return RVA_OK;
+}
+
+static bool needs_period(const rva__table_definition *table)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->columns[i].source >= RVA__FROM_METRIC &&
+            rva__metric_period_families(rva__metric_at(table->columns[i].number)) != 0)
+            return true;
+    return false;
+}
+
+/** Sums by time, into totals of their own unless days are there already. */
+static rva_status scan_time(rva__run *run, const rva__report_table *table, rva__wanted wanted,
+                            const rva__totals **out, rva_error *err)
+{
+    static const int none[] = {-1};
+    const rva__question *question = run->question;
+    kept *last = &run->last;
+    if (table->by.rows == RVA__ROWS_OF_DAYS && run->has_periods && wanted.histograms == 0) {
+        *out = &run->days;
+        return RVA_OK;
+    }
+    last->is_there = false;
+    *out = &last->totals;
+    if (table->by.rows == RVA__ROWS_OF_BUCKETS && question->query.by == RVA_GRAIN_NONE)
+        return rva__fail_field(err, RVA_INVALID, "by", "hour, day, week or month");
+    if (table->by.rows == RVA__ROWS_OF_BUCKETS)
+        return rva__bucket_scan(question, wanted, none, &last->totals, err);
+    return rva__question_scan(question, question->periods.asked, wanted, RVA__SCAN_DAY, none,
+                              &last->totals, err);
+}
+
+static rva_status fill_metrics(rva__run *run, const rva__report_table *table, rva_table *to,
+                               rva_error *err)
+{
+    const rva__wanted wanted = rva__breakdown_wanted(run->question, &table->table, &table->by);
+    const bool by_time =
+        table->by.rows == RVA__ROWS_OF_DAYS || table->by.rows == RVA__ROWS_OF_BUCKETS;
+    rva__breakdown_sums sums = {0};
+    int dims[RVA__BREAKDOWN_DIMS_MAX + 1];
+    for (int d = 0; d < table->by.dim_count; d++)
+        dims[d] = table->by.dims[d];
+    dims[table->by.dim_count] = -1;
+    if (needs_period(&table->table)) {
+        const rva__both_periods *periods;
+        RVA__TRY(rva__run_periods(run, &periods, err));
+        sums.period = periods->now.total.values;
+    }
+    if (by_time)
+        RVA__TRY(scan_time(run, table, wanted, &sums.totals, err));
+    else
+        RVA__TRY(rva__run_scan(run, dims, wanted, &sums.totals, err));
+    return rva__breakdown_fill(run->question, &table->table, &table->by, &sums, to, err);
+}
+
+static rva_status fill_kpis(rva__run *run, const rva__report_table *table, rva_table *to,
+                            rva_error *err)
+{
+    const rva__both_periods *periods;
+    RVA__TRY(rva__run_periods(run, &periods, err));
+    if (!table->kpis)
+        return rva__kpis_add(run->question, periods, table->groups, to, err);
+    for (const int *kpi = table->kpis; *kpi != RVA__METRIC_COUNT; kpi++)
+        RVA__TRY(rva__kpi_add(run->question, periods, *kpi, to, err));
+    return RVA_OK;
+}
+
+static rva_status add_table(rva__run *run, const rva__report_table *table, rva_error *err)
+{
+    rva_table *to;
+    RVA__TRY(rva__report_add(run->report, &table->table, 0, &to, err));
+    switch (table->by.rows) {
+    case RVA__ROWS_BY_CODE:
+        return table->fill(run, to, err);
+    case RVA__ROWS_OF_KPIS:
+        return fill_kpis(run, table, to, err);
+    default:
+        return fill_metrics(run, table, to, err);
+    }
+}
+
+rva_status rva__run_tables(const rva__question *question, const rva__report_definition *definition,
+                           rva_report *report, rva_error *err)
+{
+    rva__run run = {.question = question, .report = report};
+    rva_status status = RVA_OK;
+    if (question->where_count > 0)
+        status = read_joint(&run, definition, err);
+    for (size_t i = 0; i < definition->table_count && status == RVA_OK; i++)
+        status = add_table(&run, &definition->tables[i], err);
+    rva__period_totals_free(&run.periods.now);
+    rva__period_totals_free(&run.periods.before);
+    rva__totals_free(&run.days);
+    rva__totals_free(&run.last.totals);
+    rva__totals_free(&run.joint.totals);
+    return status;
+}
