@@ -1,6 +1,6 @@
 /**
  * @file benchmarks/inform.c
- * What nobody else offers to be compared with: latency, threads, upkeep, the feed.
+ * What nobody else offers to be compared with: latency, threads, care, the feed.
  */
 #include "contests.h"
 
@@ -121,14 +121,14 @@ static int threads(const bench_plan *plan, int which, double values[BENCH_VALUES
 }
 
 /** Values: verify full, rebuild, in seconds for the events of the recording contest. */
-static int upkeep(const bench_plan *plan, int which, double values[BENCH_VALUES])
+static int care(const bench_plan *plan, int which, double values[BENCH_VALUES])
 {
     rva_store *store;
     bench_events events;
     rva_verify_result result;
     rva_error err = RVA_ERROR_INIT;
     (void)which;
-    if (create(plan, "upkeep.rva", RVA_EPHEMERAL, &store) != 0 ||
+    if (create(plan, "care.rva", RVA_EPHEMERAL, &store) != 0 ||
         bench_events_open(&events, plan->record_events) != 0)
         return -1;
     while (bench_events_read(&events, BENCH_BATCH) == 0 && events.count > 0)
@@ -145,7 +145,7 @@ static int upkeep(const bench_plan *plan, int which, double values[BENCH_VALUES]
     if (rva_store_rebuild(store, NULL, NULL, NULL, &err) != RVA_OK)
         return bench_fail("rebuild", err.message);
     values[1] = bench_now() - from;
-    drop(plan, "upkeep.rva", store);
+    drop(plan, "care.rva", store);
     return 0;
 }
 
@@ -314,7 +314,7 @@ int contest_inform(const bench_plan *plan)
     status |= bench_run(plan, feed, 0, values);
     ms_row(plan, "recorded to seen by another process, median", values[0]);
     ms_row(plan, "recorded to seen by another process, 99th percentile", values[1]);
-    status |= bench_run(plan, upkeep, 0, values);
+    status |= bench_run(plan, care, 0, values);
     rate_row(plan, "verify, full, events", (double)plan->record_events / values[0]);
     rate_row(plan, "rebuild, events", (double)plan->record_events / values[1]);
     ask_path(plan, ASK_LARGE, false, path);
