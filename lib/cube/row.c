@@ -8,7 +8,8 @@
 
 enum { FACT_BYTES_MAX = 512, BUILT_IN = RVA__DIM_PATH + 1, ALL_BUILT_IN = (1 << BUILT_IN) - 1 };
 
-_Static_assert((int)BUILT_IN == 8, "a row has eight bits for the dimensions built in");
+_Static_assert((RVA__DIMS_CONVERSATION & ((1u << RVA__DIM_ATTRIBUTE_1) - 1)) == ALL_BUILT_IN,
+               "what a conversation carries is either one of the first eight, or comes after them");
 
 /** Dimensions that a fact may have otherwise than the fact before it. */
 #define CHANGING(has) ((has) & ~RVA__DIMS_ATTRIBUTES)
@@ -102,8 +103,8 @@ static void encode_shared(const rva__fact *fact, state *before, rva__buffer *to)
         before->dims[i] = value == RVA__VALUE_NONE ? 0 : value;
         known |= (uint32_t)(before->dims[i] != 0) << i;
     }
-    const uint32_t attributes = known >> RVA__DIM_ATTRIBUTE_1;
-    rva__buffer_put_varint(to, ((known & ALL_BUILT_IN) ^ ALL_BUILT_IN) | attributes << BUILT_IN);
+    const uint64_t others = known >> RVA__DIM_ATTRIBUTE_1;
+    rva__buffer_put_varint(to, ((known & ALL_BUILT_IN) ^ ALL_BUILT_IN) | others << BUILT_IN);
     for (uint32_t left = known; left != 0; left &= left - 1)
         rva__buffer_put_varint(to, before->dims[__builtin_ctz(left)]);
 }
@@ -197,11 +198,12 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
     reader->wanted = ALL_FAMILIES;
     reader->shared = head & 1 ? ALWAYS_SHARED | CARRIED : 0;
     const uint64_t known = rva__cursor_varint(from);
-    uint32_t left = ((uint32_t)known & ALL_BUILT_IN) ^ ALL_BUILT_IN;
-    left |= ((uint32_t)(known >> BUILT_IN) & 0xff) << RVA__DIM_ATTRIBUTE_1;
+    const uint64_t others = known >> BUILT_IN << RVA__DIM_ATTRIBUTE_1;
+    uint32_t left = (((uint32_t)known & ALL_BUILT_IN) ^ ALL_BUILT_IN) | (uint32_t)others;
+    left &= RVA__DIMS_CONVERSATION;
     for (; left != 0; left &= left - 1)
         reader->dims[__builtin_ctz(left)] = (uint32_t)rva__cursor_varint(from);
-    from->failed |= head >> 1 > ALL_FAMILIES || known >> (BUILT_IN + RVA__ATTRIBUTES_MAX) != 0;
+    from->failed |= head >> 1 > ALL_FAMILIES || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
 }
 
 /** Reads what comes before a fact's body, with the dimensions that it changes. */

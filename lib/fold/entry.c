@@ -58,10 +58,7 @@ enum {
     ENTRY_BYTES_MAX = 512,
 };
 
-/** The dimensions that an event names itself. */
-enum { NAMED_DIMS = RVA__DIM_STAGE + 1 };
-
-_Static_assert((int)NAMED_DIMS == 11, "the bits of an entry leave room for eleven dimensions");
+_Static_assert((int)RVA__NAMED_DIMS == 11, "the bits of an entry leave room for eleven dimensions");
 
 static int64_t *number_of(rva__entry *entry, int index)
 {
@@ -161,7 +158,7 @@ static bool has_attributes(const rva__entry *entry)
 static uint64_t dim_bits(const rva__entry *entry)
 {
     uint64_t bits = 0;
-    for (int i = 0; i < NAMED_DIMS; i++)
+    for (int i = 0; i < RVA__NAMED_DIMS; i++)
         bits |= (uint64_t)(entry->dims[i] != 0) << (BIT_DIMS + i);
     for (int i = 0; i < RVA__ATTRIBUTES_MAX && has_attributes(entry); i++)
         bits |= (uint64_t)(entry->dims[RVA__DIM_ATTRIBUTE_1 + i] != 0) << (BIT_ATTRIBUTES + i);
@@ -182,7 +179,7 @@ static uint64_t present_bits(const rva__entry *entry)
 /** The dimensions whose bits are set, as a bit set of dimensions. */
 static uint32_t dims_in(uint64_t bits)
 {
-    const uint32_t named = (uint32_t)(bits >> BIT_DIMS) & ((1U << NAMED_DIMS) - 1);
+    const uint32_t named = (uint32_t)(bits >> BIT_DIMS) & ((1U << RVA__NAMED_DIMS) - 1);
     const uint32_t attributes =
         (uint32_t)(bits >> BIT_ATTRIBUTES) & ((1U << RVA__ATTRIBUTES_MAX) - 1);
     return named | attributes << RVA__DIM_ATTRIBUTE_1;

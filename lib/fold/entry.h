@@ -15,6 +15,9 @@
 #include "core/buffer.h"
 #include "model/schema.h"
 
+/** The dimensions that events name: the first ones, up to the stage. */
+enum { RVA__NAMED_DIMS = RVA__DIM_STAGE + 1 };
+
 /** Flags of an entry. */
 enum {
     RVA__ENTRY_UNDELIVERED = 1, /**< an offer that did not reach the buyer */

@@ -4,6 +4,8 @@
  */
 #include "record/arrival.h"
 
+#include <string.h>
+
 #include "core/error.h"
 #include "model/event.h"
 
@@ -23,7 +25,7 @@ static uint32_t name_value(rva__batch *batch, int dimension, const char *text)
 static rva_status take_names(rva__batch *batch, rva__arrival *arrival, rva_error *err)
 {
     const rva_event *event = arrival->event;
-    const char *const texts[RVA__DIM_COUNT] = {
+    const char *const texts[RVA__NAMED_DIMS] = {
         [RVA__DIM_SOURCE] = event->source,     [RVA__DIM_MEDIUM] = event->medium,
         [RVA__DIM_CAMPAIGN] = event->campaign, [RVA__DIM_CHANNEL] = event->channel,
         [RVA__DIM_AGENT] = event->agent,       [RVA__DIM_BOROUGH] = event->borough,
@@ -31,7 +33,7 @@ static rva_status take_names(rva__batch *batch, rva__arrival *arrival, rva_error
         [RVA__DIM_TIER] = event->tier,         [RVA__DIM_STAGE] = event->stage,
     };
     bool overflowed = false;
-    for (int i = 0; i < RVA__DIM_COUNT; i++) {
+    for (int i = 0; i < RVA__NAMED_DIMS; i++) {
         if (!texts[i])
             continue;
         const uint32_t value = name_value(batch, i, texts[i]);
@@ -118,9 +120,27 @@ static rva_status home_of_id(rva__batch *batch, int type, const char *id, rva__a
                              rva_error *err)
 {
     const rva__hash128 hash = rva__id_hash(batch->txn->config, type, id);
+    return rva__batch_find(batch, hash, true, &arrival->home, err);
+}
+
+/** The home of a conversation: mostly that of the event before. */
+static rva_status home_of_conversation(rva__batch *batch, const char *id, rva__arrival *arrival,
+                                       rva_error *err)
+{
+    rva__last_home *last = &batch->last_home;
+    if (last->home && strcmp(last->id, id) == 0 &&
+        !(last->home->document.flags & RVA__DOCUMENT_MOVED)) {
+        arrival->home = last->home;
+        return RVA_OK;
+    }
+    const rva__hash128 hash = rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, id);
     RVA__TRY(rva__batch_find(batch, hash, true, &arrival->home, err));
-    if (type == RVA_EVENT_CONVERSATION && arrival->home->document.conversation == 0)
+    if (arrival->home->document.conversation == 0)
         arrival->home->document.conversation = hash.low;
+    const size_t size = strlen(id) + 1;
+    last->home = size <= sizeof last->id ? arrival->home : NULL;
+    if (last->home)
+        memcpy(last->id, id, size);
     return RVA_OK;
 }
 
@@ -166,5 +186,8 @@ rva_status rva__arrival_home(rva__batch *batch, rva__arrival *arrival, rva_error
 {
     const char *id = NULL;
     const int type = rva__arrival_home_id(arrival, &id);
-    return type < 0 ? home_of_own(batch, arrival, err) : home_of_id(batch, type, id, arrival, err);
+    if (type < 0)
+        return home_of_own(batch, arrival, err);
+    return type == RVA_EVENT_CONVERSATION ? home_of_conversation(batch, id, arrival, err)
+                                          : home_of_id(batch, type, id, arrival, err);
 }

@@ -20,6 +20,7 @@ rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at
         rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
     batch->txn = txn;
     batch->replay_seq = 0;
+    batch->last_home.home = NULL;
     batch->cached_count = 0;
     batch->old_row_count = 0;
     batch->reader.first_seq = 0;

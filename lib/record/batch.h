@@ -35,6 +35,12 @@ typedef struct rva__old_row {
     bool kept; /**< the document still has the same row */
 } rva__old_row;
 
+/** The conversation that the last event named: the next one mostly names it, too. */
+typedef struct rva__last_home {
+    rva__cached *home; /**< NULL: none */
+    char id[RVA_ID_BYTES_MAX + 1];
+} rva__last_home;
+
 /** A batch; all zero is an empty one.  Kept for the next transaction, it need not allocate. */
 typedef struct rva__batch {
     rva__txn *txn;
@@ -42,6 +48,7 @@ typedef struct rva__batch {
     rva__log_reader reader;
     int64_t replay_seq; /**< 0; else the event is in the log already, at that place */
     rva__id_map ids;
+    rva__last_home last_home;
     rva__cached **cached;
     uint32_t cached_count;
     uint32_t cached_room;
