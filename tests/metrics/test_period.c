@@ -6,6 +6,7 @@
 
 #include <criterion/criterion.h>
 
+#include "core/zone_load.h"
 #include "metrics/period.h"
 
 static rva__zone *zone;

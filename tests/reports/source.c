@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/zone_load.h"
 
 enum { FACTS_MAX = 64, VALUES_MAX = 16 };
 
@@ -157,13 +158,8 @@ static bool take(const char **list, char name[32], char value[64])
 
 static int histogram_named(const char *name)
 {
-    static const char *const names[] = {
-#define RVA__X(family, name) [RVA__H_##name] = #name,
-        RVA__HISTOGRAM_MAP(RVA__X)
-#undef RVA__X
-    };
     for (int i = 0; i < RVA__HISTOGRAM_COUNT; i++)
-        if (names[i] && strcmp(names[i], name) == 0)
+        if (rva__histogram_name(i) && strcmp(rva__histogram_name(i), name) == 0)
             return i;
     cr_assert_fail("no histogram %s", name);
     return -1;
