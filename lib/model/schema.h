@@ -73,6 +73,9 @@ enum {
     RVA__VALUE_FIRST = 2,   /**< the first entry of the dictionary */
 };
 
+/** A dimension value of a family that has no such dimension. */
+#define RVA__VALUE_NONE UINT32_MAX
+
 /** A set of dimensions. */
 #define RVA__DIM_BIT(name) (1u << RVA__DIM_##name)
 

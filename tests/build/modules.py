@@ -18,10 +18,9 @@ DEFINED = re.compile(r"^(?!static\b|typedef\b|extern\b)[a-z][\w \*]*?\b(rva_\w+)
                      re.MULTILINE)
 
 # Folders of lib/ whose functions are declared in one header of the folder, or by who calls them.
-SHARED_HEADER = {"export", "fold", "metrics", "model", "reports"}
+SHARED_HEADER = {"export", "metrics", "model", "reports"}
 # Modules that include each other for now.
-PAIRS = [{"fold/facts", "fold/fold"}, {"model/event", "model/fields"},
-         {"reports/reports", "reports/run"}]
+PAIRS = [{"reports/reports", "reports/run"}]
 # Folders of bindings/ whose headers have their twins in the other language.
 TWINS = {"node", "python", "common"}
 
