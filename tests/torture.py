@@ -19,14 +19,14 @@ SEEDS = ("RVA_SEED",)
 
 # A lab: the test that it is, and what makes it long, per round.
 LABS = (
-    ("store/kill", {"RVA_KILLS": 2000}),
+    ("labs/kill", {"RVA_KILLS": 2000}),
     ("labs/kill_points", {"RVA_KILL_ROUNDS": 5}),
     ("labs/power_cut", {"RVA_IMAGES": 4000}),
     ("labs/io_faults", {}),
-    ("store/damage", {"RVA_TRIALS": 2000}),
-    ("store/salvage", {"RVA_TRIALS": 1000}),
-    ("store/alloc_faults", {}),
-    ("store/forged", {}),
+    ("labs/damage", {"RVA_TRIALS": 2000}),
+    ("care/salvage", {"RVA_TRIALS": 1000}),
+    ("engine/alloc_faults", {}),
+    ("care/verify_full", {}),
     ("oracle/oracle", {"RVA_ORACLE_HISTORIES": 2000}),
     ("labs/misuse", {}),
     ("labs/money", {}),
@@ -35,15 +35,15 @@ LABS = (
     ("labs/readers", {}),
     ("labs/forks", {}),
     ("labs/places", {}),
-    ("store/processes", {}),
-    ("store/record", {}),
+    ("lmdb/processes", {}),
+    ("record/record", {}),
     ("labs/calendar", {}),
     ("core/zone_bytes", {}),
     ("cli/full_disk", {}),
     ("cli/read_only", {}),
 )
 # Tests of threads under the thread sanitizer, each so many times.
-THREADS = "^(store/cell_sums|store/group|core/alloc|labs/race)$"
+THREADS = "^(record/cell_sums|record/write_group|core/alloc|labs/race)$"
 THREAD_REPEATS = 5
 FUZZ_SECONDS = 30
 

@@ -9,7 +9,7 @@
 
 #include <revanalytics.h>
 
-#include "../store/given.h"
+#include "given.h"
 
 static const char *path;
 static rva_store *store;

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../store/given.h"
+#include "given.h"
 
 pid_t child_start(int (*work)(void))
 {

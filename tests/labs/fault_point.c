@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "core/alloc.h"
 
 enum { POINT_SECONDS_MAX = 60, THREADS = 16 };

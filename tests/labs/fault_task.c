@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../store/given.h"
+#include "given.h"
 
 enum {
     HISTORIES = 12,

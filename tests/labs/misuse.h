@@ -5,7 +5,7 @@
 #ifndef RVA_TESTS_LABS_MISUSE_H
 #define RVA_TESTS_LABS_MISUSE_H
 
-#include "../store/given.h"
+#include "given.h"
 
 enum {
     MISUSE_NOTHING = -1,    /**< every argument is right */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../store/given.h"
+#include "given.h"
 
 enum {
     THREADS = 4,

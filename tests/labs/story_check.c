@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "story.h"
 
 enum { HISTORY_AFTER = STORY_HISTORIES - 4 };

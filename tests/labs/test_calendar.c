@@ -13,7 +13,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 
 #define HOUR (3600 * GIVEN_SECOND)
 #define LAST INT64_C(253402300799999999) /* 9999-12-31T23:59:59.999999Z */

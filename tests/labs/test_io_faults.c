@@ -13,7 +13,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "fault_point.h"
 
 enum { POINTS_MAX = 2000 };

@@ -24,7 +24,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "calls.h"
 #include "children.h"
 #include "fault_task.h"

@@ -11,7 +11,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "children.h"
 
 static char path[GIVEN_PATH_BYTES];

@@ -19,7 +19,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "image.h"
 #include "story.h"
 

@@ -14,7 +14,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 #include "children.h"
 
 enum {

@@ -7,7 +7,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../store/given.h"
+#include "given.h"
 
 static rva_store *store;
 static rva_report *report;

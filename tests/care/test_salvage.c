@@ -1,5 +1,5 @@
 /**
- * @file store/test_salvage.c
+ * @file care/test_salvage.c
  * What is saved of a damaged store is what was recorded, and nothing else.
  *
  * Each trial damages a copy of one store and saves what can be found into a new one, which

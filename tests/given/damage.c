@@ -1,5 +1,5 @@
 /**
- * @file tests/store/damage.c
+ * @file tests/given/damage.c
  * Data files read, damaged and written.
  */
 #include "damage.h"

@@ -1,5 +1,5 @@
 /**
- * @file store/test_record.c
+ * @file record/test_record.c
  * What becomes of an event: accepted, repeated, corrected, refused, erased.
  */
 #include <fcntl.h>

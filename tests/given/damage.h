@@ -1,12 +1,12 @@
 /**
- * @file tests/store/damage.h
+ * @file tests/given/damage.h
  * Damaging the data file of a store, in the ways of disks and of those who copy files.
  *
  * A lost write of the newest meta page is left out: it makes the last transaction one that
  * never was, and everything left agrees, so no look at the file alone could tell.
  */
-#ifndef RVA_TESTS_STORE_DAMAGE_H
-#define RVA_TESTS_STORE_DAMAGE_H
+#ifndef RVA_TESTS_GIVEN_DAMAGE_H
+#define RVA_TESTS_GIVEN_DAMAGE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /**
- * @file store/test_group.c
+ * @file record/test_write_group.c
  * Threads that record, report and read one store at once.
  *
  * For the thread sanitizer above all: what each check states is that nothing was lost and
@@ -35,7 +35,7 @@ static void end(void)
     given_end();
 }
 
-TestSuite(group, .init = begin, .fini = end, .timeout = 300);
+TestSuite(write_group, .init = begin, .fini = end, .timeout = 300);
 
 static void count_failure(rva_status status)
 {
@@ -128,7 +128,7 @@ static void join_all(const pthread_t *threads, int count)
         pthread_join(threads[i], NULL);
 }
 
-Test(group, threads_record_report_and_follow_at_once)
+Test(write_group, threads_record_report_and_follow_at_once)
 {
     pthread_t threads[THREADS];
     int64_t seen = 0;
@@ -166,7 +166,7 @@ static void *open_and_close(void *context)
     return NULL;
 }
 
-Test(group, threads_open_and_close_the_same_store)
+Test(write_group, threads_open_and_close_the_same_store)
 {
     pthread_t threads[8];
     rva_store_close(store); /* so that the last of them closes it whole */
@@ -195,7 +195,7 @@ static void *verify(void *context)
     return NULL;
 }
 
-Test(group, a_rebuild_and_a_verification_hinder_nobody)
+Test(write_group, a_rebuild_and_a_verification_hinder_nobody)
 {
     pthread_t threads[RECORDERS + 2];
     for (int i = 0; i < RECORDERS; i++)
@@ -229,7 +229,7 @@ static void *record_async(void *context)
     return NULL;
 }
 
-Test(group, queues_of_several_handles_are_written_in_the_end)
+Test(write_group, queues_of_several_handles_are_written_in_the_end)
 {
     pthread_t threads[8];
     for (int i = 0; i < 8; i++)
@@ -272,7 +272,7 @@ static void *hold_snapshots(void *context)
     return NULL;
 }
 
-Test(group, a_snapshot_stays_the_same_while_others_record)
+Test(write_group, a_snapshot_stays_the_same_while_others_record)
 {
     pthread_t threads[RECORDERS + READERS];
     for (int i = 0; i < RECORDERS; i++)

@@ -1,5 +1,5 @@
 /**
- * @file store/test_cell_sums.c
+ * @file record/test_cell_sums.c
  * Sums made beside the caller against the same sums made by it.
  */
 #include "record/cell_sums.h"

@@ -1,5 +1,5 @@
 /**
- * @file store/test_erase.c
+ * @file record/test_erase.c
  * A person erased is gone from the file, and every figure stays.
  *
  * Marked texts are recorded wherever a person can stand, and looked for in the bytes of

@@ -1,5 +1,5 @@
 /**
- * @file store/test_alloc_faults.c
+ * @file engine/test_alloc_faults.c
  * Every allocation of a call fails once: nothing leaks, and the store stays usable.
  */
 #include <stdio.h>

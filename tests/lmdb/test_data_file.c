@@ -1,5 +1,5 @@
 /**
- * @file store/test_data_file.c
+ * @file lmdb/test_data_file.c
  * Data files that are shorter than their pages: free ones may be missing, others not.
  */
 #include <criterion/criterion.h>

@@ -1,5 +1,5 @@
 /**
- * @file tests/store/given.c
+ * @file tests/given/given.c
  * What the tests of a store are given.
  */
 #include "given.h"

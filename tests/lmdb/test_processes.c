@@ -1,5 +1,5 @@
 /**
- * @file store/test_processes.c
+ * @file lmdb/test_processes.c
  * A store and several processes: at once, forked, stopped, dead.
  */
 #include <dlfcn.h>

@@ -1,5 +1,5 @@
 /**
- * @file store/test_misuse.c
+ * @file engine/test_misuse.c
  * What calls answer that are made wrongly; the lab of misuse makes all the others.
  */
 

@@ -1,5 +1,5 @@
 /**
- * @file store/test_forged.c
+ * @file care/test_verify_full.c
  * A derived record that is wrong though checksums, counts and sums are right.
  *
  * Record by record of what is derived from the log: it is removed, or copied under another
@@ -70,7 +70,7 @@ static void end(void)
     given_end();
 }
 
-TestSuite(forged, .init = begin, .fini = end, .timeout = 300);
+TestSuite(verify_full, .init = begin, .fini = end, .timeout = 300);
 
 /** Reads record number `number`; false past the last. */
 static bool read_record(const rva__txn *txn, rva__db db, int number, record *out)
@@ -212,33 +212,33 @@ static void expect_found(rva__db db)
     cr_expect_eq(sums.unmended, 0);
 }
 
-Test(forged, documents_are_found)
+Test(verify_full, documents_are_found)
 {
     expect_found(RVA__DB_DOCUMENTS);
 }
 
-Test(forged, ids_are_found)
+Test(verify_full, ids_are_found)
 {
     expect_found(RVA__DB_IDS);
 }
 
-Test(forged, cells_are_found)
+Test(verify_full, cells_are_found)
 {
     expect_found(RVA__DB_CELLS);
 }
 
-Test(forged, rows_are_found)
+Test(verify_full, rows_are_found)
 {
     expect_found(RVA__DB_ROWS);
 }
 
-Test(forged, expiries_are_found)
+Test(verify_full, expiries_are_found)
 {
     expect_found(RVA__DB_EXPIRY);
 }
 
 /** The control. */
-Test(forged, records_that_are_the_same_are_not)
+Test(verify_full, records_that_are_the_same_are_not)
 {
     for (int db = RVA__DB_DOCUMENTS; db <= RVA__DB_ROWS; db++)
         cr_assert(forge((rva__db)db, 0, SAME, 0));

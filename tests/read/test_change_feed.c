@@ -1,5 +1,5 @@
 /**
- * @file store/test_feed.c
+ * @file read/test_change_feed.c
  * The change feed: every accepted event once, in order, for whoever reads on.
  */
 #include <stdio.h>
@@ -26,7 +26,7 @@ static void end(void)
     given_end();
 }
 
-TestSuite(feed, .init = begin, .fini = end, .timeout = 60);
+TestSuite(change_feed, .init = begin, .fini = end, .timeout = 60);
 
 static void record(const char *id)
 {
@@ -58,7 +58,7 @@ static void expect_no_more(rva_feed *feed)
     cr_expect_eq(rva_feed_next(feed, &change, NULL), RVA_NOT_FOUND);
 }
 
-Test(feed, gives_accepted_events_in_order)
+Test(change_feed, gives_accepted_events_in_order)
 {
     record("a");
     record("b");
@@ -73,7 +73,7 @@ Test(feed, gives_accepted_events_in_order)
     rva_feed_close(feed);
 }
 
-Test(feed, begins_where_it_is_told_to)
+Test(change_feed, begins_where_it_is_told_to)
 {
     record("a");
     record("b");
@@ -82,7 +82,7 @@ Test(feed, begins_where_it_is_told_to)
     rva_feed_close(feed);
 }
 
-Test(feed, of_events_to_come_has_none_of_those_before)
+Test(change_feed, of_events_to_come_has_none_of_those_before)
 {
     record("a");
     rva_feed *feed = open_feed(NULL, RVA_ABSENT);
@@ -92,7 +92,7 @@ Test(feed, of_events_to_come_has_none_of_those_before)
     rva_feed_close(feed);
 }
 
-Test(feed, gives_every_field_back)
+Test(change_feed, gives_every_field_back)
 {
     rva_event event = given_lead("l", "c");
     event.score = 0.25;
@@ -113,7 +113,7 @@ Test(feed, gives_every_field_back)
     rva_feed_close(feed);
 }
 
-Test(feed, with_a_name_goes_on_where_it_was_saved)
+Test(change_feed, with_a_name_goes_on_where_it_was_saved)
 {
     record("a");
     record("b");
@@ -134,14 +134,14 @@ Test(feed, with_a_name_goes_on_where_it_was_saved)
     rva_feed_close(feed);
 }
 
-Test(feed, without_a_name_cannot_be_saved)
+Test(change_feed, without_a_name_cannot_be_saved)
 {
     rva_feed *feed = open_feed(NULL, 1);
     cr_expect_eq(rva_feed_save(feed, NULL), RVA_MISUSE);
     rva_feed_close(feed);
 }
 
-Test(feed, keeps_its_place_through_a_rebuild)
+Test(change_feed, keeps_its_place_through_a_rebuild)
 {
     record("a");
     record("b");
@@ -156,7 +156,7 @@ Test(feed, keeps_its_place_through_a_rebuild)
     rva_feed_close(feed);
 }
 
-Test(feed, reads_more_than_one_block)
+Test(change_feed, reads_more_than_one_block)
 {
     enum { COUNT = 500 };
     for (int i = 0; i < COUNT / 5; i++)
@@ -170,7 +170,7 @@ Test(feed, reads_more_than_one_block)
     rva_feed_close(feed);
 }
 
-Test(feed, waits_no_longer_than_told)
+Test(change_feed, waits_no_longer_than_told)
 {
     rva_feed *feed = open_feed(NULL, 1);
     cr_expect_eq(rva_feed_wait(feed, 0, NULL), RVA_TIMEOUT);
@@ -199,7 +199,7 @@ static pid_t start_recorder(int may_begin)
     given_exit(EXIT_SUCCESS);
 }
 
-Test(feed, is_woken_by_another_process)
+Test(change_feed, is_woken_by_another_process)
 {
     int ends[2];
     int how = 0;

@@ -1,5 +1,5 @@
 /**
- * @file store/test_damage.c
+ * @file labs/test_damage.c
  * A data file damaged anywhere: verification finds it, or no figure is different.
  *
  * Each trial damages a copy of one small store in one of several ways, and a child opens

@@ -1,5 +1,5 @@
 /**
- * @file store/test_kill.c
+ * @file labs/test_kill.c
  * Writers killed with kill -9 at any moment lose nothing that they acknowledged.
  *
  * In each round children record and report each acknowledged event through a pipe until

@@ -1,12 +1,12 @@
 /**
- * @file tests/store/given.h
+ * @file tests/given/given.h
  * What the tests of a store are given: places, stores, events, figures.
  *
  * Nothing here asserts by Criterion, so it serves in forked children as well: what cannot
  * be had ends the process with a line on stderr.
  */
-#ifndef RVA_TESTS_STORE_GIVEN_H
-#define RVA_TESTS_STORE_GIVEN_H
+#ifndef RVA_TESTS_GIVEN_GIVEN_H
+#define RVA_TESTS_GIVEN_GIVEN_H
 
 #include <stdbool.h>
 
