@@ -34,6 +34,7 @@ static const rva_struct_field rva_store_options_fields[] = {
     {"read_only", RVA_STRUCT_INTEGER, offsetof(rva_store_options, read_only)},
     {"busy_timeout_ms", RVA_STRUCT_INTEGER, offsetof(rva_store_options, busy_timeout_ms)},
     {"map_mib_max", RVA_STRUCT_INTEGER, offsetof(rva_store_options, map_mib_max)},
+    {"upgrade", RVA_STRUCT_INTEGER, offsetof(rva_store_options, upgrade)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
@@ -54,6 +55,7 @@ static const rva_struct_field rva_store_info_fields[] = {
     {"format_major", RVA_STRUCT_INTEGER, offsetof(rva_store_info, format_major)},
     {"format_minor", RVA_STRUCT_INTEGER, offsetof(rva_store_info, format_minor)},
     {"ephemeral", RVA_STRUCT_INTEGER, offsetof(rva_store_info, ephemeral)},
+    {"change", RVA_STRUCT_INTEGER, offsetof(rva_store_info, change)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
