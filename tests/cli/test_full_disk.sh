@@ -38,5 +38,5 @@ expect 0
 run verify disk/store
 expect 0
 run info disk/store --format json
-is events "$(value events)" $((events_count + 6000))
+is events "$(value events)" $((events_count + 20000))
 finish
