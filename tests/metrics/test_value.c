@@ -12,7 +12,7 @@ static int64_t values[RVA__MEASURE_COUNT];
 static const rva__sums booked = {.values = values, .period = values};
 static const rva__sums restated = {.values = values, .period = values, .restated = true};
 
-static double value(rva__metric_id metric, const rva__sums *sums)
+static double value(int metric, const rva__sums *sums)
 {
     return rva__metric_value(rva__metric_at(metric), sums);
 }
