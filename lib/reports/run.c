@@ -9,7 +9,9 @@
 #include "reports/run.h"
 
 #include "core/error.h"
+#include "metrics/breakdown_fill.h"
 #include "metrics/bucket.h"
+#include "metrics/value.h"
 
 enum { JOINT_DIMS_MAX = 4 };
 

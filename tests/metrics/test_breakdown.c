@@ -3,6 +3,7 @@
  * Rows of a table of metrics: which there are, and in which order.
  */
 #include "../reports/source.h"
+#include "metrics/breakdown_fill.h"
 
 #include <math.h>
 #include <stdio.h>

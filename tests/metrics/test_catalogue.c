@@ -8,6 +8,7 @@
 
 #include <revanalytics/records.h>
 
+#include "metrics/value.h"
 #include "reports/reports.h"
 
 Test(catalogue, each_metric_is_found_by_its_name)

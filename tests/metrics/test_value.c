@@ -7,6 +7,7 @@
 #include <criterion/criterion.h>
 
 #include "metrics/catalogue.h"
+#include "metrics/value.h"
 
 static int64_t values[RVA__MEASURE_COUNT];
 static const rva__sums booked = {.values = values, .period = values};
