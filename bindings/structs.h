@@ -17,6 +17,7 @@ typedef enum rva_struct_form {
     RVA_STRUCT_INSTANT, /**< int64_t, microseconds UTC */
     RVA_STRUCT_TEXT,    /**< const char * */
     RVA_STRUCT_ERROR,   /**< rva_error */
+    RVA_STRUCT_LETTERS, /**< char[], a text to be read */
 } rva_struct_form;
 
 /** One member; a NULL name ends a list. */
@@ -67,6 +68,14 @@ static const rva_struct_field rva_verify_result_fields[] = {
     {"ids", RVA_STRUCT_INTEGER, offsetof(rva_verify_result, ids)},
     {"differences", RVA_STRUCT_INTEGER, offsetof(rva_verify_result, differences)},
     {"first", RVA_STRUCT_ERROR, offsetof(rva_verify_result, first)},
+    {NULL, RVA_STRUCT_INTEGER, 0},
+};
+
+static const rva_struct_field rva_upgrade_result_fields[] = {
+    {"upgraded", RVA_STRUCT_INTEGER, offsetof(rva_upgrade_result, upgraded)},
+    {"events", RVA_STRUCT_INTEGER, offsetof(rva_upgrade_result, events)},
+    {"lost", RVA_STRUCT_INTEGER, offsetof(rva_upgrade_result, lost)},
+    {"made_by", RVA_STRUCT_LETTERS, offsetof(rva_upgrade_result, made_by)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
