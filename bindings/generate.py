@@ -24,7 +24,7 @@ HEADERS = ROOT / "include/revanalytics"
 
 # Structs of options and figures that cross as dicts; the kinds of their members.
 STRUCTS = {"store.h": ["rva_store_options", "rva_store_info", "rva_verify_result",
-                       "rva_salvage_result", "rva_record_summary"],
+                       "rva_upgrade_result", "rva_salvage_result", "rva_record_summary"],
            "table.h": ["rva_report_info"],
            "report.h": ["rva_query"],
            "ingest.h": ["rva_ingest_options", "rva_ingest_summary"]}
@@ -34,7 +34,7 @@ SCHEMA = json.loads((ROOT / "bindings/schema.json").read_text())
 REPORTS = {report["name"]: report for report in SCHEMA["reports"]}
 RECORDS = {table["name"]: table for table in SCHEMA["records"]}
 
-MEMBER = re.compile(r"^\s*(const char \*|[a-z_0-9]+ )(\w+);(?:\s*/\*\*<\s*(.*?)\s*\*/)?",
+MEMBER = re.compile(r"^\s*(const char \*|[a-z_0-9]+ )(\w+)(?:\[\w+\])?;(?:\s*/\*\*<\s*(.*?)\s*\*/)?",
                     re.MULTILINE | re.DOTALL)
 NOTE = "Made by bindings/generate.py; do not edit."
 
@@ -67,7 +67,7 @@ def form_of(kind, name):
         return "TEXT"
     if kind == "int64_t":
         return "INSTANT" if name.endswith("_at") else "INTEGER"
-    return {"rva_error": "ERROR", "uint64_t": None}.get(kind)
+    return {"rva_error": "ERROR", "char": "LETTERS", "uint64_t": None}.get(kind)
 
 
 def structs_h():
@@ -79,7 +79,8 @@ def structs_h():
              "typedef enum rva_struct_form {", "    RVA_STRUCT_INTEGER, /**< int64_t */",
              "    RVA_STRUCT_INSTANT, /**< int64_t, microseconds UTC */",
              "    RVA_STRUCT_TEXT,    /**< const char * */",
-             "    RVA_STRUCT_ERROR,   /**< rva_error */", "} rva_struct_form;", "",
+             "    RVA_STRUCT_ERROR,   /**< rva_error */",
+             "    RVA_STRUCT_LETTERS, /**< char[], a text to be read */", "} rva_struct_form;", "",
              "/** One member; a NULL name ends a list. */", "typedef struct rva_struct_field {",
              "    const char *name;", "    rva_struct_form form;", "    size_t offset;",
              "} rva_struct_field;", "", "// clang-format off"]
@@ -264,7 +265,7 @@ IN = {"rva_store *": "Handle", "rva_settings *": "Handle", "const rva_settings *
       "const rva_ingest_options *": "dict[str, Any]", "rva_progress_fn": "Progress | None"}
 OUT = {"rva_outcome *": "int", "int64_t *": "int", "rva_store_info *": "dict[str, Any]",
        "rva_verify_result *": "dict[str, Any]", "rva_salvage_result *": "dict[str, Any]",
-       "rva_ingest_summary *": "dict[str, Any]",
+       "rva_upgrade_result *": "dict[str, Any]", "rva_ingest_summary *": "dict[str, Any]",
        "rva_change *": "tuple[int, datetime, dict[str, Any]]", "int *": "bool",
        "double *": "float", "const char **": "str | None", "char": "str", "char **": "bytes",
        "rva_record_summary *": "tuple[tuple[int, int, int, int], "

@@ -227,7 +227,7 @@ def errors_d_ts(source):
     return "\n".join(lines) + "\n"
 
 
-EXPORTS = ["open", "create", "compact", "salvage", "Store", "Report", "Table", "Snapshot", "Watch",
+EXPORTS = ["open", "create", "compact", "upgrade", "salvage", "Store", "Report", "Table", "Snapshot", "Watch",
            "version", "reports", "dimensions", "measures", "RevanalyticsError"]
 
 

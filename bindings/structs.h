@@ -17,6 +17,7 @@ typedef enum rva_struct_form {
     RVA_STRUCT_INSTANT, /**< int64_t, microseconds UTC */
     RVA_STRUCT_TEXT,    /**< const char * */
     RVA_STRUCT_ERROR,   /**< rva_error */
+    RVA_STRUCT_LETTERS, /**< char[], a text to be read */
 } rva_struct_form;
 
 /** One member; a NULL name ends a list. */
@@ -34,6 +35,7 @@ static const rva_struct_field rva_store_options_fields[] = {
     {"read_only", RVA_STRUCT_INTEGER, offsetof(rva_store_options, read_only)},
     {"busy_timeout_ms", RVA_STRUCT_INTEGER, offsetof(rva_store_options, busy_timeout_ms)},
     {"map_mib_max", RVA_STRUCT_INTEGER, offsetof(rva_store_options, map_mib_max)},
+    {"upgrade", RVA_STRUCT_INTEGER, offsetof(rva_store_options, upgrade)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
@@ -54,6 +56,7 @@ static const rva_struct_field rva_store_info_fields[] = {
     {"format_major", RVA_STRUCT_INTEGER, offsetof(rva_store_info, format_major)},
     {"format_minor", RVA_STRUCT_INTEGER, offsetof(rva_store_info, format_minor)},
     {"ephemeral", RVA_STRUCT_INTEGER, offsetof(rva_store_info, ephemeral)},
+    {"change", RVA_STRUCT_INTEGER, offsetof(rva_store_info, change)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
@@ -65,6 +68,14 @@ static const rva_struct_field rva_verify_result_fields[] = {
     {"ids", RVA_STRUCT_INTEGER, offsetof(rva_verify_result, ids)},
     {"differences", RVA_STRUCT_INTEGER, offsetof(rva_verify_result, differences)},
     {"first", RVA_STRUCT_ERROR, offsetof(rva_verify_result, first)},
+    {NULL, RVA_STRUCT_INTEGER, 0},
+};
+
+static const rva_struct_field rva_upgrade_result_fields[] = {
+    {"upgraded", RVA_STRUCT_INTEGER, offsetof(rva_upgrade_result, upgraded)},
+    {"events", RVA_STRUCT_INTEGER, offsetof(rva_upgrade_result, events)},
+    {"lost", RVA_STRUCT_INTEGER, offsetof(rva_upgrade_result, lost)},
+    {"made_by", RVA_STRUCT_LETTERS, offsetof(rva_upgrade_result, made_by)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 

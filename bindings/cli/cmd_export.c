@@ -125,9 +125,15 @@ static int run(const cli_arguments *arguments)
     return code;
 }
 
+static void print_help(void)
+{
+    char names[NAMES_BYTES];
+    printf("\nWHAT is one of %s, cells.\n", names_joined(names, "events", ", ", names_records_at));
+}
+
 const cli_command command_export = {
     .name = "export",
-    .usage = "STORE events|documents|conversations|leads|transactions|cells [options]",
+    .usage = "STORE WHAT [options]",
     .summary = "Write out events, what they amount to, or cells of the cube.",
     .details = "Events as NDJSON can be imported again and give the same figures.\n"
                "Conversations are as they stand at --now. The options of a period, --where,\n"
@@ -136,4 +142,5 @@ const cli_command command_export = {
     .positionals_max = 2,
     .options = options,
     .run = run,
+    .help = print_help,
 };

@@ -12,14 +12,9 @@
 #include "complain.h"
 
 const cli_command *const cli_commands[] = {
-    &command_init,     &command_import,
-    &command_report,   &command_watch,
-    &command_export,   &command_verify,
-    &command_rebuild,  &command_upgrade,
-    &command_backup,   &command_compact,
-    &command_erase,    &command_settings,
-    &command_info,     &command_complete,
-    NULL,
+    &command_init,   &command_import,   &command_report,  &command_watch,    &command_export,
+    &command_verify, &command_rebuild,  &command_upgrade, &command_backup,   &command_compact,
+    &command_erase,  &command_settings, &command_info,    &command_complete, NULL,
 };
 
 static const char *command_name_at(size_t index)

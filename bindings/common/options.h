@@ -15,7 +15,7 @@
 /** The member of that name, or NULL. */
 const rva_struct_field *rvb_member_find(const rva_struct_field *members, const char *name);
 
-/** Where a member is: an int64_t, or of ::RVA_STRUCT_TEXT a text. */
+/** Where a member of options is: an int64_t, or of ::RVA_STRUCT_TEXT a text. */
 static inline void *rvb_member_at(const rva_struct_field *member, void *structure)
 {
     return (char *)structure + member->offset;

@@ -31,6 +31,8 @@ rvb_value rvb_member(const rva_struct_field *member, const void *structure)
     switch (member->form) {
     case RVA_STRUCT_TEXT:
         return rvb_text(*(const char *const *)(const void *)at);
+    case RVA_STRUCT_LETTERS:
+        return rvb_text(at);
     case RVA_STRUCT_ERROR:
         return rvb_text(((const rva_error *)(const void *)at)->message);
     case RVA_STRUCT_INSTANT:

@@ -7,7 +7,7 @@
 
 #include <revanalytics/event.h>
 
-#include "json.h"
+#include "json_reader.h"
 
 /**
  * Puts a value into a field; null leaves it absent.

@@ -7,7 +7,7 @@
 
 #include <revanalytics/event.h>
 
-#include "json.h"
+#include "json_reader.h"
 
 /**
  * Reads an event; what the types require and allow is checked when it is recorded.

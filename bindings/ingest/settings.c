@@ -9,7 +9,7 @@
 
 #include "fault.h"
 #include "ingest.h"
-#include "json.h"
+#include "json_reader.h"
 #include "input.h"
 
 enum { NAME_BYTES = RVA_ID_BYTES_MAX + 2 /* one more than allowed, so that the setter refuses */ };

@@ -140,6 +140,8 @@ RVN_HANDLE(rva_report, RVB_REPORT)
 %ignore rva_store_verify;
 %ignore rva_store_rebuild;
 %ignore rva_store_salvage;
+%ignore rva_store_upgrade;
+%ignore rva_store_change;
 %ignore rva_store_backup;
 %ignore rva_store_change_settings;
 %ignore rva_store_compact;

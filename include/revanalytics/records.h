@@ -56,7 +56,7 @@ typedef struct rva_conversation_row {
 /** A lead as it stands. */
 typedef struct rva_lead_row {
     const char *lead;           /**< id, NULL when it was erased */
-    const char *conversation;   /**< id */
+    const char *conversation;   /**< id of its conversation */
     int64_t at;                 /**< when it became one */
     const char *state;          /**< "waiting", "pending", "answered", "sold", "returned" */
     const char *tier;           /**< the buyer's if known, else the predicted one */

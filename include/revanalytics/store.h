@@ -43,7 +43,7 @@ typedef struct rva_store_options {
 /** The defaults. */
 #define RVA_STORE_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        sizeof(rva_store_options), RVA_DURABLE, 100, 0, 5000, 16777216, 0                              \
+        sizeof(rva_store_options), RVA_DURABLE, 100, 0, 5000, 16777216, 0                          \
     }
 
 /**

@@ -23,6 +23,7 @@
 #include "lmdb/guard.h"
 #include "lmdb/sweep.h"
 #include "model/event.h"
+#include "model/settings_pack.h"
 #include "store/commit.h"
 #include "store/create.h"
 #include "store/format.h"

@@ -16,6 +16,7 @@
 #ifndef RVA_CUBE_CELL_H
 #define RVA_CUBE_CELL_H
 
+#include "core/buffer.h"
 #include "core/zone.h"
 #include "cube/totals.h"
 

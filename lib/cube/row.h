@@ -21,8 +21,9 @@
 #ifndef RVA_CUBE_ROW_H
 #define RVA_CUBE_ROW_H
 
+#include "core/buffer.h"
 #include "core/zone.h"
-#include "fold/facts.h"
+#include "fold/fact.h"
 
 /** Appends the facts that lie on the local day. */
 void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);

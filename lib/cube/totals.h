@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-#include "fold/facts.h"
+#include "fold/fact.h"
 #include "model/histogram.h"
 
 enum { RVA__TOTAL_WORDS_MAX = RVA__DIM_COUNT + 4 };

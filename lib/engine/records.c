@@ -65,7 +65,7 @@ static const rva__column_definition conversation_columns[] = {
 
 static const rva__column_definition lead_columns[] = {
     RVA__MAYBE(rva_lead_row, lead, NONE, "id, none when it was erased"),
-    RVA__MAYBE(rva_lead_row, conversation, NONE, "id"),
+    RVA__MAYBE(rva_lead_row, conversation, NONE, "id of its conversation"),
     RVA__PLAIN(rva_lead_row, at, INSTANT, "when it became one"),
     RVA__PLAIN(rva_lead_row, state, NONE, "waiting, pending, answered, sold or returned"),
     RVA__PLAIN(rva_lead_row, tier, NONE, "the buyer's if known, else the predicted one"),

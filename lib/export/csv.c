@@ -10,6 +10,8 @@
  */
 #include "export/export.h"
 
+#include "export/write.h"
+
 /* Whether a spreadsheet could take a text for a formula. */
 static bool is_formula(const char *text)
 {

@@ -25,19 +25,4 @@ typedef struct rva__export_definition {
 RVA__EXPORT_MAP(RVA__X)
 #undef RVA__X
 
-/** Appends a text as a JSON string with its quotes; NULL as null. */
-void rva__json_put_text(rva__buffer *to, const char *text);
-
-/** Appends a row as pairs of names and values, each with a comma before unless `first`. */
-void rva__json_put_pairs(rva__buffer *to, const rva_table *table, size_t row, bool first);
-
-/** Appends an instant as RFC 3339 text without quotes. */
-void rva__export_put_instant(rva__buffer *to, int64_t at);
-
-/** Appends an integer in decimal. */
-void rva__export_put_integer(rva__buffer *to, int64_t value);
-
-/** Appends a real with the fewest digits that read back as the same number. */
-void rva__export_put_real(rva__buffer *to, double value);
-
 #endif

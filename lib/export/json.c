@@ -5,7 +5,11 @@
  * What JSON allows but other readers trip over is escaped as well: U+2028 and U+2029,
  * which end a line in JavaScript, and "</", which ends a script in a page.
  */
+#include "export/json.h"
+
 #include "export/export.h"
+
+#include "export/write.h"
 
 /* The length of a line or paragraph separator (U+2028, U+2029) at `at`, else 0. */
 static size_t separator_at(const char *at)

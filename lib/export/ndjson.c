@@ -4,6 +4,8 @@
  */
 #include "export/export.h"
 
+#include "export/json.h"
+
 static void write_report(const rva_report *report, rva__buffer *to)
 {
     const size_t tables = rva_report_table_count(report);

@@ -2,6 +2,8 @@
  * @file export/write.c
  * Reports as bytes, in the form asked for.
  */
+#include "export/write.h"
+
 #include <stdio.h>
 
 #include "core/alloc.h"

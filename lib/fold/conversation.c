@@ -5,7 +5,7 @@
  * Stages are independent of each other: a visit of one stage opens and closes by events
  * of that stage alone.
  */
-#include "fold/fold.h"
+#include "fold/conversation.h"
 
 #include "model/histogram.h"
 

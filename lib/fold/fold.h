@@ -5,7 +5,9 @@
 #ifndef RVA_FOLD_FOLD_H
 #define RVA_FOLD_FOLD_H
 
-#include "fold/facts.h"
+#include "fold/document.h"
+#include "fold/fact.h"
+#include "fold/rules.h"
 
 /** How a conversation stands. */
 typedef enum rva__state {
@@ -102,15 +104,6 @@ typedef struct rva__fold {
 /** A new fact with the conversation's dimensions; NULL (and out->failed) without memory. */
 rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at);
 
-/** Gives a fact these dimensions, those that its family has. */
-static inline void rva__fact_dims(rva__fact *fact, const uint32_t dims[RVA__DIM_COUNT])
-{
-    const uint32_t all = (1u << RVA__DIM_COUNT) - 1;
-    memcpy(fact->dims, dims, sizeof fact->dims);
-    for (uint32_t left = all & ~rva__family_dimensions(fact->family); left != 0; left &= left - 1)
-        fact->dims[__builtin_ctz(left)] = RVA__VALUE_NONE;
-}
-
 /** Says which entry a fact is about. */
 static inline void rva__fact_about(rva__fact *fact, const rva__fold *fold, const rva__entry *entry,
                                    uint64_t lead)
@@ -121,40 +114,10 @@ static inline void rva__fact_about(rva__fact *fact, const rva__fold *fold, const
     fact->lead = lead;
 }
 
-/** Adds a measure to a fact; 0 adds nothing. */
-void rva__fact_measure(rva__fact *fact, int measure, int64_t value);
-
-/** Adds a value to a histogram of a fact that has room. */
-void rva__fact_histogram(rva__fact *fact, int histogram, uint32_t bucket);
-
 /** Makes room for one more item of scratch; false (and out->failed) without memory. */
 bool rva__fold_room_for(rva__fold *fold, void **items, size_t *room, size_t count, size_t size);
 
-/** The lead of that id, made when there is none; NULL without memory. */
-rva__lead *rva__fold_lead(rva__fold *fold, uint64_t id);
-
-/** The tier of a lead: the buyer's if known, else the predicted one. */
-uint32_t rva__lead_tier(const rva__lead *lead);
-
-/** Attributes, activity, state, visits: sets the fold's fields and states nothing. */
-void rva__fold_conversation(rva__fold *fold);
-
-/** Facts of the conversation and of its stages and turns; needs leads to be known. */
-void rva__fold_state_conversation(rva__fold *fold);
-
-/** Reads leads, offers and feedback. */
-void rva__fold_offers(rva__fold *fold);
-
-/** Reads transactions: which lead, offer and sale each belongs to, nets, returns. */
-void rva__fold_movements(rva__fold *fold);
-
-/** Facts of leads and offers. */
-void rva__fold_state_leads(rva__fold *fold);
-
-/** Facts of transactions, costs and markets. */
-void rva__fold_state_money(rva__fold *fold);
-
-/** The offer of that id, or NULL. */
-rva__offer *rva__fold_offer(const rva__fold *fold, uint64_t id);
+/** Frees scratch; NULL is fine. */
+void rva__fold_room_free(rva__fold_room *room);
 
 #endif

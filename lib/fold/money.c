@@ -2,7 +2,9 @@
  * @file fold/money.c
  * Transactions: which lead, offer and sale each belongs to, and where it counts.
  */
-#include "fold/fold.h"
+#include "fold/money.h"
+
+#include "fold/offers.h"
 
 static const rva__movement *movement_of_sale(const rva__fold *fold, uint64_t id)
 {

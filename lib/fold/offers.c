@@ -2,7 +2,7 @@
  * @file fold/offers.c
  * Leads, the offers made of them, and what buyers said.
  */
-#include "fold/fold.h"
+#include "fold/offers.h"
 
 #include "model/histogram.h"
 

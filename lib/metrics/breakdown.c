@@ -8,6 +8,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "metrics/value.h"
 
 static bool is_settled(const rva__breakdown *by)
 {

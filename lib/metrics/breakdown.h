@@ -38,20 +38,11 @@ typedef struct rva__breakdown {
     bool restated; /**< where returns count unless the question says */
 } rva__breakdown;
 
-/** What the columns of a table are made of, as far as the question can be answered for them. */
-rva__wanted rva__breakdown_wanted(const rva__question *question, const rva__table_definition *table,
-                                  const rva__breakdown *by);
-
 /** The sums that a table is filled from. */
 typedef struct rva__breakdown_sums {
     const rva__totals *totals; /**< keyed by bucket, then by the table's dimensions */
     const int64_t *period; /**< measures of the whole period, or NULL when no column needs them */
 } rva__breakdown_sums;
-
-/** Fills a table; rows of values in their order, without those that are all 0 or nothing. */
-rva_status rva__breakdown_fill(const rva__question *question, const rva__table_definition *table,
-                               const rva__breakdown *by, const rva__breakdown_sums *sums,
-                               rva_table *out, rva_error *err);
 
 /** One line of a breakdown. */
 typedef struct rva__line {

@@ -2,12 +2,15 @@
  * @file metrics/breakdown_fill.c
  * Rows of metrics, by values or by time.
  */
+#include "metrics/breakdown_fill.h"
+
 #include <math.h>
 
 #include "core/alloc.h"
 #include "core/error.h"
 #include "metrics/breakdown.h"
 #include "metrics/bucket.h"
+#include "metrics/value.h"
 #include "table/share.h"
 
 /** A table being filled. */

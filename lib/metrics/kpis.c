@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "metrics/calibration.h"
+#include "metrics/value.h"
 
 const rva__column_definition rva__kpi_columns[] = {
     RVA__PLAIN(rva_kpi_row, kpi, NONE, "its name in docs/kpis.md"),

@@ -6,6 +6,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "metrics/value.h"
 
 /** What all KPIs are made of. */
 static rva__wanted all_kpis(void)

@@ -7,6 +7,7 @@
 
 #include "metrics/catalogue.h"
 #include "metrics/question.h"
+#include "metrics/value.h"
 
 /** What a period sums to. */
 typedef struct rva__period_totals {

@@ -2,6 +2,8 @@
  * @file metrics/value.c
  * From sums to values: every division of the library, once.
  */
+#include "metrics/value.h"
+
 #include <math.h>
 
 #include "metrics/calibration.h"

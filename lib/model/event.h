@@ -9,14 +9,13 @@
 
 #include <revanalytics/event.h>
 
+#include "model/fields.h"
+
 /** Real fields are kept as integers: millionths. */
 #define RVA__MICRO 1000000
 
 /** The first byte of an erased id in the log (store/ids.h); no id of an event begins with it. */
 #define RVA__ID_ERASED '\x01'
-
-/** How many types of event there are. */
-enum { RVA__EVENT_TYPES = 10 };
 
 /**
  * Checks an event on its own: type, required and allowed fields, lengths, UTF-8, ranges.

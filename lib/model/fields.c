@@ -11,8 +11,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "model/event.h"
-
 _Static_assert(RVA__FIELD_COUNT <= 64, "sets of fields are 64 bits wide");
 
 static const rva_field fields[] = {

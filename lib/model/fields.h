@@ -12,6 +12,9 @@
 
 #include <revanalytics/event.h>
 
+/** How many types of event there are. */
+enum { RVA__EVENT_TYPES = 10 };
+
 /** Sets of types, one bit each. */
 enum {
     RVA__ON_CONVERSATION = 1 << RVA_EVENT_CONVERSATION,
@@ -24,7 +27,7 @@ enum {
     RVA__ON_COST = 1 << RVA_EVENT_COST,
     RVA__ON_MARKET = 1 << RVA_EVENT_MARKET,
     RVA__ON_ERASE = 1 << RVA_EVENT_ERASE,
-    RVA__ON_ALL = (1 << 10) - 1,
+    RVA__ON_ALL = (1 << RVA__EVENT_TYPES) - 1,
 
     /* Types with an id of their own that a later event can correct. */
     RVA__ON_CORRECTED = RVA__ON_LEAD | RVA__ON_OFFER | RVA__ON_FEEDBACK | RVA__ON_TRANSACTION |

@@ -4,6 +4,8 @@
  *
  * Zips of a borough come in runs, so the table is a few dozen runs of zips in a row.
  */
+#include "model/nyc.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -62,6 +62,7 @@ union rva__dimension_numbers {
 
 enum {
     RVA__DIM_COUNT = sizeof(union rva__dimension_numbers), /**< numbers, from 0 */
+    RVA__DIM_BUILT_IN_COUNT = RVA__DIM_ATTRIBUTE_1,        /**< those with a name of their own */
     RVA__ATTRIBUTES_MAX = 8,
 };
 
@@ -71,6 +72,9 @@ enum {
     RVA__VALUE_OTHER = 1,   /**< beyond the limit of the dictionary: "(other)" */
     RVA__VALUE_FIRST = 2,   /**< the first entry of the dictionary */
 };
+
+/** A dimension value of a family that has no such dimension. */
+#define RVA__VALUE_NONE UINT32_MAX
 
 /** A set of dimensions. */
 #define RVA__DIM_BIT(name) (1u << RVA__DIM_##name)

@@ -50,19 +50,7 @@ struct rva_settings {
     char text[32];    /**< what rva_settings_get() returned: 8 bytes for each number */
 };
 
-/** Appends the settings as MessagePack (a map; unknown keys are skipped when read). */
-void rva__settings_pack(const rva_settings *settings, rva__buffer *to);
-
-/** Reads what rva__settings_pack() wrote; hostile bytes are safe. */
-rva_status rva__settings_unpack(const void *bytes, size_t size, rva_settings **out, rva_error *err);
-
 /** A copy. */
 rva_status rva__settings_copy(const rva_settings *from, rva_settings **out, rva_error *err);
-
-/** The borough of a zip by the settings' zones, else New York City's table, else NULL. */
-const char *rva__settings_borough(const rva_settings *settings, const char *zip);
-
-/** The borough of a New York City zip, or NULL. */
-const char *rva__nyc_borough(const char *zip);
 
 #endif

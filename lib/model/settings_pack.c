@@ -5,6 +5,8 @@
  * A map by name, so that a later version can add to it.  What is read goes through the
  * same setters as what callers give: stored settings are as valid as any.
  */
+#include "model/settings_pack.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>

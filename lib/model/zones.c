@@ -2,6 +2,8 @@
  * @file model/zones.c
  * The boroughs of zips that a store was told, over those built in.
  */
+#include "model/zones.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -10,6 +12,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "model/name.h"
+#include "model/nyc.h"
 #include "model/settings.h"
 
 enum { ZONES_ROOM_MIN = 16 };

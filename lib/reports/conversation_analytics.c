@@ -7,7 +7,9 @@
  */
 #include "core/alloc.h"
 #include "core/error.h"
-#include "reports/reports.h"
+#include "metrics/value.h"
+#include "reports/report_definition.h"
+#include "reports/run.h"
 
 static const rva__column_definition stage_columns[] = {
     RVA__KEY(rva_stage_row, stage, 0, "stage"),

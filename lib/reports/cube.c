@@ -9,7 +9,8 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "metrics/bucket.h"
-#include "reports/reports.h"
+#include "metrics/value.h"
+#include "reports/report_definition.h"
 
 enum {
     FIGURES_MAX = (int)RVA__MEASURE_COUNT + (int)RVA__METRIC_COUNT,

@@ -2,7 +2,7 @@
  * @file reports/executive_summary.c
  * What the business earned, from whom, and what became of its conversations.
  */
-#include "reports/reports.h"
+#include "reports/report_definition.h"
 
 static const rva__column_definition tier_columns[] = {
     RVA__KEY(rva_tier_row, tier, 0, "tier of the lead"),

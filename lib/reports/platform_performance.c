@@ -2,7 +2,7 @@
  * @file reports/platform_performance.c
  * Buyers: what was offered to each, what they said, what they paid.
  */
-#include "reports/reports.h"
+#include "reports/report_definition.h"
 
 #define FIGURES                                                                                    \
     RVA__METRIC(rva_platform_row, offers, offers),                                                 \

@@ -1,56 +1,12 @@
 /**
  * @file reports/reports.h
- * Reports as definitions: which tables each has, and what fills them.
- *
- * Most tables are metrics by dimensions and need no code.  A table that is not has a function
- * that fills it, a report whose tables depend on the question one that runs it.  Nothing here
- * knows a store, a clock or a locale.
+ * The list of reports.
  */
 #ifndef RVA_REPORTS_REPORTS_H
 #define RVA_REPORTS_REPORTS_H
 
-#include "metrics/breakdown.h"
-#include "metrics/kpis.h"
+#include "reports/report_definition.h"
 #include "reports/list.h"
-
-/** A report under way. */
-typedef struct rva__run rva__run;
-
-/** Fills a table of a report. */
-typedef rva_status (*rva__fill_fn)(rva__run *run, rva_table *table, rva_error *err);
-
-/** A table of a report. */
-typedef struct rva__report_table {
-    rva__table_definition table; /**< first */
-    rva__breakdown by;           /**< its rows; see metrics/breakdown.h */
-    uint32_t groups;             /**< of RVA__ROWS_OF_KPIS: all KPIs of these ... */
-    const int *kpis;             /**< ... or these metrics, RVA__METRIC_COUNT at the end */
-    rva__fill_fn fill;           /**< of RVA__ROWS_BY_CODE */
-} rva__report_table;
-
-/** A report. */
-typedef struct rva__report_definition {
-    rva_report_schema schema; /**< first */
-    const rva__report_table *tables;
-    size_t table_count;
-    /** Adds all tables by itself; NULL: they are as defined. */
-    rva_status (*run)(const rva__question *question, rva_report *report, rva_error *err);
-} rva__report_definition;
-
-/** What every report can be asked. */
-enum {
-    RVA__INPUTS_COMMON =
-        RVA_INPUT_PERIOD | RVA_INPUT_NOW | RVA_INPUT_MODE | RVA_INPUT_WHERE | RVA_INPUT_COMPARE,
-};
-
-/** The KPIs of some groups, as a table of a report. */
-#define RVA__KPI_TABLE(name, words, of_groups)                                                     \
-    {                                                                                              \
-        .table = {{name, words, "rva_kpi_row", sizeof(rva_kpi_row)},                               \
-                  rva__kpi_columns,                                                                \
-                  RVA__KPI_COLUMNS},                                                               \
-        .by = {.rows = RVA__ROWS_OF_KPIS}, .groups = (of_groups)                                   \
-    }
 
 #define RVA__X(name) extern const rva__report_definition rva__report_##name;
 RVA__REPORT_MAP(RVA__X)
@@ -59,21 +15,5 @@ RVA__REPORT_MAP(RVA__X)
 /** Answers the question of report `name` (see rva_report_name_at()). */
 rva_status rva__report_run(rva__cell_source *source, const char *name, const rva_query *query,
                            rva_report **out, rva_error *err);
-
-/** The question of a report under way. */
-const rva__question *rva__run_question(const rva__run *run);
-
-/** Totals of the period and of the one compared with, read when first asked for. */
-rva_status rva__run_periods(rva__run *run, const rva__both_periods **out, rva_error *err);
-
-/**
- * Sums of the period by at most two dimensions; `dims` ends with -1.
- *
- * What the table before asked by the same dimensions is not read again, if that was enough.
- *
- * @param out  receives totals that belong to the run, good until the next scan
- */
-rva_status rva__run_scan(rva__run *run, const int *dims, rva__wanted wanted,
-                         const rva__totals **out, rva_error *err);
 
 #endif

@@ -5,7 +5,9 @@
 #include <math.h>
 
 #include "core/error.h"
-#include "reports/reports.h"
+#include "metrics/value.h"
+#include "reports/report_definition.h"
+#include "reports/run.h"
 
 static const rva__column_definition series_columns[] = {
     RVA__FROM(rva_series_row, bucket_at, BUCKET_AT, INSTANT, 0, "first instant of the bucket"),

@@ -9,7 +9,9 @@
 #include "reports/run.h"
 
 #include "core/error.h"
+#include "metrics/breakdown_fill.h"
 #include "metrics/bucket.h"
+#include "metrics/value.h"
 
 enum { JOINT_DIMS_MAX = 4 };
 
@@ -246,10 +248,18 @@ static rva_status fill_kpis(rva__run *run, const rva__report_table *table, rva_t
     return RVA_OK;
 }
 
+/** How many rows a table will have, as far as that is known. */
+static size_t room_of(const rva__run *run, const rva__report_table *table)
+{
+    if (table->by.rows == RVA__ROWS_OF_DAYS)
+        return (size_t)run->question->periods.days;
+    return table->by.rows == RVA__ROWS_OF_KPIS ? (size_t)RVA__METRIC_COUNT : 0;
+}
+
 static rva_status add_table(rva__run *run, const rva__report_table *table, rva_error *err)
 {
     rva_table *to;
-    RVA__TRY(rva__report_add(run->report, &table->table, 0, &to, err));
+    RVA__TRY(rva__report_add(run->report, &table->table, room_of(run, table), &to, err));
     switch (table->by.rows) {
     case RVA__ROWS_BY_CODE:
         return table->fill(run, to, err);

@@ -6,6 +6,8 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "model/settings_pack.h"
+#include "model/zones.h"
 
 static const char *name_text(const rva__names *names, int dimension, uint32_t value)
 {

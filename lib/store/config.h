@@ -11,7 +11,7 @@
 #include <stdatomic.h>
 
 #include "core/zone.h"
-#include "fold/facts.h"
+#include "fold/rules.h"
 #include "model/settings.h"
 #include "store/dictionary.h"
 

@@ -10,7 +10,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "core/hash.h"
-#include "fold/facts.h"
+#include "fold/fact.h"
 
 enum { SLOTS_FIRST = 64 };
 

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "cube/fingerprint.h"
+#include "model/settings_pack.h"
 
 static const char magic[] = "REVANALYTICS";
 

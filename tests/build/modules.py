@@ -17,11 +17,6 @@ OPAQUE = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|^[ \t]*#(?:\\\n|[^\n])*',
 DEFINED = re.compile(r"^(?!static\b|typedef\b|extern\b)[a-z][\w \*]*?\b(rva_\w+)\([^;{}]*\)\s*\{",
                      re.MULTILINE)
 
-# Folders of lib/ whose functions are declared in one header of the folder, or by who calls them.
-SHARED_HEADER = {"export", "fold", "metrics", "model", "reports"}
-# Modules that include each other for now.
-PAIRS = [{"fold/facts", "fold/fold"}, {"model/event", "model/fields"},
-         {"reports/reports", "reports/run"}]
 # Folders of bindings/ whose headers have their twins in the other language.
 TWINS = {"node", "python", "common"}
 
@@ -33,8 +28,6 @@ def graph(lib):
         module = path.relative_to(lib).with_suffix("").as_posix()
         targets = {header.removesuffix(".h") for header in INCLUDE.findall(path.read_text())}
         edges.setdefault(module, set()).update(targets - {module})
-    for left, right in (sorted(pair) for pair in PAIRS):
-        edges.get(left, set()).discard(right)
     return edges
 
 
@@ -71,8 +64,6 @@ def undeclared(path, public):
     own = header.read_text() if header.exists() else ""
     for name in DEFINED.findall(OPAQUE.sub("", path.read_text())):
         private = name.startswith("rva__")
-        if private and path.parent.name in SHARED_HEADER:
-            continue
         if not re.search(rf"\b{name}\(", own if private else public):
             yield f"{name}() is not declared in {header.name if private else 'a public header'}"
 

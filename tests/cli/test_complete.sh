@@ -30,6 +30,8 @@ offered()
         echo "${COMPREPLY[*]}"' "$completion" "$@"
 }
 is commands "$(offered revanalytics ver)" verify
+is upgrade "$(offered revanalytics upg)" upgrade
+is quiet "$(offered revanalytics upgrade store --q)" --quiet
 is reports "$(offered revanalytics report store exec)" executive_summary
 is formats "$(offered revanalytics report store cube --format m)" msgpack
 is measures "$(offered revanalytics report store cube --measures acceptance)" acceptance_rate

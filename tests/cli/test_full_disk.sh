@@ -15,9 +15,9 @@ mount -t tmpfs -o size=2m none disk
 trap 'umount disk; rm -rf "$folder"' EXIT
 events >few.ndjson
 i=0
-while [ $i -lt 6000 ]; do
+while [ $i -lt 20000 ]; do
     i=$((i + 1))
-    echo "{\"type\":\"conversation\",\"id\":\"many-$i\",\"at\":\"2026-03-01T15:00:00Z\"}"
+    echo "{\"type\":\"conversation\",\"id\":\"many-$i\",\"at\":\"2026-03-01T15:00:00Z\",\"tags\":{\"n\":\"0123456789012345678901234567890123456789$i\"}}"
 done >many.ndjson
 
 run init disk/store
@@ -38,5 +38,5 @@ expect 0
 run verify disk/store
 expect 0
 run info disk/store --format json
-is events "$(value events)" $((events_count + 6000))
+is events "$(value events)" $((events_count + 20000))
 finish

@@ -10,7 +10,7 @@ expect 0
 says "$out" "Commands:"
 silent "$err"
 
-for command in init import report watch export verify rebuild backup compact erase settings info; do
+for command in init import report watch export verify rebuild upgrade backup compact erase settings info; do
     run "$command" --help
     expect 0
     says "$out" "Usage: revanalytics $command STORE"

@@ -11,6 +11,7 @@
 #include "core/alloc.h"
 #include "core/msgpack.h"
 #include "export/export.h"
+#include "export/json.h"
 #include "table/table.h"
 
 typedef struct tier_row {

@@ -8,6 +8,7 @@
 #include "model/settings.h"
 
 #include "fuzz.h"
+#include "model/settings_pack.h"
 
 static void expect_same_again(const rva_settings *settings)
 {

@@ -14,6 +14,7 @@
 #include "cube/cell.h"
 #include "fold/document.h"
 #include "model/settings.h"
+#include "model/settings_pack.h"
 #include "store/block.h"
 
 enum { PATH_BYTES = 512, PROGRAMS = 40, PROGRAM_BYTES = 600, PATCHES = 40, PATCH_BYTES = 40 };

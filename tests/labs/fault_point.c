@@ -30,7 +30,7 @@ static void run_well(const task *of)
 
 void point_learn(const task *of)
 {
-    task_make_fresh();
+    task_make_fresh(of);
     before = task_state();
     run_well(of);
     after = task_state();
@@ -102,7 +102,7 @@ static point_end check_state(const task *of, rva_status status, bool *done)
         return amiss(POINT_STATE, "neither before nor after", status);
     if (status == RVA_OK && !*done)
         return amiss(POINT_STATE, "not done", status);
-    if (status != RVA_OK && status != RVA_UNKNOWN && !was_not && !of->queues)
+    if (status != RVA_OK && status != RVA_UNKNOWN && !was_not && !of->queues && !of->goes_on)
         return amiss(POINT_STATE, "done all the same", status);
     return POINT_FINE;
 }
@@ -134,7 +134,7 @@ static rva_status run_badly(const point *at, rva_store *store, bool *reached)
 static point_end try_task(const point *at)
 {
     bool done, reached;
-    task_make_fresh();
+    task_make_fresh(at->task);
     const held was = count_held();
     rva_store *store = at->task->closed ? NULL : given_open(task_store());
     const rva_status status = run_badly(at, store, &reached);
@@ -202,7 +202,7 @@ static point_end check_told(rva_store *store, const recorder *of)
 static point_end try_threads(const point *at)
 {
     recorder recorders[THREADS];
-    task_make_fresh();
+    task_make_fresh(NULL);
     rva_store *store = given_open(task_store());
     faults_arm(at->kind, at->way, at->nth);
     record_together(store, recorders);

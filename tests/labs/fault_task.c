@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "given.h"
+#include "golden.h"
 
 enum {
     HISTORIES = 12,
@@ -20,6 +21,7 @@ enum {
 };
 
 static char base[GIVEN_PATH_BYTES];
+static char old_base[GIVEN_PATH_BYTES];
 static char root[GIVEN_PATH_BYTES];
 static char path[GIVEN_PATH_BYTES + 16];
 static char other[GIVEN_PATH_BYTES + 16];
@@ -139,6 +141,22 @@ static rva_status salvage(rva_store *store)
     return rva_store_salvage(path, other, NULL, NULL, NULL, NULL, NULL);
 }
 
+static rva_status upgrade(rva_store *store)
+{
+    (void)store;
+    return rva_store_upgrade(path, NULL, NULL, NULL, NULL);
+}
+
+static rva_status open_upgraded(rva_store *store)
+{
+    rva_store_options options = RVA_STORE_OPTIONS_INIT;
+    options.upgrade = 1;
+    const rva_status status = rva_store_open(path, &options, &store, NULL);
+    if (status == RVA_OK)
+        rva_store_close(store);
+    return status;
+}
+
 static rva_status save_feed(rva_store *store)
 {
     rva_feed *feed = NULL;
@@ -191,6 +209,16 @@ const task task_copies[] = {
     {.name = NULL},
 };
 
+const task task_upgrades[] = {
+    {.name = "upgrading", .run = upgrade, .closed = true, .older = true},
+    {.name = "opening upgraded",
+     .run = open_upgraded,
+     .closed = true,
+     .goes_on = true,
+     .older = true},
+    {.name = NULL},
+};
+
 /** One store in words: what can be asked of it. */
 static void write_state(const char *of, FILE *to)
 {
@@ -198,9 +226,10 @@ static void write_state(const char *of, FILE *to)
     rva_settings *settings = NULL;
     rva_feed *feed = NULL;
     rva_change change = {0};
-    const rva_status status = rva_store_open(of, NULL, &store, NULL);
+    rva_error err = RVA_ERROR_INIT;
+    const rva_status status = rva_store_open(of, NULL, &store, &err);
     if (status != RVA_OK) {
-        fprintf(to, "%s\n", rva_status_name(status));
+        fprintf(to, "%s: %s\n", rva_status_name(status), err.message);
         return;
     }
     rva_status reported;
@@ -229,11 +258,11 @@ char *task_state(void)
     return text;
 }
 
-static void copy_file(const char *name)
+static void copy_file(const char *from_base, const char *name)
 {
     static char bytes[FILE_BYTES_MAX];
     char place[GIVEN_PATH_BYTES + 32];
-    snprintf(place, sizeof place, "%s/%s", base, name);
+    snprintf(place, sizeof place, "%s/%s", from_base, name);
     FILE *from = fopen(place, "rb");
     if (!from)
         abort();
@@ -245,13 +274,14 @@ static void copy_file(const char *name)
         abort();
 }
 
-void task_make_fresh(void)
+void task_make_fresh(const task *of)
 {
+    const char *from = of && of->older ? old_base : base;
     given_remove(root);
     mkdir(root, 0700);
     mkdir(path, 0700);
-    copy_file("data.mdb");
-    copy_file("guard");
+    copy_file(from, "data.mdb");
+    copy_file(from, "guard");
 }
 
 void task_begin(void)
@@ -259,9 +289,11 @@ void task_begin(void)
     if (access("/dev/shm", W_OK) == 0)
         setenv("TMPDIR", "/dev/shm", 0);
     snprintf(base, sizeof base, "%s", given_place("base"));
+    snprintf(old_base, sizeof old_base, "%s", given_place("old"));
     snprintf(root, sizeof root, "%s", given_place("root"));
     snprintf(path, sizeof path, "%s/store", root);
     snprintf(other, sizeof other, "%s/other", root);
+    golden_unpack(old_base);
     rva_store *store = given_store(base);
     for (int i = 0; i < HISTORIES; i++)
         given_history(store, i);

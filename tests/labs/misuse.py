@@ -70,6 +70,7 @@ RIGHT = {
     "rva_store_backup.destination": 'given_place("fresh")',
     "rva_store_open.path": "misuse_path()",
     "rva_store_compact.path": "misuse_path()",
+    "rva_store_upgrade.path": "misuse_path()",
     "rva_store_salvage.path": "misuse_path()",
     "rva_store_salvage.destination": 'given_place("fresh")',
     "rva_report_table.name": '"kpis"',

@@ -146,6 +146,12 @@ Test(io_faults, of_making_stores_leave_nothing_or_a_whole_one)
     try_tasks(task_copies, false);
 }
 
+Test(io_faults, of_upgrading_leave_the_store_before_or_after)
+{
+    try_tasks(task_upgrades, false);
+    try_tasks(task_upgrades, true);
+}
+
 Test(io_faults, let_a_handle_go_on_or_say_that_it_cannot)
 {
     try_tasks(task_recordings, true);
@@ -155,11 +161,13 @@ Test(io_faults, let_a_handle_go_on_or_say_that_it_cannot)
 Test(io_faults, that_nobody_reports_are_found_out)
 {
     tally sums = {0};
-    for (const task *of = task_recordings; of->name; of++) {
-        point_learn(of);
-        try_each((point){.task = of, .kind = CALL_WRITE, .way = FAULT_LIE}, &sums);
-        point_forget();
-    }
+    const task *const lists[] = {task_recordings, task_upgrades};
+    for (int i = 0; i < 2; i++)
+        for (const task *of = lists[i]; of->name; of++) {
+            point_learn(of);
+            try_each((point){.task = of, .kind = CALL_WRITE, .way = FAULT_LIE}, &sums);
+            point_forget();
+        }
     printf("lies: %d points, %d found out\n", sums.points, sums.points - sums.ends[POINT_FINE]);
     fflush(stdout);
     cr_expect_gt(sums.points, 0);

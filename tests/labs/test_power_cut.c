@@ -21,7 +21,7 @@
 
 #include "given.h"
 #include "image.h"
-#include "story.h"
+#include "story_upgrade.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { SLOWER = 4 };
@@ -40,6 +40,7 @@ enum {
     CONTROL_IMAGES = 100,
     CONTROL_BAD_PERCENT_MIN = 30,
     LIES = 20,
+    LIES_UPGRADE = 4, /**< of the upgrade, not of the older store */
     SOON_OPERATIONS = 12,
     IMAGE_SECONDS_MAX = 60,
     SECTOR_BYTES = 512,
@@ -49,6 +50,9 @@ enum {
 /** Where the power is cut. */
 typedef bool place_fn(const operation *of);
 
+/** Compares what is in `root` with what was acknowledged before operation `at`. */
+typedef story_end check_fn(const char *root, const trace *of, size_t at);
+
 /** Images of one kind, and what came of them. */
 typedef struct lot {
     const char *name;
@@ -56,6 +60,7 @@ typedef struct lot {
     int count;
     size_t grain;
     size_t lies;
+    check_fn *check;
     int ends[STORY_ENDS];
 } lot;
 
@@ -88,8 +93,17 @@ static void live_failing(void)
     life = trace_end();
 }
 
+static void live_upgraded(void)
+{
+    char root[GIVEN_PATH_BYTES];
+    begin(root);
+    story_upgrade_run(root);
+    life = trace_end();
+}
+
 static void end(void)
 {
+    story_upgrade_end();
     trace_free();
     given_end();
 }
@@ -99,6 +113,12 @@ TestSuite(power_cut, .fini = end, .timeout = 600);
 static bool anywhere(const operation *of)
 {
     return of->kind != OPERATION_MARK;
+}
+
+/** From when the store of an older version is there. */
+static bool in_upgrade(const operation *of)
+{
+    return anywhere(of) && story_upgrade_began(life, (size_t)(of - life->operations));
 }
 
 /** LMDB writes its meta page through a descriptor that flushes. */
@@ -140,8 +160,15 @@ static size_t random_place(place_fn *where)
     }
 }
 
+static story_end check_story(const char *root, const trace *of, size_t at)
+{
+    static story_known known;
+    story_know(of, at, &known);
+    return story_check(root, &known);
+}
+
 /** Checks an image in a child, which may crash. */
-static story_end check_in_child(const char *root, const story_known *known)
+static story_end check_in_child(check_fn *check, const char *root, size_t at)
 {
     int how = 0;
     fflush(NULL);
@@ -150,7 +177,7 @@ static story_end check_in_child(const char *root, const story_known *known)
         alarm(IMAGE_SECONDS_MAX);
         if (!given_number("RVA_LOUD", 0) && !freopen("/dev/null", "w", stderr))
             given_exit(STORY_CRASHED);
-        given_exit((int)story_check(root, known));
+        given_exit((int)check(root, life, at));
     }
     waitpid(child, &how, 0);
     const bool ended = WIFEXITED(how) && WEXITSTATUS(how) < STORY_CRASHED;
@@ -159,14 +186,12 @@ static story_end check_in_child(const char *root, const story_known *known)
 
 static void try_image(lot *of)
 {
-    static story_known known;
     char root[GIVEN_PATH_BYTES];
     const cut when = {
         .at = random_place(of->where), .grain = of->grain, .lies = of->lies, .seed = seed};
     snprintf(root, sizeof root, "%s", given_place("image"));
     image_build(life, &when, root);
-    story_know(life, when.at, &known);
-    const story_end found = check_in_child(root, &known);
+    const story_end found = check_in_child(of->check, root, when.at);
     of->ends[found]++;
     if (found != STORY_WHOLE && given_number("RVA_LOUD", 0))
         fprintf(stderr, "cut at %zu, grain %zu, seed %llu\n", when.at, when.grain,
@@ -191,11 +216,19 @@ static int images(int percent)
     return (int)given_number("RVA_IMAGES", IMAGES / SLOWER) * percent / 100 + 1;
 }
 
-static void expect_all_whole(const char *name, place_fn *where, int percent, size_t grain)
+static void expect_whole(lot of)
 {
-    lot of = {.name = name, .where = where, .count = images(percent), .grain = grain};
     try_images(&of);
     cr_expect_eq(of.ends[STORY_WHOLE], of.count);
+}
+
+static void expect_all_whole(const char *name, place_fn *where, int percent, size_t grain)
+{
+    expect_whole((lot){.name = name,
+                       .where = where,
+                       .count = images(percent),
+                       .grain = grain,
+                       .check = check_story});
 }
 
 static void expect_found_out(lot *of)
@@ -233,7 +266,8 @@ Test(power_cut, of_a_disk_that_lies_is_found_out)
               .where = anywhere,
               .count = CONTROL_IMAGES,
               .grain = SECTOR_BYTES,
-              .lies = LIES};
+              .lies = LIES,
+              .check = check_story};
     expect_found_out(&of);
     cr_expect_gt(of.ends[STORY_LOST], 0);
     cr_expect_gt(of.ends[STORY_DAMAGED] + of.ends[STORY_CRASHED], 0);
@@ -245,6 +279,34 @@ Test(power_cut, of_a_store_that_is_not_flushed_is_found_out)
     lot of = {.name = "a store that is not flushed",
               .where = anywhere,
               .count = CONTROL_IMAGES,
-              .grain = SECTOR_BYTES};
+              .grain = SECTOR_BYTES,
+              .check = check_story};
+    expect_found_out(&of);
+}
+
+Test(power_cut, in_an_upgrade_leaves_the_older_store_or_the_newer)
+{
+    live_upgraded();
+    lot of = {.name = "within an upgrade",
+              .where = in_upgrade,
+              .count = images(20),
+              .grain = SECTOR_BYTES,
+              .check = story_upgrade_check};
+    expect_whole(of);
+    of.name = "within an upgrade's meta page";
+    of.where = in_meta;
+    of.count = images(10);
+    expect_whole(of);
+}
+
+Test(power_cut, in_an_upgrade_of_a_disk_that_lies_is_found_out)
+{
+    live_upgraded();
+    lot of = {.name = "an upgrade on a disk that lies",
+              .where = in_upgrade,
+              .count = CONTROL_IMAGES,
+              .grain = SECTOR_BYTES,
+              .lies = LIES_UPGRADE,
+              .check = story_upgrade_check};
     expect_found_out(&of);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/nyc.h"
 #include "model/settings.h"
 
 Test(nyc, each_borough_is_known)

@@ -11,6 +11,8 @@
 
 #include "core/alloc.h"
 #include "core/msgpack.h"
+#include "model/settings_pack.h"
+#include "model/zones.h"
 
 static rva_settings *settings;
 static rva_error err;

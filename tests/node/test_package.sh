@@ -32,4 +32,5 @@ python3 -B "$sources/bindings/generate.py" --check
 node "$sources/tests/node/coverage.mjs" "$sources" "$folder/package"
 node "$sources/tests/conformance/run_node.mjs" "$folder/package"
 cd "$folder/package"
+export REVANALYTICS_GOLDEN="$sources/tests/golden/0.1.0"
 exec node --test test/*.test.mjs

@@ -5,7 +5,7 @@ const addon = require('./addon.js');
 const errors = require('./errors.js');
 const { Report } = require('./report.js');
 const { Snapshot } = require('./snapshot.js');
-const { Store, open, create, compact, salvage } = require('./store.js');
+const { Store, open, create, compact, upgrade, salvage } = require('./store.js');
 const { Table } = require('./table.js');
 const { Watch } = require('./feed.js');
 
@@ -19,6 +19,7 @@ module.exports = {
   open,
   create,
   compact,
+  upgrade,
   salvage,
   Store,
   Report,

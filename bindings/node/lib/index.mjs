@@ -6,6 +6,7 @@ export const {
   open,
   create,
   compact,
+  upgrade,
   salvage,
   Store,
   Report,

@@ -166,6 +166,9 @@ class Store extends EventEmitter {
 
   info() { return figures(addon.rvn_info(this.#handle)); }
 
+  // The change number: what was computed before is right while it is the same.
+  async change() { return run('change', this.#handle); }
+
   settings() { return settings.toObject(addon.rva_store_settings(this.#handle)); }
 
   async changeSettings(changes, given) {
@@ -211,7 +214,7 @@ for (let index = 0, name; (name = addon.rva_report_name_at(index)) !== null; ind
   method(camel(report), { [camel(report)](query) { return this.report(report, query); } }[camel(report)]);
 }
 
-const OPENING = ['durability', 'readOnly', 'asyncMs', 'busyTimeoutMs', 'mapMibMax'];
+const OPENING = ['durability', 'readOnly', 'asyncMs', 'busyTimeoutMs', 'mapMibMax', 'upgrade'];
 
 function create(path, given) {
   const { settings: wanted, ...opening } = options(given, ['settings', ...OPENING]);
@@ -236,11 +239,18 @@ function open(path, given) {
     async_ms: asked.asyncMs,
     busy_timeout_ms: asked.busyTimeoutMs,
     map_mib_max: asked.mapMibMax,
+    upgrade: flag('upgrade', asked.upgrade),
   });
 }
 
 // Rewrites a store without free pages; it must not be open anywhere.
 async function compact(path) { await run('compact', pathOf(path)); }
+
+// Makes a store of an older version one of this version; it must not be open anywhere.
+async function upgrade(path, given) {
+  const made = await run('upgrade', pathOf(path), undefined, options(given, TOLD));
+  return { ...figures(made), upgraded: made.upgraded !== 0 };
+}
 
 // Makes a new store from what a damaged one still proves, which is left as it is.
 async function salvage(path, destination, given) {
@@ -250,4 +260,4 @@ async function salvage(path, destination, given) {
   return { ...figures(made), settingsFound: made.settings_found !== 0 };
 }
 
-module.exports = { Store, open, create, compact, salvage };
+module.exports = { Store, open, create, compact, upgrade, salvage };

@@ -13,6 +13,11 @@ static rva_status run_backup(rvn_job *job)
     return rva_store_backup(job->handle, job->to, &job->err);
 }
 
+static rva_status run_change(rvn_job *job)
+{
+    return rva_store_change(job->handle, &job->number, &job->err);
+}
+
 static rva_status run_change_settings(rvn_job *job)
 {
     return rva_store_change_settings(job->handle, job->settings, rvn_meter_tell, job->meter,
@@ -66,6 +71,16 @@ static napi_value give_salvaged(rvn_job *job)
     return rvn_struct_new(job->call.env, rva_salvage_result_fields, &job->salvaged);
 }
 
+static rva_status run_upgrade(rvn_job *job)
+{
+    return rva_store_upgrade(job->text, &job->upgraded, rvn_meter_tell, job->meter, &job->err);
+}
+
+static napi_value give_upgraded(rvn_job *job)
+{
+    return rvn_struct_new(job->call.env, rva_upgrade_result_fields, &job->upgraded);
+}
+
 static rva_status run_import(rvn_job *job)
 {
     job->ingest.progress = rvn_meter_tell;
@@ -96,6 +111,7 @@ static const struct care {
     napi_value (*give)(rvn_job *job);
 } jobs[] = {
     {"backup", RVB_STORE, run_backup, NULL},
+    {"change", RVB_STORE, run_change, give_number},
     {"changeSettings", RVB_STORE, run_change_settings, NULL},
     {"compact", NO_HANDLE, run_compact, NULL},
     {"flush", RVB_STORE, run_flush, NULL},
@@ -103,6 +119,7 @@ static const struct care {
     {"rebuild", RVB_STORE, run_rebuild, give_number},
     {"salvage", NO_HANDLE, run_salvage, give_salvaged},
     {"save", RVB_FEED, run_save, NULL},
+    {"upgrade", NO_HANDLE, run_upgrade, give_upgraded},
     {"verify", RVB_STORE, run_verify, give_verified},
 };
 

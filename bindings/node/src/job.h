@@ -40,6 +40,7 @@ typedef struct rvn_job {
     int64_t number;
     rva_verify_result verified;
     rva_salvage_result salvaged;
+    rva_upgrade_result upgraded;
     rva_ingest_summary imported;
 } rvn_job;
 
@@ -60,8 +61,8 @@ napi_value rvn_report_start(napi_value store, napi_value name, napi_value query,
 napi_value rvn_records_start(napi_value records, rvn_call *call);
 
 /**
- * Care: "backup", "changeSettings", "compact", "flush", "import", "rebuild", "salvage",
- * "save", "verify".
+ * Care: "backup", "change", "changeSettings", "compact", "flush", "import", "rebuild",
+ * "salvage", "save", "upgrade", "verify".
  *
  * @param object   a store, for "save" a feed, a path for what works on a store that is closed
  * @param options  text, to, settings, level and those of an import

@@ -22,8 +22,10 @@ export interface OpenOptions {
   asyncMs?: number;
   /** How long a call waits for another writer, 5000. */
   busyTimeoutMs?: number;
-  /** The largest size of the store, 65536. */
+  /** The largest size of the store, 16777216 (16 TiB). */
   mapMibMax?: number;
+  /** Make a store of an older version one of this version first, as upgrade() does. */
+  upgrade?: boolean;
 }
 
 export interface CreateOptions extends OpenOptions {
@@ -125,6 +127,8 @@ export interface Info {
   formatMajor: number;
   formatMinor: number;
   ephemeral: number;
+  /** The change number, see Store.change(). */
+  change: number;
 }
 
 /** What a verification found; all is well when there are no differences. */
@@ -137,6 +141,17 @@ export interface Verified {
   differences: number;
   /** The first difference in words, or an empty text. */
   first: string;
+}
+
+/** What an upgrade did. */
+export interface Upgraded {
+  /** False when the store was up to date. */
+  upgraded: boolean;
+  events: number;
+  /** Blocks of the log that could not be read. */
+  lost: number;
+  /** The version that made it. */
+  madeBy: string;
 }
 
 export interface Salvaged {
@@ -266,6 +281,12 @@ export class Store extends EventEmitter implements Disposable {
   watch(options?: WatchOptions): Watch;
 
   info(): Info;
+  /**
+   * The change number: what was computed before is right while it is the same.  It rises with
+   * whatever changes an answer: events, settings, a rebuild; not with duplicates, and not with
+   * the present, which decides what is open.
+   */
+  change(): Promise<number>;
   settings(): Settings;
   /** Changes settings and recomputes what depends on them. */
   changeSettings(changes: SettingsChanges, told?: Told): Promise<void>;
@@ -291,6 +312,11 @@ export function open(path: Path, options?: OpenOptions & { create?: boolean; set
 export function create(path: Path, options?: CreateOptions): Store;
 /** Rewrites a store without free pages; it must not be open anywhere. */
 export function compact(path: Path): Promise<void>;
+/**
+ * Makes a store of an older version one of this version, all of it or nothing: its events stay,
+ * what is computed from them is made anew.  It must not be open anywhere.
+ */
+export function upgrade(path: Path, told?: Told): Promise<Upgraded>;
 /** Makes a new store from what a damaged one still proves, which is left as it is. */
 export function salvage(path: Path, destination: Path, options?: { settings?: SettingsChanges | string } & Told): Promise<Salvaged>;
 

@@ -443,7 +443,7 @@ export interface ConversationRow {
 export interface LeadRow {
   /** Id, none when it was erased. */
   lead: string | null;
-  /** Id. */
+  /** Id of its conversation. */
   conversation: string | null;
   /** When it became one. */
   at: Date;

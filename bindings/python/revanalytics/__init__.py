@@ -14,7 +14,7 @@ from collections.abc import Callable
 from . import _reports, _swig, errors
 from ._report import Report
 from ._reports import *  # noqa: F403
-from ._store import Snapshot, Store, compact, create, open, salvage
+from ._store import Snapshot, Store, compact, create, open, salvage, upgrade
 from ._table import Column, Table
 from ._types import Instant, Moment, Outcome, Recorded, Rejection
 from ._watch import Change, Watch
@@ -47,6 +47,7 @@ __all__ = [
     "open",
     "reports",
     "salvage",
+    "upgrade",
     *(error.__name__ for error in errors.ALL),
     *(report.__name__ for report in _reports.CLASSES.values()),
 ]

@@ -335,6 +335,14 @@ class Store(Recording, Reporting):
         """The store in figures."""
         return _swig.rva_store_get_info(self._handle)
 
+    def change(self) -> int:
+        """The change number: what was computed before is right while it is the same.
+
+        It rises with whatever changes an answer: events, settings, a rebuild.  Not with
+        duplicates, and not with the present, which decides what is open.
+        """
+        return _swig.rva_store_change(self._handle)
+
     def settings(self) -> dict[str, Any]:
         """The settings."""
         return _settings.to_dict(_swig.rva_store_settings(self._handle))
@@ -402,7 +410,7 @@ def create(path: PathLike, settings: Settings = None, *, durability: str = "dura
 
 def open(path: PathLike, *, durability: str | None = None, read_only: bool = False,
          async_ms: int | None = None, busy_timeout_ms: int | None = None,
-         map_mib_max: int | None = None) -> Store:
+         map_mib_max: int | None = None, upgrade: bool = False) -> Store:
     """Opens a store.
 
     durability: "durable" (record() returns when the event is on disk), "async" (when it is
@@ -410,6 +418,7 @@ def open(path: PathLike, *, durability: str | None = None, read_only: bool = Fal
     read_only: refuse to record
     busy_timeout_ms: how long a call waits for another writer
     map_mib_max: the largest size of the store
+    upgrade: make a store of an older version one of this version first, as upgrade() does
     """
     options = {
         "durability": _choose("durability", {None: 0, **_DURABILITIES}, durability),
@@ -417,6 +426,7 @@ def open(path: PathLike, *, durability: str | None = None, read_only: bool = Fal
         "async_ms": async_ms,
         "busy_timeout_ms": busy_timeout_ms,
         "map_mib_max": map_mib_max,
+        "upgrade": int(upgrade),
     }
     store = Store(_swig.rva_store_open(_path(path), options), os.fspath(path))
     store._options = options
@@ -426,6 +436,20 @@ def open(path: PathLike, *, durability: str | None = None, read_only: bool = Fal
 def compact(path: PathLike) -> None:
     """Rewrites a store without free pages; it must not be open anywhere."""
     _swig.rva_store_compact(_path(path))
+
+
+def upgrade(path: PathLike, *, progress: Progress | None = None) -> dict[str, Any]:
+    """Makes a store of an older version one of this version, all of it or nothing.
+
+    Its events stay as they are; what is computed from them is made anew.  It must not be open
+    anywhere.  Returns upgraded (whether there was anything to do), events, lost (blocks of the
+    log that could not be read) and made_by (the version that made it).
+
+    progress: called with (events so far, events in all); may raise to stop: then the store is
+        as it was
+    """
+    did = _swig.rva_store_upgrade(_path(path), progress)
+    return {**did, "upgraded": did["upgraded"] != 0}
 
 
 def salvage(path: PathLike, destination: PathLike, settings: Settings = None, *,

@@ -593,7 +593,7 @@ class LeadRow(NamedTuple):
     lead: str | None
     """Id, none when it was erased."""
     conversation: str | None
-    """Id."""
+    """Id of its conversation."""
     at: datetime
     """When it became one."""
     state: str

@@ -212,6 +212,11 @@ PyObject *rvp_verify_result_new(const rva_verify_result *result)
     return dict_new(rva_verify_result_fields, result);
 }
 
+PyObject *rvp_upgrade_result_new(const rva_upgrade_result *result)
+{
+    return dict_new(rva_upgrade_result_fields, result);
+}
+
 PyObject *rvp_salvage_result_new(const rva_salvage_result *result)
 {
     return dict_new(rva_salvage_result_fields, result);

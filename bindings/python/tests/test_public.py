@@ -93,7 +93,7 @@ def test_reports_tables_and_watches_do_too(filled, there):
 
 def test_the_functions_of_the_module_do_too(there):
     functions = [name for name in ra.__all__ if inspect.isfunction(getattr(ra, name))]
-    assert {"create", "open", "compact", "salvage"} <= set(functions)
+    assert {"create", "open", "compact", "upgrade", "salvage"} <= set(functions)
     for name in functions:
         signature = inspect.signature(getattr(ra, name))
         for arguments, _ in calls(signature):

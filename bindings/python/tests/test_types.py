@@ -26,7 +26,10 @@ def program(store: ra.Store) -> None:
     summary = store.executive_summary(days=30, from_=date(2026, 3, 1))
     store.executive_summary(day=30)  # wrong
     net: Decimal | None = summary.kpis["revenue_net"].money
-    leads: int = summary.tiers[0].leads
+    leads: int | None = summary.tiers[0].leads
+    tier: str = summary.tiers[0].tier
+    partial: bool = summary.kpis["revenue_net"].partial
+    store.executive_summary(by="day")  # wrong
     name: int = summary.tiers[0].tier  # wrong
     summary.stages  # wrong
     for stage in store.conversation_analytics().stages:
@@ -35,7 +38,7 @@ def program(store: ra.Store) -> None:
     for change in store.watch(timeout=1):
         seq: int = change.seq
     error: type[ValueError] = ra.InvalidError
-    print(outcome, refused, net, leads, name, rate, seq, error)
+    print(outcome, refused, net, leads, tier, partial, name, rate, seq, error)
 '''
 
 

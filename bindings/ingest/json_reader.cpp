@@ -1,5 +1,5 @@
 /**
- * @file ingest/json.cpp
+ * @file ingest/json_reader.cpp
  * The JSON parser behind json.h: simdjson, On-Demand for the outer object, which is where
  * the time goes, and DOM to check nested values whole.
  *
@@ -7,7 +7,7 @@
  * closing quote becomes the NUL, which is safe because the parser goes from one structural
  * character to the next and a closing quote is none.
  */
-#include "json.h"
+#include "json_reader.h"
 
 #include <cstring>
 #include <limits>

@@ -1,12 +1,12 @@
 /**
- * @file ingest/json.h
+ * @file ingest/json_reader.h
  * One JSON object or array at a time, member by member.  No other file sees the parser.
  *
  * Nothing is copied: texts are decoded where they stand in the caller's buffer, and end in
  * a NUL there, so they live as long as it does.
  */
-#ifndef RVA_INGEST_JSON_H
-#define RVA_INGEST_JSON_H
+#ifndef RVA_INGEST_JSON_READER_H
+#define RVA_INGEST_JSON_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>

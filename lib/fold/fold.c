@@ -1,0 +1,57 @@
+/**
+ * @file fold/fold.c
+ * Scratch that grows and stays, and the facts that are added to it.
+ */
+#include "fold/fold.h"
+
+#include "core/alloc.h"
+
+void rva__fold_room_free(rva__fold_room *room)
+{
+    if (!room)
+        return;
+    rva__alloc_free(room->visits);
+    rva__alloc_free(room->leads);
+    rva__alloc_free(room->offers);
+    rva__alloc_free(room->movements);
+    rva__alloc_free(room);
+}
+
+bool rva__fold_room_for(rva__fold *fold, void **items, size_t *room, size_t count, size_t size)
+{
+    if (count < *room)
+        return true;
+    const size_t more = *room ? *room * 2 : 8;
+    void *grown = rva__alloc_resize(*items, more * size);
+    if (!grown) {
+        fold->out->failed = true;
+        return false;
+    }
+    *items = grown;
+    *room = more;
+    return true;
+}
+
+rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at)
+{
+    rva__facts *out = fold->out;
+    if (out->count == out->capacity) {
+        const uint32_t capacity = out->capacity ? out->capacity * 2 : 32;
+        rva__fact *items = rva__alloc_resize(out->items, capacity * sizeof *items);
+        if (!items) {
+            out->failed = true;
+            return NULL;
+        }
+        out->items = items;
+        out->capacity = capacity;
+    }
+    rva__fact *fact = &out->items[out->count++];
+    fact->at = at;
+    fact->family = (uint8_t)family;
+    fact->measure_count = 0;
+    fact->histogram_count = 0;
+    fact->entry = -1;
+    fact->lead = 0;
+    rva__fact_dims(fact, fold->dims);
+    return fact;
+}

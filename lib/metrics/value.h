@@ -1,0 +1,58 @@
+/**
+ * @file metrics/value.h
+ * From sums to the values of metrics.
+ */
+#ifndef RVA_METRICS_VALUE_H
+#define RVA_METRICS_VALUE_H
+
+#include "cube/totals.h"
+#include "metrics/catalogue.h"
+
+/** The sums of one key, or of a period. */
+typedef struct rva__sums {
+    const int64_t *values;               /**< by measure */
+    const int64_t *period;               /**< of the whole period, by measure */
+    const int64_t *merged;               /**< histograms, kind by kind; or NULL, and these: */
+    const rva__histogram_entry *entries; /**< of the key, sorted by kind and bucket */
+    size_t entry_count;
+    bool restated;
+} rva__sums;
+
+/** Families of the sums of a key that it is made of, a bit set. */
+uint32_t rva__metric_families(const rva__metric *metric);
+
+/** Families of the sums of the whole period that it is made of besides, a bit set. */
+uint32_t rva__metric_period_families(const rva__metric *metric);
+
+/** Histograms that it is made of, a bit set. */
+uint32_t rva__metric_histograms(const rva__metric *metric);
+
+/** Whether the sums of a key are enough for it. */
+bool rva__metric_of_sums(const rva__metric *metric);
+
+/** The value of a part. */
+int64_t rva__part_value(const rva__part *part, const int64_t *values, bool restated);
+
+/** What a metric divides; that of a sum is its value. */
+int64_t rva__metric_numerator(const rva__metric *metric, const rva__sums *sums);
+
+/** What it divides by. */
+int64_t rva__metric_denominator(const rva__metric *metric, const rva__sums *sums);
+
+/** Its value; NaN for none. */
+double rva__metric_value(const rva__metric *metric, const rva__sums *sums);
+
+/** The ends of its 95 % interval; NaN where there is none. */
+void rva__metric_interval(const rva__metric *metric, const rva__sums *sums, double *lower,
+                          double *upper);
+
+/** Net revenue of a total. */
+int64_t rva__total_net(const rva__total *total, bool restated);
+
+/** A ratio; NaN when the denominator is 0 or less. */
+double rva__ratio(int64_t numerator, int64_t denominator);
+
+/** The 95 % interval of Wilson (1927) of a rate of counts; NaN without a denominator. */
+void rva__wilson(int64_t numerator, int64_t denominator, double *lower, double *upper);
+
+#endif
