@@ -114,6 +114,18 @@ Test(money, returned_before_its_sale_belongs_to_it_all_the_same)
     cr_expect_eq(folded_sum(RVA__M_leads_payable_restated), 0);
 }
 
+Test(money, returned_is_restated_when_the_sale_that_it_names_came)
+{
+    rva__entry other = sale(700, 3);
+    other.id = SALE + 1;
+    folded_put(other);
+    folded_put(sale(700, 5));
+    folded_put(back(RVA_KIND_RETURN, -700, 99));
+    folded_in_the_end();
+    cr_expect_eq(folded_fact(RVA__FAMILY_MONEY, 3)->at, 5000000);
+    cr_expect_eq(folded_measure(folded_fact(RVA__FAMILY_MONEY, 3), RVA__M_returns_restated), 1);
+}
+
 Test(money, belongs_to_the_lead_of_its_offer)
 {
     rva__entry entry = transaction(RVA_KIND_SALE, 100, 5);
@@ -188,6 +200,16 @@ Test(money, has_the_borough_of_the_zip_it_carries)
     cr_expect_eq(fact->dims[RVA__DIM_MEDIUM], FOLDED_B);
 }
 
+Test(money, has_the_borough_it_names_whatever_its_zip)
+{
+    rva__entry entry = sale(100, 5);
+    entry.dims[RVA__DIM_ZIP] = FOLDED_ZIP;
+    entry.dims[RVA__DIM_BOROUGH] = FOLDED_A;
+    folded_put(entry);
+    folded_in_the_end();
+    cr_expect_eq(folded_fact(RVA__FAMILY_MONEY, 0)->dims[RVA__DIM_BOROUGH], FOLDED_A);
+}
+
 Test(money, makes_its_lead_sold_and_payable_at_the_first_sale)
 {
     folded_lead(LEAD, 0);
@@ -233,6 +255,15 @@ Test(money, fully_returned_takes_the_lead_back_when_the_last_of_it_went)
     cr_expect_eq(folded_sum(RVA__M_leads_payable_booked), 0);
     cr_expect_eq(folded_sum(RVA__M_leads_payable_restated), 0);
     cr_expect_eq(folded_sum(RVA__M_leads_sold), 1);
+}
+
+Test(money, that_goes_back_after_all_was_returned_does_not_move_when_it_was)
+{
+    folded_put(sale(100, 5));
+    folded_put(back(RVA_KIND_RETURN, -100, 9));
+    folded_put(back(RVA_KIND_REFUND, -10, 30));
+    folded_in_the_end();
+    cr_expect_eq(folded_fact(RVA__FAMILY_LEAD_SALE, 1)->at, 9000000);
 }
 
 Test(money, returned_before_the_sale_takes_the_lead_back_at_the_sale)
