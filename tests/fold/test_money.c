@@ -351,3 +351,12 @@ Test(money, market_has_the_borough_of_its_zip)
     folded_in_the_end();
     cr_expect_eq(folded_fact(RVA__FAMILY_MARKET, 0)->dims[RVA__DIM_BOROUGH], FOLDED_BOROUGH);
 }
+
+Test(money, market_has_the_borough_it_names_whatever_its_zip)
+{
+    rva__entry entry = market(5);
+    entry.dims[RVA__DIM_BOROUGH] = FOLDED_A;
+    folded_put(entry);
+    folded_in_the_end();
+    cr_expect_eq(folded_fact(RVA__FAMILY_MARKET, 0)->dims[RVA__DIM_BOROUGH], FOLDED_A);
+}
