@@ -2,7 +2,6 @@
  * @file tests/core/test_zone.c
  * Facts of zones that are known to be hard, in RFC 3339.
  */
-#include "core/label.h"
 #include "core/zone.h"
 #include "core/zone_load.h"
 
@@ -19,7 +18,6 @@ static void release(void)
 }
 
 TestSuite(zone, .fini = release);
-TestSuite(day);
 
 static void use(const char *name)
 {
@@ -148,12 +146,10 @@ Test(zone, extremes_are_safe)
 {
     use("America/New_York");
     static const int64_t instants[] = {INT64_MIN, INT64_MIN + 1, -1, 0, INT64_MAX - 1, INT64_MAX};
-    char label[RVA__LABEL_BYTES];
     for (size_t i = 0; i < sizeof(instants) / sizeof(instants[0]); i++) {
         const int32_t day = rva__zone_day(zone, instants[i]);
         cr_expect_leq(rva__zone_day_start(zone, day > -106000000 ? day : -106000000),
                       instants[i] > INT64_MIN + 1 ? instants[i] : INT64_MAX);
-        rva__label_hour(zone, instants[i], label);
     }
     cr_expect_lt(rva__zone_day_start(zone, INT32_MIN), 0);
     cr_expect_gt(rva__zone_day_start(zone, INT32_MAX), RVA__INSTANT_MAX);
@@ -301,31 +297,92 @@ Test(zone, civil_time)
     cr_expect_eq(civil.offset_s, -18000);
 }
 
-static void expect_hour(const char *text, const char *label)
+/** How many hours a local day has; each must begin where the one before ends. */
+static int hours(int32_t year, int32_t month, int32_t day)
 {
-    char out[RVA__LABEL_BYTES];
-    rva__label_hour(zone, at(text), out);
-    cr_expect_str_eq(out, label, "%s", out);
+    const int32_t number = rva__day_from_date(year, month, day);
+    const int64_t end = rva__zone_day_start(zone, number + 1);
+    int count = 0;
+    for (int64_t hour = rva__zone_day_start(zone, number); hour < end; count++) {
+        const int64_t next = rva__zone_hour_end(zone, hour);
+        cr_assert_gt(next, hour);
+        cr_expect_eq(rva__zone_hour_start(zone, hour), hour);
+        cr_expect_eq(rva__zone_hour_start(zone, next - 1), hour);
+        cr_expect_eq(rva__zone_hour_end(zone, next - 1), next);
+        cr_assert_leq(next, end, "the last hour ends with the day");
+        hour = next;
+    }
+    return count;
 }
 
-Test(zone, label_of_an_hour_tells_repeated_hours_apart)
+static void expect_hour_of(const char *text, const char *start, const char *end)
+{
+    expect_instant(rva__zone_hour_start(zone, at(text)), start);
+    expect_instant(rva__zone_hour_end(zone, at(text)), end);
+}
+
+Test(zone, hours_of_new_york_are_23_in_spring_and_25_in_autumn)
 {
     use("America/New_York");
-    expect_hour("2026-03-01T19:00:00Z", "2026-03-01T14:00-05:00");
-    expect_hour("2026-11-01T05:00:00Z", "2026-11-01T01:00-04:00");
-    expect_hour("2026-11-01T06:00:00Z", "2026-11-01T01:00-05:00");
+    cr_expect_eq(hours(2026, 3, 7), 24);
+    cr_expect_eq(hours(2026, 3, 8), 23);
+    cr_expect_eq(hours(2026, 11, 1), 25);
+    cr_expect_eq(hours(2026, 11, 2), 24);
 }
 
-Test(zone, label_of_an_hour_half_an_hour_off)
+Test(zone, hours_of_new_york_that_are_repeated_are_two)
+{
+    use("America/New_York");
+    expect_hour_of("2026-11-01T05:30:00Z", "2026-11-01T05:00:00Z", "2026-11-01T06:00:00Z");
+    expect_hour_of("2026-11-01T06:30:00Z", "2026-11-01T06:00:00Z", "2026-11-01T07:00:00Z");
+}
+
+Test(zone, hours_of_kolkata_are_24_and_begin_at_half_past_of_utc)
 {
     use("Asia/Kolkata");
-    expect_hour("2026-03-01T00:00:00Z", "2026-03-01T05:30+05:30");
+    cr_expect_eq(hours(2026, 3, 1), 24);
+    expect_hour_of("2026-03-01T00:00:00Z", "2026-02-28T23:30:00Z", "2026-03-01T00:30:00Z");
+    expect_hour_of("2026-03-01T00:30:00Z", "2026-03-01T00:30:00Z", "2026-03-01T01:30:00Z");
 }
 
-Test(zone, label_of_an_hour_with_seconds_in_its_offset)
+/* At 02:00 it becomes 02:30: that hour has thirty minutes. */
+Test(zone, hours_of_lord_howe_are_24_in_spring_of_which_one_is_short)
 {
-    use("Africa/Monrovia");
-    expect_hour("1970-01-02T00:00:00Z", "1970-01-01T23:15-00:44:30");
+    use("Australia/Lord_Howe");
+    cr_expect_eq(hours(2025, 10, 5), 24);
+    expect_hour_of("2025-10-04T15:30:00Z", "2025-10-04T15:30:00Z", "2025-10-04T16:00:00Z");
+}
+
+/* At 02:00 it becomes 01:30: what is shown twice is an hour of its own. */
+Test(zone, hours_of_lord_howe_are_25_in_autumn_of_which_one_is_short)
+{
+    use("Australia/Lord_Howe");
+    cr_expect_eq(hours(2025, 4, 6), 25);
+    expect_hour_of("2025-04-05T14:59:59Z", "2025-04-05T14:00:00Z", "2025-04-05T15:00:00Z");
+    expect_hour_of("2025-04-05T15:00:00Z", "2025-04-05T15:00:00Z", "2025-04-05T15:30:00Z");
+}
+
+Test(zone, hours_of_a_day_that_was_skipped_are_none)
+{
+    use("Pacific/Apia");
+    cr_expect_eq(hours(2011, 12, 29), 24);
+    cr_expect_eq(hours(2011, 12, 30), 0);
+    cr_expect_eq(hours(2011, 12, 31), 24);
+}
+
+Test(zone, hours_of_sao_paulo_are_23_without_midnight_and_25_with_two_elevens)
+{
+    use("America/Sao_Paulo");
+    cr_expect_eq(hours(2017, 10, 15), 23);
+    cr_expect_eq(hours(2018, 2, 17), 25);
+}
+
+Test(zone, hours_before_1970_and_after_the_table_tile_their_days)
+{
+    use("America/New_York");
+    cr_expect_eq(hours(1969, 12, 31), 24);
+    cr_expect_eq(hours(2900, 3, 14), 23);
+    cr_expect_eq(hours(2900, 11, 7), 25);
 }
 
 Test(zone, utc)
@@ -333,70 +390,4 @@ Test(zone, utc)
     use("UTC");
     expect_offset("2026-03-01T00:00:00Z", 0);
     expect_start(2026, 3, 1, "2026-03-01T00:00:00Z");
-    expect_hour("2026-03-01T07:00:00Z", "2026-03-01T07:00+00:00");
-}
-
-Test(day, from_date)
-{
-    cr_expect_eq(rva__day_from_date(1970, 1, 1), 0);
-    cr_expect_eq(rva__day_from_date(1969, 12, 31), -1);
-    cr_expect_eq(rva__day_from_date(2000, 2, 29), 11016);
-    cr_expect_eq(rva__day_from_date(2026, 3, 1), 20513);
-    cr_expect_eq(rva__day_from_date(2038, 1, 19), 24855);
-    cr_expect_eq(rva__day_from_date(2100, 3, 14), 47554);
-    cr_expect_eq(rva__day_from_date(9999, 12, 31), 2932896);
-    cr_expect_eq(rva__day_from_date(1600, 3, 1), -135080);
-}
-
-Test(day, dates_follow_each_other_over_800_years)
-{
-    static const int32_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int32_t day = -135140; /* 1600-01-01 */
-    for (int32_t year = 1600; year < 2400; year++) {
-        const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        for (int32_t month = 1; month <= 12; month++) {
-            const int32_t length = lengths[month - 1] + (leap && month == 2);
-            for (int32_t of_month = 1; of_month <= length; of_month++, day++) {
-                const rva__civil date = rva__day_date(day);
-                cr_assert(date.year == year && date.month == month && date.day == of_month);
-                cr_assert_eq(rva__day_from_date(year, month, of_month), day);
-            }
-        }
-    }
-}
-
-Test(day, weekday_counts_from_monday)
-{
-    cr_expect_eq(rva__day_weekday(0), 3);
-    cr_expect_eq(rva__day_weekday(-1), 2);
-    cr_expect_eq(rva__day_weekday(20513), 6);
-    cr_expect_eq(rva__day_weekday(20514), 0);
-    cr_expect_eq(rva__day_weekday(-135080), 2);
-}
-
-static void expect_label(void (*write)(int32_t, char *), int32_t day, const char *label)
-{
-    char out[RVA__LABEL_BYTES];
-    write(day, out);
-    cr_expect_str_eq(out, label, "%s", out);
-}
-
-Test(day, labels)
-{
-    expect_label(rva__label_day, 20513, "2026-03-01");
-    expect_label(rva__label_month, 20513, "2026-03");
-    expect_label(rva__label_day, -719528, "0000-01-01");
-    expect_label(rva__label_day, -719529, "-0001-12-31");
-    expect_label(rva__label_day, 2932897, "10000-01-01");
-    expect_label(rva__label_day, INT32_MAX, "5881580-07-11");
-    expect_label(rva__label_day, INT32_MIN, "-5877641-06-23");
-}
-
-Test(day, week_belongs_to_the_year_of_its_thursday)
-{
-    expect_label(rva__label_week, 20513, "2026-W09");
-    expect_label(rva__label_week, 20514, "2026-W10");
-    expect_label(rva__label_week, 20087, "2025-W01"); /* 2024-12-30 */
-    expect_label(rva__label_week, 20819, "2026-W53"); /* 2027-01-01 */
-    expect_label(rva__label_week, -1, "1970-W01");
 }

@@ -1,0 +1,151 @@
+/**
+ * @file fold/test_document.c
+ * The entries of a document stay in their order, also as bytes.
+ */
+#include <criterion/criterion.h>
+
+#include "folded.h"
+
+static rva__buffer bytes;
+static rva__document read_back;
+
+static void end(void)
+{
+    folded_clear();
+    rva__document_free(&read_back);
+    rva__buffer_free(&bytes);
+}
+
+TestSuite(document, .init = folded_clear, .fini = end);
+
+static void put_lead(uint64_t id, int64_t second)
+{
+    folded_lead(id, second);
+}
+
+static uint64_t id_at(uint32_t index)
+{
+    return folded_document.entries[index].id;
+}
+
+Test(document, keeps_entries_by_instant_however_they_come)
+{
+    put_lead(3, 30);
+    put_lead(1, 10);
+    put_lead(2, 20);
+    cr_assert_eq(folded_document.count, 3);
+    cr_expect_eq(id_at(0), 1);
+    cr_expect_eq(id_at(1), 2);
+    cr_expect_eq(id_at(2), 3);
+}
+
+Test(document, keeps_entries_that_cannot_be_told_apart_as_they_came)
+{
+    rva__entry entry = folded_entry(RVA_EVENT_CONVERSATION, 0, 1);
+    entry.uid = 9;
+    folded_put(entry);
+    entry.uid = 4;
+    folded_put(entry);
+    cr_expect_eq(folded_document.entries[0].uid, 9);
+    cr_expect_eq(folded_document.entries[1].uid, 4);
+}
+
+Test(document, removes_an_entry_and_closes_the_gap)
+{
+    put_lead(1, 10);
+    put_lead(2, 20);
+    put_lead(3, 30);
+    rva__document_remove(&folded_document, 1);
+    cr_assert_eq(folded_document.count, 2);
+    cr_expect_eq(id_at(0), 1);
+    cr_expect_eq(id_at(1), 3);
+}
+
+Test(document, finds_by_type_and_id)
+{
+    put_lead(1, 10);
+    put_lead(2, 20);
+    cr_expect_eq(rva__document_find(&folded_document, RVA_EVENT_LEAD, 2), 1);
+    cr_expect_eq(rva__document_find(&folded_document, RVA_EVENT_OFFER, 2), -1);
+    cr_expect_eq(rva__document_find(&folded_document, RVA_EVENT_LEAD, 3), -1);
+}
+
+Test(document, seeks_the_first_entry_not_before_an_instant)
+{
+    put_lead(1, 10);
+    put_lead(2, 20);
+    cr_expect_eq(rva__document_seek(&folded_document, 0), 0);
+    cr_expect_eq(rva__document_seek(&folded_document, 10000000), 0);
+    cr_expect_eq(rva__document_seek(&folded_document, 10000001), 1);
+    cr_expect_eq(rva__document_seek(&folded_document, 20000001), 2);
+}
+
+Test(document, holds_4096_entries_and_refuses_the_next)
+{
+    rva_error err = RVA_ERROR_INIT;
+    for (int i = 0; i < 4096; i++)
+        put_lead(1, i);
+    const rva__entry entry = folded_entry(RVA_EVENT_LEAD, 0, 0);
+    cr_expect_eq(rva__document_insert(&folded_document, &entry, &folded_names, &err), RVA_LIMIT);
+    cr_expect_str_eq(err.field, "conversation");
+    cr_expect_eq(folded_document.count, 4096);
+}
+
+static void write_two(void)
+{
+    put_lead(1, 10);
+    put_lead(2, 20);
+    folded_document.flags = RVA__DOCUMENT_ERASED;
+    folded_document.conversation = UINT64_C(0x0102030405060708);
+    cr_assert_eq(rva__document_supersede(&folded_document, 300, NULL), RVA_OK);
+    rva__document_encode(&folded_document, &bytes);
+}
+
+Test(document, reads_back_all_that_it_wrote)
+{
+    write_two();
+    cr_assert_eq(rva__document_decode(bytes.data, bytes.size, &read_back, NULL), RVA_OK);
+    cr_expect_eq(read_back.flags, RVA__DOCUMENT_ERASED);
+    cr_expect_eq(read_back.conversation, UINT64_C(0x0102030405060708));
+    cr_assert_eq(read_back.count, 2);
+    cr_expect_eq(read_back.entries[1].id, 2);
+    cr_expect_eq(read_back.entries[1].at, 20000000);
+    cr_assert_eq(read_back.past_count, 1);
+    cr_expect_eq(read_back.past[0], 300);
+}
+
+Test(document, reads_over_what_was_there)
+{
+    write_two();
+    rva__buffer empty = {0};
+    rva__document_encode(&(rva__document){0}, &empty);
+    cr_assert_eq(rva__document_decode(bytes.data, bytes.size, &read_back, NULL), RVA_OK);
+    cr_assert_eq(rva__document_decode(empty.data, empty.size, &read_back, NULL), RVA_OK);
+    cr_expect_eq(read_back.count, 0);
+    cr_expect_eq(read_back.past_count, 0);
+    rva__buffer_free(&empty);
+}
+
+Test(document, that_is_empty_has_these_bytes)
+{
+    static const uint8_t expected[] = {0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0};
+    rva__document_encode(&(rva__document){.conversation = 7}, &bytes);
+    cr_assert_eq(bytes.size, sizeof expected);
+    cr_expect_arr_eq(bytes.data, expected, sizeof expected);
+}
+
+Test(document, cut_short_anywhere_is_refused)
+{
+    write_two();
+    for (size_t size = 0; size < bytes.size; size++)
+        cr_expect_eq(rva__document_decode(bytes.data, size, &read_back, NULL), RVA_CORRUPT,
+                     "%zu bytes", size);
+}
+
+Test(document, with_a_byte_too_many_is_refused)
+{
+    write_two();
+    rva__buffer_put_byte(&bytes, 0);
+    cr_expect_eq(rva__document_decode(bytes.data, bytes.size, &read_back, NULL), RVA_CORRUPT);
+    cr_expect_eq(read_back.count, 0);
+}
