@@ -239,9 +239,7 @@ bool rva__row_next(rva__row_reader *reader)
         if (MANY >> fact->family & 1 && !(reader->wanted & MANY))
             return false; /* so are all that follow */
     } while (!(reader->wanted >> fact->family & 1));
-    const uint32_t has = rva__family_dimensions(fact->family);
-    for (int i = 0; i < RVA__DIM_COUNT; i++)
-        fact->dims[i] = has >> i & 1 ? reader->dims[i] : RVA__VALUE_NONE;
+    rva__fact_dims(fact, reader->dims);
     return true;
 }
 
