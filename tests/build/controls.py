@@ -35,6 +35,11 @@ FAULTS = [
     ("symbols.py", "lib/SYMBOLS", "rva__bad\n", "rva__bad"),
     ("listed.py", "lib/core/bad.c", "", "lib/core/bad.c"),
     ("listed.py", "tests/core/test_bad.c", "", "test_bad.c"),
+    ("tested.py", "lib/core/bad.c", "", "lib/core/bad.c"),
+    ("tested.py", "tests/core/test_bad.c", "", "core/bad is no module"),
+    ("tested.py", "tests/MODULES", "core/bad  -  data\n", "no module core/bad"),
+    ("tested.py", "tests/MODULES", "core/zone  core/bad  why\n", "no test core/bad"),
+    ("tested.py", "tests/MODULES", "core/zone  core/sort\n", "does not say why"),
 ]
 WORKFLOW = "\n  bad:\n    strategy: {matrix: {image: [debian:12]}}\n    steps: [run: ./dev fly]\n"
 if importlib.util.find_spec("yaml"):

@@ -340,6 +340,14 @@ Test(offers, word_without_an_offer_is_of_the_latest_one_to_its_platform)
     cr_expect_eq(folded_sum(RVA__M_offer_response_ms), 2000);
 }
 
+Test(offers, word_at_the_instant_of_an_offer_is_of_it)
+{
+    folded_put(offer(OFFER, FOLDED_A, 3));
+    folded_put(word(FOLDED_A, RVA_VERDICT_ACCEPTED, 3));
+    folded_in_the_end();
+    cr_expect_eq(folded_sum(RVA__M_offers), 1);
+}
+
 Test(offers, word_before_every_offer_implies_one)
 {
     folded_put(word(FOLDED_A, RVA_VERDICT_ACCEPTED, 3));

@@ -127,9 +127,9 @@ Test(block, writes_a_text_once)
 Test(block, is_full_before_it_takes_more_than_its_bytes)
 {
     char id[GIVEN_ID_BYTES] = "";
-    int count = 0;
+    uint32_t count = 0;
     for (rva_event event = given_conversation(id);; count++) {
-        snprintf(id, sizeof id, "conversation-%08d-with-a-long-name", count);
+        snprintf(id, sizeof id, "conversation-%08u-with-a-long-name", (unsigned)count);
         if (!rva__block_writer_add(&writer, &event, 1))
             break;
     }
