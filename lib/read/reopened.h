@@ -20,7 +20,7 @@ typedef struct rva__difference {
     uint32_t dims[RVA__DIM_COUNT];
     uint8_t family;
     uint8_t measure_count;
-    uint8_t measures[RVA__DIFFERENCE_MEASURES];
+    uint16_t measures[RVA__DIFFERENCE_MEASURES];
     int64_t values[RVA__DIFFERENCE_MEASURES];
 } rva__difference;
 
