@@ -328,6 +328,27 @@ Test(offers, lead_has_the_tier_of_the_latest_word_on_it)
     cr_expect_eq(folded_fact(RVA__FAMILY_LEAD, 0)->dims[RVA__DIM_TIER], FOLDED_B);
 }
 
+Test(offers, lead_keeps_its_tier_when_a_later_word_says_none)
+{
+    rva__entry entry = word(FOLDED_C, RVA_VERDICT_ACCEPTED, 2);
+    entry.dims[RVA__DIM_TIER] = FOLDED_B;
+    folded_put(entry);
+    folded_put(word(FOLDED_C, RVA_VERDICT_RETURNED, 3));
+    folded_in_the_end();
+    cr_expect_eq(folded_fact(RVA__FAMILY_LEAD, 0)->dims[RVA__DIM_TIER], FOLDED_B);
+}
+
+Test(offers, verdict_is_of_the_offer_that_it_names)
+{
+    folded_put(offer(OFFER, FOLDED_A, 1));
+    folded_put(offer(OTHER_OFFER, FOLDED_A, 1));
+    folded_put(feedback(OTHER_OFFER, RVA_VERDICT_ACCEPTED, 2));
+    folded_in_the_end();
+    cr_expect_eq(folded_count(RVA__FAMILY_OFFER), 2);
+    cr_expect_eq(folded_measure(folded_fact(RVA__FAMILY_OFFER, 0), RVA__M_offers_pending), 1);
+    cr_expect_eq(folded_measure(folded_fact(RVA__FAMILY_OFFER, 1), RVA__M_offers_accepted), 1);
+}
+
 Test(offers, word_without_an_offer_is_of_the_latest_one_to_its_platform)
 {
     folded_put(offer(OFFER, FOLDED_A, 1));
@@ -376,7 +397,8 @@ Test(offers, words_of_one_platform_share_the_implied_one)
     folded_put(word(FOLDED_B, RVA_VERDICT_REJECTED, 5));
     folded_in_the_end();
     cr_expect_eq(folded_sum(RVA__M_offers), 2);
-    cr_expect_eq(folded_sum(RVA__M_offers_returned), 1);
+    cr_expect_eq(folded_measure(folded_fact(RVA__FAMILY_OFFER, 0), RVA__M_offers_returned), 1);
+    cr_expect_eq(folded_measure(folded_fact(RVA__FAMILY_OFFER, 1), RVA__M_offers_rejected), 1);
 }
 
 Test(offers, named_but_never_made_is_implied)
@@ -444,4 +466,17 @@ Test(offers, of_a_lead_that_is_not_there_make_no_lead)
     cr_expect_eq(folded_fact(RVA__FAMILY_OFFER, 0)->lead, 77);
     const rva__fact *fact = folded_fact(RVA__FAMILY_OFFER, 0);
     cr_expect_eq(fact->dims[RVA__DIM_PREDICTED_TIER], RVA__VALUE_UNKNOWN);
+}
+
+Test(offers, of_a_lead_that_is_not_there_are_judged_and_match_nothing)
+{
+    rva__entry entry = offer(OFFER, FOLDED_A, 1);
+    entry.lead = 77;
+    folded_put(entry);
+    entry = feedback(OFFER, RVA_VERDICT_ACCEPTED, 2);
+    entry.dims[RVA__DIM_TIER] = FOLDED_A;
+    folded_put(entry);
+    folded_in_the_end();
+    cr_expect_eq(folded_sum(RVA__M_tier_judged), 1);
+    cr_expect_eq(folded_sum(RVA__M_tier_matched), 0);
 }
