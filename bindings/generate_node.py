@@ -100,6 +100,13 @@ def events_d_ts(source):
 
 # --- Reports ------------------------------------------------------------------------------------
 
+def names_type(name, words, metrics):
+    """A type of names."""
+    lines = ["", f"/** {words} */", f"export type {name} ="]
+    lines += [f"  | '{metric['name']}'" for metric in metrics]
+    return lines[:-1] + [lines[-1] + ";"]
+
+
 def row_type(column):
     return COLUMNS[column["type"]] + (" | null" if column["optional"] else "")
 
@@ -186,6 +193,11 @@ def reports_d_ts(source):
              "import type { Report, Snapshot, Table } from './index.js';", "",
              "/** A row whose columns depend on the question. */",
              "export type Row = Record<string, string | number | boolean | Date | null>;"]
+    metrics = source.SCHEMA["metrics"]
+    lines += names_type("KpiName", "The names of KPIs, the rows of tables `kpis`.",
+                        [one for one in metrics if one["is_kpi"]])
+    lines += names_type("MetricName", "The names of metrics that a cube takes as measures.",
+                        [one for one in metrics if one["in_cube"]])
     made = set()
     for report, table in source.tables():
         name = source.class_of(table)

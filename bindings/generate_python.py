@@ -112,18 +112,27 @@ def method(source, report):
     return lines + ['            "snapshot": snapshot,', "        })"]
 
 
+def literal(name, metrics):
+    """A type of names."""
+    return [f"{name} = Literal[", *[f'    "{metric["name"]}",' for metric in metrics], "]", ""]
+
+
 def reports_py(source):
     reports = source.SCHEMA["reports"]
     names = [source.pascal(report["name"]) for report in reports]
     lines = ['"""The reports: a class and a method for each.', "", source.NOTE, '"""', "",
              "from __future__ import annotations", "",
              "from collections.abc import Mapping, Sequence",
-             "from typing import TYPE_CHECKING, Any, TypeVar", "",
+             "from typing import TYPE_CHECKING, Any, Literal, TypeVar", "",
              "from . import rows", "from ._report import Report", "from ._table import Table",
              "from ._types import Moment", "", "if TYPE_CHECKING:",
              "    from ._store import Snapshot", "",
-             "__all__ = [", *[f'    "{name}",' for name in names], "]", "",
-             'AnyReport = TypeVar("AnyReport", bound=Report)']
+             "__all__ = [", '    "KpiName",', '    "MetricName",', *[f'    "{name}",' for name in names], "]", "",
+             'AnyReport = TypeVar("AnyReport", bound=Report)', "",
+             "#: The names of KPIs, the rows of tables `kpis`; docs/kpis.md has their formulas.",
+             *literal("KpiName", [one for one in source.SCHEMA["metrics"] if one["is_kpi"]]),
+             "#: The names of metrics that a cube takes as measures.",
+             *literal("MetricName", [one for one in source.SCHEMA["metrics"] if one["in_cube"]])]
     for report in reports:
         lines += report_class(source, report)
     lines += ["", "", "CLASSES: dict[str, type[Report]] = {",

@@ -80,7 +80,7 @@ typedef struct rva_query {
     int64_t by;              /**< ::rva_grain */
     const rva_filter *where; /**< conditions, all of which must hold */
     uint64_t where_count;    /**< how many */
-    const char *measures;    /**< cube: names with "," between, or NULL for all */
+    const char *measures;    /**< cube: measures, metrics, "," between; NULL for all measures */
     const char *dimensions;  /**< cube: names with "," between, or NULL for none */
     rva_snapshot *snapshot;  /**< NULL: a snapshot of its own */
 } rva_query;

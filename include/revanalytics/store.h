@@ -104,10 +104,10 @@ typedef enum rva_outcome {
 
 /** How many events of a batch had each outcome. */
 typedef struct rva_record_summary {
-    int64_t accepted;
-    int64_t duplicate;
-    int64_t conflict;
-    int64_t refused;
+    int64_t accepted;  /**< recorded: new, or a correction */
+    int64_t duplicate; /**< known already with the same content */
+    int64_t conflict;  /**< refused: their id has other content */
+    int64_t refused;   /**< refused for another reason */
 } rva_record_summary;
 
 /** An event of a batch that was not accepted. */

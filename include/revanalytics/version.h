@@ -2,8 +2,8 @@
  * @file revanalytics/version.h
  * The version of the library: the one place where it is written.
  *
- * The SOVERSION is the major version; it rises when a program built against an
- * older header could misbehave with the newer library, and never otherwise.
+ * The SOVERSION is the major version, before 1.0 with the minor one: it rises when a
+ * program built against an older header could misbehave with the newer library.
  */
 #ifndef REVANALYTICS_VERSION_H
 #define REVANALYTICS_VERSION_H

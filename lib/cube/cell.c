@@ -212,51 +212,58 @@ enum {
     GROUPS = (RVA__MEASURE_COUNT + 7) / 8,
     HEADS = (GROUPS + 6) / 7,
     MORE = 0x80,
+    MEASURES_BYTES_MAX = HEADS + GROUPS + RVA__VARINT_BYTES * RVA__MEASURE_COUNT,
 };
 
-/** Which measures of each group are not 0; says whether there are any. */
-static bool find_groups(const rva__total *total, uint8_t groups[GROUPS])
+/** The measures of a group that are not 0. */
+static unsigned find_present(const rva__total *total, int group)
 {
-    uint8_t any = 0;
-    for (int g = 0; g < GROUPS; g++) {
-        uint8_t bits = 0;
-        for (int i = 0; i < 8 && g * 8 + i < RVA__MEASURE_COUNT; i++)
-            bits |= (uint8_t)((total->values[g * 8 + i] != 0) << i);
-        groups[g] = bits;
-        any |= bits;
-    }
-    return any != 0;
+    const int first = group * 8;
+    const int count = RVA__MEASURE_COUNT - first < 8 ? RVA__MEASURE_COUNT - first : 8;
+    unsigned bits = 0;
+    for (int i = 0; i < count; i++)
+        bits |= (unsigned)(total->values[first + i] != 0) << i;
+    return bits;
 }
 
-static void encode_groups(const uint8_t groups[GROUPS], rva__buffer *to)
+/** Writes which measures there are; returns how many bytes that takes, 0 when there are none. */
+static size_t write_groups(const rva__total *total, uint8_t groups[GROUPS], uint8_t *to)
 {
-    uint8_t bytes[HEADS + GROUPS] = {0};
-    size_t heads = 1;
+    uint8_t heads[HEADS] = {0};
+    size_t head_count = 0;
     for (int g = 0; g < GROUPS; g++) {
+        groups[g] = (uint8_t)find_present(total, g);
         if (!groups[g])
             continue;
-        bytes[g / 7] |= (uint8_t)(1 << g % 7);
-        heads = (size_t)g / 7 + 1;
+        heads[g / 7] |= (uint8_t)(1 << g % 7);
+        head_count = (size_t)g / 7 + 1;
     }
-    for (size_t i = 0; i + 1 < heads; i++)
-        bytes[i] |= MORE;
-    size_t size = heads;
+    size_t size = head_count;
+    for (size_t i = 0; i < head_count; i++)
+        to[i] = (uint8_t)(heads[i] | (i + 1 < head_count ? MORE : 0));
     for (int g = 0; g < GROUPS; g++)
         if (groups[g])
-            bytes[size++] = groups[g];
-    rva__buffer_put(to, bytes, size);
+            to[size++] = groups[g];
+    return size;
 }
 
 void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
                       rva__buffer *to)
 {
     uint8_t groups[GROUPS];
-    if (!find_groups(total, groups) && count == 0)
+    if (!rva__buffer_reserve(to, MEASURES_BYTES_MAX))
         return;
-    encode_groups(groups, to);
+    uint8_t *at = to->data + to->size;
+    const size_t size = write_groups(total, groups, at);
+    if (size == 0 && count == 0)
+        return;
+    if (size == 0)
+        *at = 0;
+    at += size == 0 ? 1 : size;
     for (int g = 0; g < GROUPS; g++)
         for (unsigned left = groups[g]; left != 0; left &= left - 1)
-            rva__buffer_put_signed(to, total->values[g * 8 + __builtin_ctz(left)]);
+            at += rva__varint_write(at, rva__zigzag(total->values[g * 8 + __builtin_ctz(left)]));
+    to->size = (size_t)(at - to->data);
     encode_histograms(entries, count, to);
 }
 

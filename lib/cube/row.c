@@ -42,7 +42,7 @@ static size_t encode_body(const rva__fact *fact, uint8_t *body)
     uint8_t *at = body;
     *at++ = fact->measure_count;
     for (int i = 0; i < fact->measure_count; i++) {
-        *at++ = fact->measures[i];
+        at = put_varint(at, fact->measures[i]);
         at = put_varint(at, rva__zigzag(fact->values[i]));
     }
     *at++ = fact->histogram_count;
@@ -239,9 +239,7 @@ bool rva__row_next(rva__row_reader *reader)
         if (MANY >> fact->family & 1 && !(reader->wanted & MANY))
             return false; /* so are all that follow */
     } while (!(reader->wanted >> fact->family & 1));
-    const uint32_t has = rva__family_dimensions(fact->family);
-    for (int i = 0; i < RVA__DIM_COUNT; i++)
-        fact->dims[i] = has >> i & 1 ? reader->dims[i] : RVA__VALUE_NONE;
+    rva__fact_dims(fact, reader->dims);
     return true;
 }
 
@@ -253,10 +251,11 @@ static bool read_lists(rva__row_reader *reader)
     if (fact->measure_count > RVA__FACT_MEASURES)
         return false;
     for (int i = 0; i < fact->measure_count; i++) {
-        fact->measures[i] = rva__cursor_byte(from);
+        const uint64_t measure = rva__cursor_varint(from);
         fact->values[i] = rva__cursor_signed(from);
-        if (fact->measures[i] >= RVA__MEASURE_COUNT)
+        if (measure >= RVA__MEASURE_COUNT)
             return false;
+        fact->measures[i] = (uint16_t)measure;
     }
     fact->histogram_count = rva__cursor_byte(from);
     if (fact->histogram_count > RVA__FACT_HISTOGRAMS)

@@ -34,11 +34,23 @@ rva_status rva_store_create(const char *path, const rva_settings *settings,
     return status;
 }
 
-static rva_status check_options(const rva_store_options *options, rva_error *err)
+/** What a caller gave, and the defaults of what its header does not know. */
+static rva_status read_options(const rva_store_options *given, rva_store_options *out,
+                               rva_error *err)
 {
-    if (options->size < sizeof *options)
+    const rva_store_options defaults = RVA_STORE_OPTIONS_INIT;
+    *out = defaults;
+    if (!given)
+        return RVA_OK;
+    if (given->size < offsetof(rva_store_options, upgrade))
         return rva__fail_field(err, RVA_INVALID, "options.size",
                                "set it with RVA_STORE_OPTIONS_INIT");
+    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
+    return RVA_OK;
+}
+
+static rva_status check_options(const rva_store_options *options, rva_error *err)
+{
     if (options->durability < RVA_DURABLE || options->durability > RVA_EPHEMERAL)
         return rva__fail_field(err, RVA_INVALID, "options.durability", "no such durability");
     if (options->async_ms < 1 || options->async_ms > 60000)
@@ -77,16 +89,15 @@ static rva_status open_env(rva_store *store, const char *path, rva_error *err)
 rva_status rva_store_open(const char *path, const rva_store_options *options, rva_store **out,
                           rva_error *err)
 {
-    static const rva_store_options defaults = RVA_STORE_OPTIONS_INIT;
+    rva_store_options asked;
     if (!path || !out)
         return rva__fail_field(err, RVA_INVALID, path ? "out" : "path", "is NULL");
-    if (!options)
-        options = &defaults;
-    RVA__TRY(check_options(options, err));
+    RVA__TRY(read_options(options, &asked, err));
+    RVA__TRY(check_options(&asked, err));
     rva_store *store = rva__alloc_zero(1, sizeof *store);
     if (!store)
         return rva__fail_memory(err);
-    store->options = *options;
+    store->options = asked;
     const rva_status status = open_env(store, path, err);
     if (status != RVA_OK) {
         rva__env_close(store->env);

@@ -11,7 +11,7 @@ void rva__fact_measure(rva__fact *fact, int measure, int64_t value)
     if (!fact || value == 0)
         return;
     assert(fact->measure_count < RVA__FACT_MEASURES);
-    fact->measures[fact->measure_count] = (uint8_t)measure;
+    fact->measures[fact->measure_count] = (uint16_t)measure;
     fact->values[fact->measure_count++] = value;
 }
 

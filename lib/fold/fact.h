@@ -23,7 +23,7 @@ typedef struct rva__fact {
     uint8_t family; /**< ::rva__family */
     uint8_t measure_count;
     uint8_t histogram_count;
-    uint8_t measures[RVA__FACT_MEASURES];     /**< ::rva__measure */
+    uint16_t measures[RVA__FACT_MEASURES];    /**< ::rva__measure */
     uint8_t histograms[RVA__FACT_HISTOGRAMS]; /**< ::rva__histogram_kind */
     uint16_t buckets[RVA__FACT_HISTOGRAMS];
     uint32_t dims[RVA__DIM_COUNT];

@@ -10,18 +10,18 @@
 #include "core/error.h"
 #include "metrics/value.h"
 
-static bool is_settled(const rva__breakdown *by)
+static bool is_ordered_by_settings(const rva__breakdown *by)
 {
     return by->dim_count == 1 && (by->dims[0] == RVA__DIM_TIER || by->dims[0] == RVA__DIM_STAGE);
 }
 
 /** Minus the place of a value in the settings, or behind all of them. */
-static int64_t settled_rank(const rva__question *question, int dimension, uint32_t value)
+static int64_t rank_in_settings(const rva__question *question, int dimension, uint32_t value)
 {
     const rva_settings *settings = question->source->settings;
-    const size_t settled =
+    const size_t in_settings =
         dimension == RVA__DIM_TIER ? settings->tier_count : settings->stage_count;
-    if (value < RVA__VALUE_FIRST || value - RVA__VALUE_FIRST >= settled)
+    if (value < RVA__VALUE_FIRST || value - RVA__VALUE_FIRST >= in_settings)
         return INT64_MIN + 1;
     return -(int64_t)value;
 }
@@ -63,8 +63,8 @@ static void rank(const rva__question *question, const rva__breakdown *by, const 
                             .restated = rva__question_restated(question, by->restated)};
     for (int i = 0; i < by->order_count; i++)
         line->rank[i] = rva__metric_numerator(rva__metric_at(by->order[i]), &sums);
-    if (is_settled(by))
-        line->rank[0] = settled_rank(question, by->dims[0], line->values[0]);
+    if (is_ordered_by_settings(by))
+        line->rank[0] = rank_in_settings(question, by->dims[0], line->values[0]);
 }
 
 rva_status rva__breakdown_lines(const rva__question *question, const rva__breakdown *by,

@@ -177,9 +177,9 @@ static rva_status add_row(const filling *to, const row_key *key, bool must, rva_
 /** The place of a value of a line in the settings (1 ...), or absent. */
 static int64_t ordinal_of(const filling *to, const rva__line *line)
 {
-    const size_t settled = to->question->source->settings->stage_count;
+    const size_t in_settings = to->question->source->settings->stage_count;
     if (to->by->dim_count != 1 || to->by->dims[0] != RVA__DIM_STAGE ||
-        line->values[0] < RVA__VALUE_FIRST || line->values[0] - RVA__VALUE_FIRST >= settled)
+        line->values[0] < RVA__VALUE_FIRST || line->values[0] - RVA__VALUE_FIRST >= in_settings)
         return RVA_ABSENT;
     return (int64_t)(line->values[0] - RVA__VALUE_FIRST) + 1;
 }

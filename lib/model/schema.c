@@ -11,7 +11,7 @@
 _Static_assert(RVA__DIM_COUNT <= 32, "sets of dimensions are 32 bits wide: widen them first");
 _Static_assert(RVA__FAMILY_COUNT <= 32, "sets of families are 32 bits wide: widen them first");
 _Static_assert(RVA__HISTOGRAM_COUNT <= 32, "sets of histograms are 32 bits wide: widen them first");
-_Static_assert(RVA__MEASURE_COUNT <= UINT8_MAX, "a fact names its measures in a byte each");
+_Static_assert(RVA__MEASURE_COUNT <= UINT16_MAX, "a fact names its measures in 16 bits each");
 _Static_assert(RVA__DIM_ATTRIBUTE_8 - RVA__DIM_ATTRIBUTE_1 == RVA__ATTRIBUTES_MAX - 1,
                "attributes have numbers side by side");
 

@@ -8,16 +8,14 @@
 #include "core/error.h"
 #include "cube/row.h"
 #include "read/matched_rows.h"
+#include "read/reopened.h"
 #include "store/commit.h"
 #include "store/keys.h"
 
 struct rva_snapshot {
     rva__cell_source source; /**< first: a pointer to it is one to the snapshot */
     rva__txn txn;
-    rva__fact *reopened; /**< what conversations change that are open at `reopened_at` */
-    size_t reopened_count;
-    size_t reopened_room;
-    int64_t reopened_at; /**< RVA_ABSENT: not known yet */
+    rva__reopened reopened;
     rva__matched_rows matched;
 };
 
@@ -82,29 +80,42 @@ static uint32_t bucket_of(scanning *at, int64_t instant)
     return last->bucket;
 }
 
-static bool matches(const rva__scan *scan, const rva__fact *fact)
+static bool matches(const rva__scan *scan, int family, int64_t at,
+                    const uint32_t dims[RVA__DIM_COUNT])
 {
-    if (!(scan->families >> fact->family & 1) || fact->at < scan->from_at ||
-        fact->at >= scan->to_at)
+    if (!(scan->families >> family & 1) || at < scan->from_at || at >= scan->to_at)
         return false;
     for (size_t i = 0; i < scan->where_count; i++)
-        if (fact->dims[scan->where[i].dimension] != scan->where[i].value)
+        if (dims[scan->where[i].dimension] != scan->where[i].value)
             return false;
     for (int i = 0; i < scan->dim_count; i++)
-        if (fact->dims[scan->dims[i]] == RVA__VALUE_NONE)
+        if (dims[scan->dims[i]] == RVA__VALUE_NONE)
             return false;
     return true;
 }
 
-static void add_fact(scanning *at, const rva__fact *fact, int sign)
+/** The key of the totals to which something of that instant and those dimensions is added. */
+static uint32_t index_of(scanning *at, int64_t instant, const uint32_t dims[RVA__DIM_COUNT])
 {
     uint32_t key[RVA__TOTAL_WORDS_MAX];
-    key[0] = bucket_of(at, fact->at);
+    key[0] = bucket_of(at, instant);
     for (int i = 0; i < at->scan->dim_count; i++)
-        key[1 + i] = fact->dims[at->scan->dims[i]];
-    const uint32_t index = rva__totals_index(at->out, key);
+        key[1 + i] = dims[at->scan->dims[i]];
+    return rva__totals_index(at->out, key);
+}
+
+static void add_fact(scanning *at, const rva__fact *fact)
+{
+    const uint32_t index = index_of(at, fact->at, fact->dims);
     if (index != UINT32_MAX)
-        rva__totals_fact(at->out, index, fact, at->scan->histograms, sign);
+        rva__totals_fact(at->out, index, fact, at->scan->histograms, 1);
+}
+
+static void add_difference(scanning *at, const rva__difference *difference)
+{
+    const uint32_t index = index_of(at, difference->at, difference->dims);
+    for (int i = 0; i < difference->measure_count && index != UINT32_MAX; i++)
+        rva__totals_add(at->out, index, difference->measures[i], difference->values[i]);
 }
 
 /** Whether a fact of a row may match the conditions, as far as its head tells. */
@@ -139,8 +150,9 @@ static rva_status scan_row(scanning *at, const rva__matched_row *row, rva__match
         return RVA_OK;
     reader.wanted = at->scan->families;
     while (rva__row_next(&reader))
-        if (matches(at->scan, &reader.fact) && rva__row_body(&reader))
-            add_fact(at, &reader.fact, 1);
+        if (matches(at->scan, reader.fact.family, reader.fact.at, reader.fact.dims) &&
+            rva__row_body(&reader))
+            add_fact(at, &reader.fact);
     if (reader.from.failed)
         return rva__fail(err, RVA_CORRUPT, "rows: a row is not well formed: run rebuild");
     return RVA_OK;
@@ -343,70 +355,18 @@ static rva_status scan_hours(scanning *at, rva_error *err)
     return scan_hour_cells(at, err);
 }
 
-static rva_status keep_difference(rva_snapshot *snapshot, const rva__fact *fact, rva_error *err)
-{
-    if (snapshot->reopened_count == snapshot->reopened_room) {
-        const size_t room = snapshot->reopened_room ? snapshot->reopened_room * 2 : 64;
-        rva__fact *items = rva__alloc_resize(snapshot->reopened, room * sizeof *items);
-        if (!items)
-            return rva__fail_memory(err);
-        snapshot->reopened = items;
-        snapshot->reopened_room = room;
-    }
-    snapshot->reopened[snapshot->reopened_count++] = *fact;
-    return RVA_OK;
-}
-
-/** Reads what changes when one conversation is open: the value of its expiry. */
-static rva_status reopen(rva_snapshot *snapshot, const rva__slice *key, const rva__slice *value,
-                         rva_error *err)
-{
-    const void *payload;
-    size_t size;
-    rva__row_reader reader;
-    if (key->size != RVA__EXPIRY_KEY_BYTES)
-        return rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
-    RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "expiry", &payload, &size,
-                         err));
-    rva__row_open(&reader, payload, size, 0);
-    while (rva__row_next(&reader) && rva__row_body(&reader))
-        RVA__TRY(keep_difference(snapshot, &reader.fact, err));
-    if (reader.from.failed)
-        return rva__fail(err, RVA_CORRUPT, "expiry: a record is not well formed: run rebuild");
-    return RVA_OK;
-}
-
-/** Finds the conversations whose idle time runs out after `now`; once for each `now`. */
-static rva_status find_open(rva_snapshot *snapshot, int64_t now_at, rva_error *err)
-{
-    uint8_t start[8];
-    rva__iterator expiries;
-    if (snapshot->reopened_at == now_at)
-        return RVA_OK;
-    snapshot->reopened_count = 0;
-    rva__big_put64(start, (uint64_t)(now_at < 0 ? 0 : now_at + 1));
-    RVA__TRY(rva__txn_iterate(&snapshot->txn, RVA__DB_EXPIRY, &expiries, err));
-    rva_status status = rva__iterator_seek(&expiries, start, sizeof start, err);
-    while (status == RVA_OK && expiries.found) {
-        status = reopen(snapshot, &expiries.key, &expiries.value, err);
-        if (status == RVA_OK)
-            status = rva__iterator_next(&expiries, err);
-    }
-    rva__iterator_close(&expiries);
-    snapshot->reopened_at = status == RVA_OK ? now_at : RVA_ABSENT;
-    return status;
-}
-
 static rva_status reopen_all(scanning *at, rva_error *err)
 {
     rva_snapshot *snapshot = at->snapshot;
     const uint32_t open_families = RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(STAGE);
     if (!(at->scan->families & open_families))
         return RVA_OK;
-    RVA__TRY(find_open(snapshot, at->scan->now_at, err));
-    for (size_t i = 0; i < snapshot->reopened_count; i++)
-        if (matches(at->scan, &snapshot->reopened[i]))
-            add_fact(at, &snapshot->reopened[i], 1);
+    RVA__TRY(rva__reopened_find(&snapshot->reopened, &snapshot->txn, at->scan->now_at, err));
+    for (size_t i = 0; i < snapshot->reopened.count; i++) {
+        const rva__difference *difference = &snapshot->reopened.items[i];
+        if (matches(at->scan, difference->family, difference->at, difference->dims))
+            add_difference(at, difference);
+    }
     return RVA_OK;
 }
 
@@ -441,7 +401,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         rva__alloc_free(snapshot);
         return status;
     }
-    snapshot->reopened_at = RVA_ABSENT;
+    snapshot->reopened.now_at = RVA_ABSENT;
     snapshot->source = (rva__cell_source){
         .scan = source_scan,
         .text = source_text,
@@ -459,7 +419,7 @@ void rva__snapshot_close(rva_snapshot *snapshot)
         return;
     if (rva__env_check(snapshot->txn.raw.env, NULL) == RVA_OK)
         rva__txn_end(&snapshot->txn);
-    rva__alloc_free(snapshot->reopened);
+    rva__reopened_free(&snapshot->reopened);
     rva__matched_rows_free(&snapshot->matched);
     rva__alloc_free(snapshot);
 }

@@ -333,11 +333,11 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
 /** Whether a sum is larger than may be kept, or left 64 bits on the way. */
 static bool is_beyond(const rva__totals *cells)
 {
+    const uint64_t most = (uint64_t)RVA__SUM_MAX;
     bool beyond = cells->overflowed;
     for (uint32_t i = 0; i < cells->count; i++)
-        for (int m = 0; m < RVA__MEASURE_COUNT; m++)
-            beyond |= cells->items[i].values[m] > RVA__SUM_MAX ||
-                      cells->items[i].values[m] < -RVA__SUM_MAX;
+        for (int m = 0; m < RVA__MEASURE_COUNT; m++) /* one comparison for both signs */
+            beyond |= (uint64_t)cells->items[i].values[m] + most > 2 * most;
     return beyond;
 }
 

@@ -17,11 +17,8 @@ enum { CACHE_READERS = 1024, CACHE_EVENTS_EACH = 64, CACHE_EVENTS_BACK = 256 };
 void rva__log_writer_open(rva__log_writer *writer, rva__txn *txn, int64_t recorded_at)
 {
     writer->txn = txn;
-    rva__log_recorded(writer, recorded_at);
-    writer->first_seq = txn->state.next_seq;
-    writer->stored = 0;
     writer->begun = false;
-    rva__block_writer_clear(&writer->block);
+    rva__log_recorded(writer, recorded_at);
 }
 
 void rva__log_recorded(rva__log_writer *writer, int64_t recorded_at)
@@ -129,22 +126,34 @@ static rva_status take_newest(rva__log_writer *writer, const rva__slice *key,
     return RVA_OK;
 }
 
+/** Whether the block in hand, left from the last transaction, is byte for byte the newest. */
+static bool has_newest(const rva__log_writer *writer, const rva__iterator *newest)
+{
+    return newest->found && writer->block.count > 0 && writer->block.count == writer->stored &&
+           newest->key.size == sizeof(uint64_t) &&
+           rva__big_get64(newest->key.data) == (uint64_t)writer->first_seq &&
+           newest->value.size == writer->scratch.size &&
+           memcmp(newest->value.data, writer->scratch.data, writer->scratch.size) == 0;
+}
+
 static rva_status begin(rva__log_writer *writer, rva_error *err)
 {
     rva__iterator blocks;
-    begin_block(writer);
-    writer->begun = true;
     RVA__TRY(rva__txn_iterate(writer->txn, RVA__DB_LOG, &blocks, err));
     rva_status status = rva__iterator_last(&blocks, err);
-    if (status == RVA_OK && blocks.found)
-        status = take_newest(writer, &blocks.key, &blocks.value, err);
+    if (status == RVA_OK && !has_newest(writer, &blocks)) {
+        begin_block(writer);
+        if (blocks.found)
+            status = take_newest(writer, &blocks.key, &blocks.value, err);
+    }
+    writer->begun = status == RVA_OK;
     rva__iterator_close(&blocks);
     return status;
 }
 
 rva_status rva__log_flush(rva__log_writer *writer, rva_error *err)
 {
-    if (writer->block.count == writer->stored)
+    if (!writer->begun || writer->block.count == writer->stored)
         return RVA_OK;
     RVA__TRY(put_block(writer->txn, writer->first_seq, &writer->block, writer->stored == 0,
                        &writer->scratch, err));

@@ -22,8 +22,8 @@ typedef struct rva__log_writer {
     uint32_t stored;         /**< events of the block that the database has */
     bool begun;              /**< the block holds what the database had in its newest */
     int64_t recorded_at;     /**< of the events to come */
-    rva__buffer scratch;
-    rva__block newest; /**< as it was read */
+    rva__buffer scratch;     /**< the block as it was stored last */
+    rva__block newest;       /**< as it was read */
 } rva__log_writer;
 
 /** A writer at the end of the log; no event is recorded before the last one there. */

@@ -13,7 +13,7 @@ missing() {
 for file in bin/revanalytics include/revanalytics.h share/man/man1/revanalytics.1; do
     test -e "$prefix/$file" || missing "$file"
 done
-for name in librevanalytics.so librevanalytics.so.0 librevanalytics.a revanalytics.pc \
+for name in librevanalytics.so librevanalytics.so.0.2 librevanalytics.a revanalytics.pc \
     revanalytics-config.cmake; do
     find "$prefix/lib"* -name "$name" | grep -q . || missing "$name"
 done

@@ -34,7 +34,7 @@ field() {
 }
 
 [ "$(ls ./*.deb | wc -l)" -eq 3 ] || problem "three packages expected"
-file librevanalytics0 '/usr/lib/.*/librevanalytics\.so\.0'
+file librevanalytics0.2 '/usr/lib/.*/librevanalytics\.so\.0\.2'
 file librevanalytics-dev '/usr/lib/.*/librevanalytics\.so'
 file librevanalytics-dev '/usr/lib/.*/pkgconfig/revanalytics\.pc'
 file librevanalytics-dev '/usr/lib/.*/revanalytics-config\.cmake'
@@ -45,8 +45,8 @@ file revanalytics /usr/bin/revanalytics
 file revanalytics /usr/share/man/man1/revanalytics.1.gz
 file revanalytics /usr/share/bash-completion/completions/revanalytics
 file revanalytics '/usr/share/zsh/.*/_revanalytics'
-dpkg-deb -c librevanalytics0_*.deb | grep -q '\.h$' && problem "headers in the runtime"
-for package in librevanalytics0 librevanalytics-dev revanalytics; do
+dpkg-deb -c librevanalytics0.2_*.deb | grep -q '\.h$' && problem "headers in the runtime"
+for package in librevanalytics0.2 librevanalytics-dev revanalytics; do
     file $package "/usr/share/doc/$package/copyright"
     file $package "/usr/share/doc/$package/changelog.gz"
 done
@@ -58,11 +58,11 @@ done
 file librevanalytics-dev $documentation/examples/pkg-config/Makefile
 dpkg-deb -c librevanalytics-dev_*.deb | grep -E '/(node_modules|__pycache__|build|\.[^/]+)/' &&
     problem "what was made is among the sources of librevanalytics-dev"
-field librevanalytics0 Depends liblmdb0
-field librevanalytics0 Depends libc6
-field librevanalytics0 Depends tzdata
-field librevanalytics-dev Depends 'librevanalytics0 (= '
-field revanalytics Depends 'librevanalytics0 (= '
+field librevanalytics0.2 Depends liblmdb0
+field librevanalytics0.2 Depends libc6
+field librevanalytics0.2 Depends tzdata
+field librevanalytics-dev Depends 'librevanalytics0.2 (= '
+field revanalytics Depends 'librevanalytics0.2 (= '
 field revanalytics Depends libzstd1
 
 # Unpacked into a root of their own, they run, and build the service of the example.

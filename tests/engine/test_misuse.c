@@ -135,3 +135,15 @@ Test(misuse, a_verification_that_is_stopped_says_so)
                  RVA_CANCELLED);
     cr_expect_eq(result.differences, -7, "nothing is said of a store that was not verified");
 }
+
+Test(misuse, options_of_an_older_header_are_taken_and_what_they_lack_has_its_default)
+{
+    rva_store_options options = RVA_STORE_OPTIONS_INIT;
+    rva_store *again = NULL;
+    options.size = offsetof(rva_store_options, upgrade);
+    options.upgrade = 77; /* beyond what the caller's header knows */
+    cr_expect_eq(rva_store_open(given_place("store"), &options, &again, NULL), RVA_OK);
+    rva_store_close(again);
+    options.size--;
+    cr_expect_eq(rva_store_open(given_place("store"), &options, &again, NULL), RVA_INVALID);
+}

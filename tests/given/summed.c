@@ -20,7 +20,7 @@ rva__fact summed_fact(int family, int64_t at)
 
 void summed_measure(rva__fact *fact, int measure, int64_t value)
 {
-    fact->measures[fact->measure_count] = (uint8_t)measure;
+    fact->measures[fact->measure_count] = (uint16_t)measure;
     fact->values[fact->measure_count++] = value;
 }
 

@@ -44,8 +44,8 @@ static void run(size_t zone, int flags, uint64_t count)
 {
     const uint64_t only = from_environment("RVA_ORACLE_SEED", 0);
     const uint64_t first = only ? only : from_environment("RVA_SEED", 1);
-    rva__id_recent_min = 4; /* ids move to the base early */
-    rva__cell_sums_chunk = 2;   /* and a helper sums */
+    rva__id_recent_min = 4;   /* ids move to the base early */
+    rva__cell_sums_chunk = 2; /* and a helper sums */
     for (uint64_t seed = first; seed < first + (only ? 1 : count); seed++) {
         oracle_failure failure;
         oracle_history history = history_new(seed, zone, flags);

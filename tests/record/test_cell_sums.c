@@ -59,7 +59,7 @@ static void make_facts(void)
                             .measure_count = 2,
                             .histogram_count = 1};
         for (int m = 0; m < fact->measure_count; m++) {
-            fact->measures[m] = (uint8_t)any(RVA__MEASURE_COUNT);
+            fact->measures[m] = (uint16_t)any(RVA__MEASURE_COUNT);
             fact->values[m] = (int64_t)any(1000) - 300;
         }
         fact->buckets[0] = (uint16_t)any(40);

@@ -190,7 +190,7 @@ void source_fact(const char *at, const char *dimensions, const char *measures,
         const int measure = rva__measure_find(name, strlen(name));
         cr_assert_geq(measure, 0, "no measure %s", name);
         fact->family = (uint8_t)rva__measure_family(measure);
-        fact->measures[fact->measure_count] = (uint8_t)measure;
+        fact->measures[fact->measure_count] = (uint16_t)measure;
         fact->values[fact->measure_count++] = atoll(value);
     }
     for (int d = 0; d < RVA__DIM_COUNT; d++)

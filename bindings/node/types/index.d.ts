@@ -3,7 +3,7 @@
 
 import type { EventEmitter } from 'node:events';
 import type { AnyEvent, EventType, Instant, Outcome, RecordedEvent, Recording } from './events.js';
-import type { KpiRow, AnyQuery, Listing, Reporting, Row } from './reports.js';
+import type { KpiName, KpiRow, AnyQuery, Listing, Reporting, Row } from './reports.js';
 import type { RevanalyticsError } from './errors.js';
 
 export * from './events.js';
@@ -202,7 +202,7 @@ export class Report {
   /** False when the period reaches past `now`. */
   readonly complete: boolean;
   /** The row of a KPI by its name in docs/kpis.md. */
-  kpi(name: string): KpiRow | undefined;
+  kpi(name: KpiName): KpiRow | undefined;
   /** A table of columns. */
   table(name: string): Table;
   /** The bytes that every language and the command write. */

@@ -30,6 +30,8 @@ __all__ = [
     "Column",
     "Error",
     "Instant",
+    "KpiName",
+    "MetricName",
     "Moment",
     "Outcome",
     "Recorded",

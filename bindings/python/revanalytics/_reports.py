@@ -6,7 +6,7 @@ Made by bindings/generate.py; do not edit.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import rows
 from ._report import Report
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ._store import Snapshot
 
 __all__ = [
+    "KpiName",
+    "MetricName",
     "ExecutiveSummary",
     "ConversationAnalytics",
     "RevenueTrends",
@@ -25,6 +27,120 @@ __all__ = [
 ]
 
 AnyReport = TypeVar("AnyReport", bound=Report)
+
+#: The names of KPIs, the rows of tables `kpis`; docs/kpis.md has their formulas.
+KpiName = Literal[
+    "revenue_gross",
+    "revenue_net",
+    "revenue_mature",
+    "revenue_provisional",
+    "revenue_per_lead",
+    "revenue_per_conversation",
+    "leads_qualified",
+    "leads_sold",
+    "leads_payable",
+    "conversations",
+    "completed",
+    "lost",
+    "disqualified",
+    "open",
+    "qualified_rate",
+    "sold_rate",
+    "completion_rate",
+    "duration_mean",
+    "delivery_rate",
+    "acceptance_rate",
+    "return_rate",
+    "response_hours_mean",
+    "rating_mean",
+    "prediction_accuracy",
+    "false_positive_share",
+    "false_negative_share",
+    "brier",
+    "tier_accuracy",
+    "value_accuracy",
+    "cost",
+    "cost_per_lead",
+    "roas",
+    "duration_p50",
+    "duration_p90",
+    "response_hours_p50",
+    "ece",
+    "auc",
+    "growth",
+    "run_rate_daily",
+    "run_rate_weekly",
+    "run_rate_monthly",
+    "mrr",
+]
+
+#: The names of metrics that a cube takes as measures.
+MetricName = Literal[
+    "revenue_gross",
+    "revenue_net",
+    "revenue_per_lead",
+    "revenue_per_conversation",
+    "leads_qualified",
+    "leads_sold",
+    "leads_payable",
+    "conversations",
+    "completed",
+    "lost",
+    "disqualified",
+    "open",
+    "qualified_rate",
+    "sold_rate",
+    "completion_rate",
+    "duration_mean",
+    "delivery_rate",
+    "acceptance_rate",
+    "return_rate",
+    "response_hours_mean",
+    "rating_mean",
+    "prediction_accuracy",
+    "false_positive_share",
+    "false_negative_share",
+    "brier",
+    "tier_accuracy",
+    "value_accuracy",
+    "cost",
+    "cost_per_lead",
+    "roas",
+    "duration_p50",
+    "duration_p90",
+    "response_hours_p50",
+    "ece",
+    "auc",
+    "returns",
+    "sales",
+    "value_per_sale",
+    "qualified",
+    "response_ms_p50",
+    "response_ms_p90",
+    "quality_mean",
+    "offers",
+    "delivered",
+    "accepted",
+    "rejected",
+    "timeout",
+    "returned",
+    "pending",
+    "stage_entered",
+    "stage_completed",
+    "stage_skipped",
+    "stage_disqualified",
+    "stage_dropped",
+    "stage_open",
+    "stage_passed",
+    "stage_visits",
+    "stage_completion_of_entered",
+    "stage_drop_of_entered",
+    "stage_minutes_mean",
+    "stage_minutes_p50",
+    "stage_minutes_p90",
+    "stage_minutes_p95",
+]
+
 
 
 class ExecutiveSummary(Report):
