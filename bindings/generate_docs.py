@@ -12,6 +12,8 @@ how to read the schema.
 import re
 
 MARK = re.compile(r"(<!-- (metrics|report|reports)(?:: (\w+))? -->\n).*?(<!-- end -->)", re.DOTALL)
+OPENED = re.compile(r"<!-- (?:metrics: \w+|report: \w+|reports) -->")
+NEXT = re.compile(r"<!-- (?:metrics|report)|^#", re.MULTILINE)
 ROFF = re.compile(r'(\.\\" reports\n).*?(\.\\" end)', re.DOTALL)
 
 
@@ -64,8 +66,39 @@ def reports(source, _):
 MAKERS = {"metrics": metrics, "report": report, "reports": reports}
 
 
+def broken_mark(text):
+    """The first mark that has no end of its own before another mark or a heading, or None."""
+    for found in OPENED.finditer(text):
+        rest = text[found.end():]
+        end = rest.find("<!-- end -->")
+        after = NEXT.search(rest)
+        if end < 0 or (after and after.start() < end):
+            return found.group(0)
+    return None
+
+
+def without_section(text, names):
+    """The reports that the page has no mark for."""
+    return [name for name in names if f"<!-- report: {name} -->" not in text]
+
+
+def check(source, path):
+    """Ends the run when a page would lose or lack something."""
+    text = (source.ROOT / path).read_text()
+    broken = broken_mark(text)
+    if broken:
+        raise SystemExit(f"{path}: \"{broken}\" needs a line \"<!-- end -->\" before the next "
+                         "section")
+    lacking = without_section(text, source.REPORTS) if path == "docs/reports.md" else []
+    if lacking:
+        raise SystemExit(f"{path}: a section with \"<!-- report: {lacking[0]} -->\" and "
+                         "\"<!-- end -->\" is missing")
+
+
 def page(source, path):
     """The page with its marked parts made anew."""
+    check(source, path)
+
     def made(found):
         lines = MAKERS[found.group(2)](source, found.group(3))
         return found.group(1) + "\n" + "\n".join(lines) + "\n\n" + found.group(4)
