@@ -10,6 +10,7 @@
  *              numbers (that of `at` says that there is none)
  *     events   for each: shape, `at` after the event before it, then the present fields in
  *              the order of rva_field_at(): texts by number, reals as millionths
+ *     ...      zeros, see store/log.c
  *
  * A block stays under half a page where it can, so LMDB needs no overflow pages for it.
  * The log is the source of truth: it holds whole texts and needs nothing else to be read.

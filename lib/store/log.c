@@ -11,6 +11,9 @@
 /** A block so large is not looked at for room. */
 enum { BYTES_FULL = RVA__BLOCK_BYTES - 40 };
 
+/** Two full blocks leave less room than this in a page. */
+enum { BYTES_LEAST = 300 };
+
 /** A cache holds the blocks of the last 65,536 events: what a conversation waits for is near. */
 enum { CACHE_READERS = 1024, CACHE_EVENTS_EACH = 64, CACHE_EVENTS_BACK = 256 };
 
@@ -68,6 +71,17 @@ static rva_status untally_old(rva__txn *txn, const uint8_t key[8], int64_t recor
     return tally_block(txn, recorded_at, rva__seal_read(value), -1, err);
 }
 
+/**
+ * Makes a small block so large that it is not put beside two full ones: it will grow, and LMDB
+ * would then move one of the two into a page of its own.
+ */
+static void pad(rva__buffer *block)
+{
+    static const uint8_t zeros[BYTES_LEAST];
+    if (block->size < BYTES_LEAST)
+        rva__buffer_put(block, zeros, BYTES_LEAST - block->size);
+}
+
 /** Puts a block; `newest`: it comes after all others, and replaces none. */
 static rva_status put_block(rva__txn *txn, int64_t first_seq, const rva__block_writer *block,
                             bool newest, rva__buffer *scratch, rva_error *err)
@@ -81,6 +95,7 @@ static rva_status put_block(rva__txn *txn, int64_t first_seq, const rva__block_w
     rva__buffer_clear(scratch);
     const size_t start = rva__seal_begin(scratch);
     rva__block_writer_finish(block, scratch);
+    pad(scratch);
     if (scratch->failed)
         return rva__fail_memory(err);
     const uint32_t seal = rva__seal_end(scratch, start, bytes, sizeof bytes);
