@@ -212,6 +212,7 @@ enum {
     GROUPS = (RVA__MEASURE_COUNT + 7) / 8,
     HEADS = (GROUPS + 6) / 7,
     MORE = 0x80,
+    LAST_GROUP = (1 << (RVA__MEASURE_COUNT - 8 * (GROUPS - 1))) - 1, /**< its measures */
     MEASURES_BYTES_MAX = HEADS + GROUPS + RVA__VARINT_BYTES * RVA__MEASURE_COUNT,
 };
 
@@ -334,12 +335,14 @@ static void decode_groups(rva__cursor *from, uint8_t groups[GROUPS])
             return;
         heads[i] = head & (MORE - 1);
     }
-    for (int g = 0; g < HEADS * 7; g++) {
-        const bool there = heads[g / 7] >> g % 7 & 1;
-        if (g < GROUPS)
-            groups[g] = there ? rva__cursor_byte(from) : 0;
-        else
-            from->failed |= there;
+    for (int i = 0; i < HEADS; i++) {
+        for (unsigned left = heads[i]; left != 0; left &= left - 1) {
+            const int group = i * 7 + __builtin_ctz(left);
+            if (group < GROUPS)
+                groups[group] = rva__cursor_byte(from);
+            else
+                from->failed = true;
+        }
     }
 }
 
@@ -349,14 +352,11 @@ bool rva__cell_decode(const void *bytes, size_t size, uint32_t histograms, rva__
     rva__cursor from = rva__cursor_over(bytes, size);
     uint8_t groups[GROUPS] = {0};
     decode_groups(&from, groups);
-    for (int g = 0; g < GROUPS; g++) {
-        for (unsigned left = groups[g]; left != 0; left &= left - 1) {
-            const int measure = g * 8 + __builtin_ctz(left);
-            if (measure >= RVA__MEASURE_COUNT)
-                return false;
-            rva__totals_add(to, index, measure, rva__cursor_signed(&from));
-        }
-    }
+    if (groups[GROUPS - 1] & ~LAST_GROUP)
+        return false;
+    for (int g = 0; g < GROUPS; g++)
+        for (unsigned left = groups[g]; left != 0; left &= left - 1)
+            rva__totals_add(to, index, g * 8 + __builtin_ctz(left), rva__cursor_signed(&from));
     decode_histograms(&from, histograms, to, index);
     return !from.failed && rva__cursor_left(&from) == 0;
 }

@@ -206,12 +206,20 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
     from->failed |= head >> 1 > ALL_FAMILIES || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
 }
 
+/** A varint that is mostly of one byte. */
+static inline uint64_t next_small(rva__cursor *from)
+{
+    if (from->at != from->end && *from->at < 0x80)
+        return *from->at++;
+    return rva__cursor_varint(from);
+}
+
 /** Reads what comes before a fact's body, with the dimensions that it changes. */
 static bool read_start(rva__row_reader *reader)
 {
     rva__cursor *from = &reader->from;
     rva__fact *fact = &reader->fact;
-    const uint64_t head = rva__cursor_varint(from);
+    const uint64_t head = next_small(from);
     if (!(head & 1))
         reader->at = (int64_t)((uint64_t)reader->at + (uint64_t)rva__cursor_signed(from));
     fact->at = reader->at;
@@ -219,7 +227,7 @@ static bool read_start(rva__row_reader *reader)
     const bool possible = head >> 1 < RVA__FAMILY_COUNT && changed >> RVA__DIM_COUNT == 0;
     for (; possible && changed != 0; changed &= changed - 1)
         reader->dims[__builtin_ctzll(changed)] = (uint32_t)rva__cursor_varint(from);
-    const uint64_t size = rva__cursor_varint(from);
+    const uint64_t size = next_small(from);
     const uint8_t *body = rva__cursor_take(from, size);
     if (!possible || !body) {
         from->failed = true;
@@ -239,7 +247,6 @@ bool rva__row_next(rva__row_reader *reader)
         if (MANY >> fact->family & 1 && !(reader->wanted & MANY))
             return false; /* so are all that follow */
     } while (!(reader->wanted >> fact->family & 1));
-    rva__fact_dims(fact, reader->dims);
     return true;
 }
 
@@ -251,7 +258,7 @@ static bool read_lists(rva__row_reader *reader)
     if (fact->measure_count > RVA__FACT_MEASURES)
         return false;
     for (int i = 0; i < fact->measure_count; i++) {
-        const uint64_t measure = rva__cursor_varint(from);
+        const uint64_t measure = next_small(from);
         fact->values[i] = rva__cursor_signed(from);
         if (measure >= RVA__MEASURE_COUNT)
             return false;
@@ -273,6 +280,7 @@ static bool read_lists(rva__row_reader *reader)
 
 bool rva__row_body(rva__row_reader *reader)
 {
+    rva__fact_dims(&reader->fact, reader->dims);
     if (!read_lists(reader))
         reader->from.failed = true;
     return !reader->from.failed;

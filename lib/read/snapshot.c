@@ -150,7 +150,7 @@ static rva_status scan_row(scanning *at, const rva__matched_row *row, rva__match
         return RVA_OK;
     reader.wanted = at->scan->families;
     while (rva__row_next(&reader))
-        if (matches(at->scan, reader.fact.family, reader.fact.at, reader.fact.dims) &&
+        if (matches(at->scan, reader.fact.family, reader.fact.at, reader.dims) &&
             rva__row_body(&reader))
             add_fact(at, &reader.fact);
     if (reader.from.failed)
