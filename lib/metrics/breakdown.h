@@ -85,7 +85,7 @@ rva_status rva__breakdown_lines(const rva__question *question, const rva__breakd
             offsetof(row, member), RVA__FROM_METRIC, RVA__METRIC_##metric                          \
     }
 
-/** The column of a metric's share of the table, LOWER or UPPER end of its interval. */
+/** The column of a metric's share of the table. */
 #define RVA__METRIC_SHARE(row, member, metric, words)                                              \
     {                                                                                              \
         RVA__SCHEMA(row, member, #member, RVA__UNIT_RATE, 1, words, #metric),                      \
