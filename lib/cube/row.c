@@ -280,7 +280,6 @@ static bool read_lists(rva__row_reader *reader)
 
 bool rva__row_body(rva__row_reader *reader)
 {
-    rva__fact_dims(&reader->fact, reader->dims);
     if (!read_lists(reader))
         reader->from.failed = true;
     return !reader->from.failed;

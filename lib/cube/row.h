@@ -41,7 +41,7 @@ void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open
 typedef struct rva__row_reader {
     rva__cursor from;
     rva__cursor body;  /**< of the last fact read */
-    rva__fact fact;    /**< the last one read; its dimensions and measures after rva__row_body() */
+    rva__fact fact;    /**< the last one read; see rva__row_body(), rva__row_dims() */
     uint32_t families; /**< of the row's facts, a bit set */
     uint32_t wanted;   /**< families to be read; after rva__row_open() all */
     uint32_t shared;   /**< dimensions in which all facts that have them agree, a bit set */
@@ -55,7 +55,13 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
 /** Reads the next wanted fact without its body; false at the end or (from.failed) at damage. */
 bool rva__row_next(rva__row_reader *reader);
 
-/** Gives the fact its dimensions, measures and histogram values; false (from.failed) at damage. */
+/** Gives the fact its measures and histogram values; false (from.failed) at damage. */
 bool rva__row_body(rva__row_reader *reader);
+
+/** Gives the fact its dimensions: those of `dims` that its family has. */
+static inline void rva__row_dims(rva__row_reader *reader)
+{
+    rva__fact_dims(&reader->fact, reader->dims);
+}
 
 #endif

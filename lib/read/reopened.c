@@ -62,8 +62,10 @@ static rva_status reopen(rva__reopened *reopened, const rva__slice *key, const r
     RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "expiry", &payload, &size,
                          err));
     rva__row_open(&reader, payload, size, 0);
-    while (rva__row_next(&reader) && rva__row_body(&reader))
+    while (rva__row_next(&reader) && rva__row_body(&reader)) {
+        rva__row_dims(&reader);
         RVA__TRY(keep(reopened, &reader.fact, err));
+    }
     if (reader.from.failed)
         return rva__fail(err, RVA_CORRUPT, "expiry: a record is not well formed: run rebuild");
     return RVA_OK;

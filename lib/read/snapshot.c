@@ -104,9 +104,10 @@ static uint32_t index_of(scanning *at, int64_t instant, const uint32_t dims[RVA_
     return rva__totals_index(at->out, key);
 }
 
-static void add_fact(scanning *at, const rva__fact *fact)
+/** Adds a fact of a row; `dims`: those that the scan names, all of which its family has. */
+static void add_fact(scanning *at, const rva__fact *fact, const uint32_t dims[RVA__DIM_COUNT])
 {
-    const uint32_t index = index_of(at, fact->at, fact->dims);
+    const uint32_t index = index_of(at, fact->at, dims);
     if (index != UINT32_MAX)
         rva__totals_fact(at->out, index, fact, at->scan->histograms, 1);
 }
@@ -152,7 +153,7 @@ static rva_status scan_row(scanning *at, const rva__matched_row *row, rva__match
     while (rva__row_next(&reader))
         if (matches(at->scan, reader.fact.family, reader.fact.at, reader.dims) &&
             rva__row_body(&reader))
-            add_fact(at, &reader.fact);
+            add_fact(at, &reader.fact, reader.dims);
     if (reader.from.failed)
         return rva__fail(err, RVA_CORRUPT, "rows: a row is not well formed: run rebuild");
     return RVA_OK;

@@ -51,6 +51,7 @@ static void expect_fact(const rva__fact *expected)
 {
     cr_assert(rva__row_next(&reader));
     cr_assert(rva__row_body(&reader));
+    rva__row_dims(&reader);
     const rva__fact *got = &reader.fact;
     cr_expect_eq(got->at, expected->at);
     cr_expect_eq(got->family, expected->family);
