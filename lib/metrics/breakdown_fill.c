@@ -47,17 +47,7 @@ static uint32_t dims_of(const rva__breakdown *by)
 /** Families that can be asked by a table's dimensions under the question's conditions. */
 static uint32_t answerable(const rva__question *question, const rva__breakdown *by)
 {
-    const uint32_t dims = dims_of(by);
-    uint32_t families = 0;
-    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
-        if ((rva__family_dimensions(f) & dims) == dims)
-            families |= 1U << f;
-    return families & question->families;
-}
-
-static bool is_metric(const rva__column_definition *column)
-{
-    return column->source >= RVA__FROM_METRIC;
+    return rva__families_with(dims_of(by)) & question->families;
 }
 
 static bool can_answer(const rva__question *question, const rva__breakdown *by,
@@ -74,7 +64,7 @@ rva__wanted rva__breakdown_wanted(const rva__question *question, const rva__tabl
 {
     rva__wanted wanted = {0};
     for (size_t i = 0; i < table->column_count; i++) {
-        if (!is_metric(&table->columns[i]))
+        if (!rva__column_is_metric(&table->columns[i]))
             continue;
         const rva__metric *metric = rva__metric_at(table->columns[i].number);
         if (!can_answer(question, by, metric))
@@ -164,7 +154,7 @@ static rva_status add_row(const filling *to, const row_key *key, bool must, rva_
         return rva__fail_memory(err);
     for (size_t i = 0; i < to->table->column_count; i++) {
         const rva__column_definition *column = &to->table->columns[i];
-        if (is_metric(column))
+        if (rva__column_is_metric(column))
             has_figure |= put_metric(column, to->can[i], &sums, row + column->offset);
         else if (column->source != RVA__FROM_CODE)
             put_key(to, column, key, row + column->offset);
@@ -306,7 +296,7 @@ rva_status rva__breakdown_fill(const rva__question *question, const rva__table_d
                   .out = out,
                   .restated = rva__question_restated(question, by->restated)};
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_metric(&table->columns[i]))
+        if (rva__column_is_metric(&table->columns[i]))
             to.can[i] = can_answer(question, by, rva__metric_at(table->columns[i].number));
     if (rva__totals_histograms(sums->totals, &to.entries, &count))
         to.starts = rva__histogram_starts(to.entries, count, sums->totals->count);

@@ -39,9 +39,7 @@ static rva_status read_conditions(rva__question *question, rva_error *err)
             value = RVA__VALUE_NONE - 1; /* a value that no record has */
         question->where[question->where_count++] = (rva__condition){dim, value};
     }
-    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
-        if ((rva__family_dimensions(f) & dims) == dims)
-            question->families |= 1u << f;
+    question->families = rva__families_with(dims);
     return RVA_OK;
 }
 

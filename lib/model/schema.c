@@ -145,3 +145,12 @@ uint32_t rva__family_dimensions(int family)
 {
     return family_dimensions[family];
 }
+
+uint32_t rva__families_with(uint32_t dims)
+{
+    uint32_t found = 0;
+    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
+        if ((family_dimensions[f] & dims) == dims)
+            found |= 1U << f;
+    return found;
+}

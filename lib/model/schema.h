@@ -276,4 +276,7 @@ int rva__dimension_dictionary(int dimension);
 /** The dimensions of a family, as a bit set. */
 uint32_t rva__family_dimensions(int family);
 
+/** The families whose facts have all of some dimensions; both are bit sets. */
+uint32_t rva__families_with(uint32_t dims);
+
 #endif

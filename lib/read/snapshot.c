@@ -298,17 +298,6 @@ static uint32_t dims_named(const rva__scan *scan)
     return dims;
 }
 
-/** Of the families asked for, those that have all dimensions named. */
-static uint32_t families_with_dims(const rva__scan *scan)
-{
-    const uint32_t dims = dims_named(scan);
-    uint32_t families = 0;
-    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
-        if (scan->families >> f & 1 && (rva__family_dimensions(f) & dims) == dims)
-            families |= 1u << f;
-    return families;
-}
-
 /** The cuboid that answers the scan, with the conditions on its dimensions; else -1. */
 static int choose_cuboid(scanning *at, rva__cell_grain grain)
 {
@@ -376,7 +365,7 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
 {
     rva__scan narrow = *scan;
     scanning at = {.snapshot = (rva_snapshot *)source, .scan = &narrow, .out = out};
-    narrow.families = families_with_dims(scan);
+    narrow.families = scan->families & rva__families_with(dims_named(scan));
     for (int h = 0; h < RVA__HISTOGRAM_COUNT; h++)
         if (!(narrow.families >> rva__histogram_family(h) & 1))
             narrow.histograms &= ~(1u << h);

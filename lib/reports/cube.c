@@ -81,13 +81,7 @@ static uint32_t families_of(const figure *of)
 /** Whether facts that the conditions leave have all the dimensions asked for. */
 static bool can_answer(const rva__question *question, const cube *asked, const figure *of)
 {
-    const uint32_t families = families_of(of);
-    if ((families & question->families) != families)
-        return false;
-    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
-        if (families >> f & 1 && (rva__family_dimensions(f) & asked->dim_set) != asked->dim_set)
-            return false;
-    return true;
+    return !(families_of(of) & ~(question->families & rva__families_with(asked->dim_set)));
 }
 
 /** A measure has its own figure; a metric of the same name counts the same. */

@@ -135,15 +135,6 @@ static bool is_of_values(const rva__report_table *table)
     return table->by.rows == RVA__ROWS_OF_VALUES && table->by.dim_count > 0;
 }
 
-/** Whether facts of all the families have all the dimensions. */
-static bool have_dims(uint32_t families, uint32_t dims)
-{
-    for (int f = 0; f < RVA__FAMILY_COUNT; f++)
-        if (families >> f & 1 && (rva__family_dimensions(f) & dims) != dims)
-            return false;
-    return true;
-}
-
 /**
  * Under conditions, reads once what several tables of values are made of: those without
  * histograms whose families have the dimensions of all of them.
@@ -164,7 +155,7 @@ static rva_status read_joint(rva__run *run, const rva__report_definition *report
         for (int d = 0; d < table->by.dim_count; d++)
             more |= 1U << table->by.dims[d];
         if (of.histograms != 0 || of.families == 0 ||
-            !have_dims(of.families | wanted.families, more) ||
+            ((of.families | wanted.families) & ~rva__families_with(more)) != 0 ||
             dim_count + table->by.dim_count > JOINT_DIMS_MAX)
             continue;
         for (int d = 0; d < table->by.dim_count; d++)
@@ -186,7 +177,7 @@ static rva_status read_joint(rva__run *run, const rva__report_definition *report
 static bool needs_period(const rva__table_definition *table)
 {
     for (size_t i = 0; i < table->column_count; i++)
-        if (table->columns[i].source >= RVA__FROM_METRIC &&
+        if (rva__column_is_metric(&table->columns[i]) &&
             rva__metric_period_families(rva__metric_at(table->columns[i].number)) != 0)
             return true;
     return false;

@@ -14,6 +14,8 @@
 #ifndef RVA_TABLE_DEFINITION_H
 #define RVA_TABLE_DEFINITION_H
 
+#include <stdbool.h>
+
 #include <revanalytics/schema.h>
 
 /** Units: constant, text. */
@@ -64,6 +66,12 @@ typedef struct rva__column_definition {
     rva__column_source source;
     int number; /**< of a dimension of the table, or a metric */
 } rva__column_definition;
+
+/** Whether a column is filled from a metric. */
+static inline bool rva__column_is_metric(const rva__column_definition *column)
+{
+    return column->source >= RVA__FROM_METRIC;
+}
 
 /** A table. */
 typedef struct rva__table_definition {
