@@ -8,7 +8,6 @@
 #include <math.h>
 
 #include "core/error.h"
-#include "metrics/calibration.h"
 #include "metrics/value.h"
 
 const rva__column_definition rva__kpi_columns[] = {
@@ -70,8 +69,8 @@ static void finish_row(const rva__question *question, const rva__metric *metric,
 {
     if (metric->unit == RVA__UNIT_RATE)
         row->change = row->value - row->previous;
-    else if (row->previous > 0)
-        row->change = row->value / row->previous - 1;
+    else
+        row->change = rva__growth(row->value, row->previous);
     row->is_new = row->previous == 0 && row->value != 0 && !isnan(row->value);
     const rva_settings *settings = question->source->settings;
     for (size_t i = 0; i < settings->target_count; i++)
@@ -93,10 +92,6 @@ static void fill_of_sums(const rva__question *question, const rva__both_periods 
     row->previous = rva__metric_value(metric, &before);
     row->numerator = rva__metric_numerator(metric, &now);
     row->denominator = rva__metric_denominator(metric, &now);
-    if (metric->by_pairs)
-        row->denominator =
-            rva__score_pairs(now.merged + (size_t)RVA__H_score_positive * RVA__HISTOGRAM_BUCKETS,
-                             now.merged + (size_t)RVA__H_score_negative * RVA__HISTOGRAM_BUCKETS);
     if (metric->open)
         row->open = rva__part_value(metric->open, now.values, restated);
     if (metric->excluded)
@@ -117,7 +112,7 @@ static void fill_growth(const rva__question *question, const rva__both_periods *
     const bool restated = rva__question_restated(question, false);
     row->numerator = rva__total_net(&of->now.total, restated);
     row->denominator = rva__total_net(&of->before.total, restated);
-    row->value = rva__ratio(row->numerator, row->denominator) - 1;
+    row->value = rva__growth((double)row->numerator, (double)row->denominator);
 }
 
 static void fill_run_rate(const rva__question *question, const rva__both_periods *of,
@@ -126,7 +121,7 @@ static void fill_run_rate(const rva__question *question, const rva__both_periods
     row->numerator = rva__total_net(&of->now.total, rva__question_restated(question, false));
     if (!question->periods.partial)
         row->denominator = question->periods.days;
-    row->value = (double)row->numerator / rva__question_elapsed_days(question) * metric->days;
+    row->value = rva__pace(row->numerator, rva__question_elapsed_days(question), metric->days);
 }
 
 /** Net of the 30 local days that end with the day of `now`. */

@@ -62,8 +62,50 @@ int64_t rva__metric_numerator(const rva__metric *metric, const rva__sums *sums)
                              : RVA_ABSENT;
 }
 
+/** The two histograms of scores, bucket by bucket. */
+typedef struct scores {
+    const int64_t *positive;
+    const int64_t *negative;
+    int64_t room[2][RVA__SCORE_BUCKETS]; /**< for those of one key */
+} scores;
+
+static void list_scores(const rva__sums *sums, scores *out)
+{
+    if (sums->merged) {
+        out->positive = sums->merged + (size_t)RVA__H_score_positive * RVA__HISTOGRAM_BUCKETS;
+        out->negative = sums->merged + (size_t)RVA__H_score_negative * RVA__HISTOGRAM_BUCKETS;
+        return;
+    }
+    memset(out->room, 0, sizeof out->room);
+    out->positive = out->room[1];
+    out->negative = out->room[0];
+    for (size_t i = 0; i < sums->entry_count; i++) {
+        const rva__histogram_entry *entry = &sums->entries[i];
+        const bool is_positive = entry->kind == RVA__H_score_positive;
+        if (entry->bucket < RVA__SCORE_BUCKETS &&
+            (is_positive || entry->kind == RVA__H_score_negative))
+            out->room[is_positive][entry->bucket] = entry->count;
+    }
+}
+
+static double score_of(const rva__metric *metric, const rva__sums *sums)
+{
+    scores of;
+    list_scores(sums, &of);
+    return metric->score(of.positive, of.negative);
+}
+
+static int64_t pairs_of(const rva__sums *sums)
+{
+    scores of;
+    list_scores(sums, &of);
+    return rva__score_pairs(of.positive, of.negative);
+}
+
 int64_t rva__metric_denominator(const rva__metric *metric, const rva__sums *sums)
 {
+    if (metric->by_pairs)
+        return pairs_of(sums);
     if (!metric->denominator)
         return RVA_ABSENT;
     return rva__part_value(metric->denominator, metric->of_period ? sums->period : sums->values,
@@ -73,6 +115,16 @@ int64_t rva__metric_denominator(const rva__metric *metric, const rva__sums *sums
 double rva__ratio(int64_t numerator, int64_t denominator)
 {
     return denominator <= 0 ? (double)NAN : (double)numerator / (double)denominator;
+}
+
+double rva__growth(double value, double previous)
+{
+    return previous > 0 ? value / previous - 1 : (double)NAN;
+}
+
+double rva__pace(int64_t sum, double elapsed_days, double days)
+{
+    return (double)sum / elapsed_days * days;
 }
 
 void rva__wilson(int64_t numerator, int64_t denominator, double *lower, double *upper)
@@ -125,25 +177,6 @@ static double quantile_of(const rva__metric *metric, const rva__sums *sums)
     rva__histogram_count counts[RVA__HISTOGRAM_BUCKETS];
     const size_t count = list_counts(sums, metric->histogram, counts);
     return rva__histogram_quantile(counts, count, metric->quantile);
-}
-
-static double score_of(const rva__metric *metric, const rva__sums *sums)
-{
-    if (sums->merged)
-        return metric->score(sums->merged + (size_t)RVA__H_score_positive * RVA__HISTOGRAM_BUCKETS,
-                             sums->merged + (size_t)RVA__H_score_negative * RVA__HISTOGRAM_BUCKETS);
-    int64_t positive[RVA__SCORE_BUCKETS] = {0};
-    int64_t negative[RVA__SCORE_BUCKETS] = {0};
-    for (size_t i = 0; i < sums->entry_count; i++) {
-        const rva__histogram_entry *entry = &sums->entries[i];
-        if (entry->bucket >= RVA__SCORE_BUCKETS)
-            continue;
-        if (entry->kind == RVA__H_score_positive)
-            positive[entry->bucket] = entry->count;
-        else if (entry->kind == RVA__H_score_negative)
-            negative[entry->bucket] = entry->count;
-    }
-    return metric->score(positive, negative);
 }
 
 double rva__metric_value(const rva__metric *metric, const rva__sums *sums)

@@ -52,6 +52,12 @@ int64_t rva__total_net(const rva__total *total, bool restated);
 /** A ratio; NaN when the denominator is 0 or less. */
 double rva__ratio(int64_t numerator, int64_t denominator);
 
+/** value / previous - 1; NaN when the previous one is 0 or less, or none. */
+double rva__growth(double value, double previous);
+
+/** What a sum over elapsed days is in so many. */
+double rva__pace(int64_t sum, double elapsed_days, double days);
+
 /** The 95 % interval of Wilson (1927) of a rate of counts; NaN without a denominator. */
 void rva__wilson(int64_t numerator, int64_t denominator, double *lower, double *upper);
 

@@ -56,8 +56,14 @@ enum { GROWN = sizeof grown / sizeof *grown };
 
 static const int no_dims[] = {-1};
 
-static const rva__wanted wanted = {
-    RVA__FAMILY_BIT(MONEY) | RVA__FAMILY_BIT(LEAD_SALE) | RVA__FAMILY_BIT(CONVERSATION), 0};
+/** The sums that growth and pace are made of. */
+static rva__wanted wanted(void)
+{
+    rva__wanted all = {0};
+    for (int i = 0; i < GROWN; i++)
+        all.families |= rva__metric_families(rva__metric_at(grown[i].metric));
+    return all;
+}
 
 /** A sum of the totals of a period, or absent when the question has none. */
 static int64_t sum_of(const rva__question *question, const rva__totals *totals, int metric)
@@ -71,21 +77,13 @@ static int64_t sum_of(const rva__question *question, const rva__totals *totals, 
                : RVA_ABSENT;
 }
 
-static void fill_growth(rva_growth_row *row)
-{
-    row->change = row->previous > 0 && row->value != RVA_ABSENT
-                      ? rva__ratio(row->value, row->previous) - 1
-                      : (double)NAN;
-    row->is_new = row->previous == 0 && row->value != 0;
-}
-
 static rva_status add_growth(rva__run *run, rva_table *table, rva_error *err)
 {
     const rva__question *question = rva__run_question(run);
     const rva__totals *now;
     rva__totals before = {0};
-    RVA__TRY(rva__run_scan(run, no_dims, wanted, &now, err));
-    rva_status status = rva__question_scan(question, question->periods.previous, wanted,
+    RVA__TRY(rva__run_scan(run, no_dims, wanted(), &now, err));
+    rva_status status = rva__question_scan(question, question->periods.previous, wanted(),
                                            RVA__SCAN_WHOLE, no_dims, &before, err);
     for (int i = 0; i < GROWN && status == RVA_OK; i++) {
         rva_growth_row *row = rva__table_add(table);
@@ -94,15 +92,20 @@ static rva_status add_growth(rva__run *run, rva_table *table, rva_error *err)
         row->metric = grown[i].name;
         row->value = sum_of(question, now, grown[i].metric);
         row->previous = sum_of(question, &before, grown[i].metric);
-        fill_growth(row);
+        row->change = rva__growth((double)row->value, (double)row->previous);
+        row->is_new = row->previous == 0 && row->value != 0;
     }
     rva__totals_free(&before);
     return status;
 }
 
-static double pace(int64_t sum, double elapsed, double days)
+/** What a sum of the period is in so many days; NaN when the question has none. */
+static double pace(const rva__question *question, const rva__totals *totals, int metric,
+                   double days)
 {
-    return sum == RVA_ABSENT ? (double)NAN : (double)sum / elapsed * days;
+    const int64_t sum = sum_of(question, totals, metric);
+    return sum == RVA_ABSENT ? (double)NAN
+                             : rva__pace(sum, rva__question_elapsed_days(question), days);
 }
 
 static rva_status add_run_rate(rva__run *run, rva_table *table, rva_error *err)
@@ -112,19 +115,17 @@ static rva_status add_run_rate(rva__run *run, rva_table *table, rva_error *err)
         double days;
     } spans[] = {{"day", 1}, {"week", 7}, {"month", 30}};
     const rva__question *question = rva__run_question(run);
-    const double elapsed = rva__question_elapsed_days(question);
     const rva__totals *now;
-    RVA__TRY(rva__run_scan(run, no_dims, wanted, &now, err));
+    RVA__TRY(rva__run_scan(run, no_dims, wanted(), &now, err));
     for (int i = 0; i < 3; i++) {
         rva_run_rate_row *row = rva__table_add(table);
         if (!row)
             break;
         row->per = spans[i].per;
         row->days = spans[i].days;
-        row->elapsed_days = elapsed;
-        row->revenue_net_minor =
-            pace(sum_of(question, now, RVA__METRIC_revenue_net), elapsed, spans[i].days);
-        row->leads = pace(sum_of(question, now, RVA__METRIC_leads_payable), elapsed, spans[i].days);
+        row->elapsed_days = rva__question_elapsed_days(question);
+        row->revenue_net_minor = pace(question, now, RVA__METRIC_revenue_net, spans[i].days);
+        row->leads = pace(question, now, RVA__METRIC_leads_payable, spans[i].days);
         row->partial = question->periods.partial;
     }
     return RVA_OK;
