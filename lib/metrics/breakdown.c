@@ -15,15 +15,16 @@ static bool is_ordered_by_settings(const rva__breakdown *by)
     return by->dim_count == 1 && (by->dims[0] == RVA__DIM_TIER || by->dims[0] == RVA__DIM_STAGE);
 }
 
-/** Minus the place of a value in the settings, or behind all of them. */
-static int64_t rank_in_settings(const rva__question *question, int dimension, uint32_t value)
+int64_t rva__line_ordinal(const rva__question *question, const rva__breakdown *by,
+                          const rva__line *line)
 {
     const rva_settings *settings = question->source->settings;
-    const size_t in_settings =
-        dimension == RVA__DIM_TIER ? settings->tier_count : settings->stage_count;
-    if (value < RVA__VALUE_FIRST || value - RVA__VALUE_FIRST >= in_settings)
-        return INT64_MIN + 1;
-    return -(int64_t)value;
+    if (!is_ordered_by_settings(by) || line->values[0] < RVA__VALUE_FIRST)
+        return RVA_ABSENT;
+    const size_t place = line->values[0] - RVA__VALUE_FIRST;
+    const size_t count =
+        by->dims[0] == RVA__DIM_TIER ? settings->tier_count : settings->stage_count;
+    return place < count ? (int64_t)place + 1 : RVA_ABSENT;
 }
 
 /** Unknown values stand behind known ones, and those beyond the dictionary behind all. */
@@ -63,8 +64,10 @@ static void rank(const rva__question *question, const rva__breakdown *by, const 
                             .restated = rva__question_restated(question, by->restated)};
     for (int i = 0; i < by->order_count; i++)
         line->rank[i] = rva__metric_numerator(rva__metric_at(by->order[i]), &sums);
-    if (is_ordered_by_settings(by))
-        line->rank[0] = rank_in_settings(question, by->dims[0], line->values[0]);
+    if (!is_ordered_by_settings(by))
+        return;
+    const int64_t ordinal = rva__line_ordinal(question, by, line);
+    line->rank[0] = ordinal == RVA_ABSENT ? INT64_MIN : -ordinal;
 }
 
 rva_status rva__breakdown_lines(const rva__question *question, const rva__breakdown *by,

@@ -60,6 +60,10 @@ typedef struct rva__line {
 rva_status rva__breakdown_lines(const rva__question *question, const rva__breakdown *by,
                                 const rva__totals *totals, rva__line **out, rva_error *err);
 
+/** The place of a line's value in the settings (1 ...) where they list it; else RVA_ABSENT. */
+int64_t rva__line_ordinal(const rva__question *question, const rva__breakdown *by,
+                          const rva__line *line);
+
 /** The column of a dimension's value; `name` is the column's. */
 #define RVA__KEY_AS(row, member, name, number, words)                                              \
     {                                                                                              \

@@ -164,16 +164,6 @@ static rva_status add_row(const filling *to, const row_key *key, bool must, rva_
     return RVA_OK;
 }
 
-/** The place of a value of a line in the settings (1 ...), or absent. */
-static int64_t ordinal_of(const filling *to, const rva__line *line)
-{
-    const size_t in_settings = to->question->source->settings->stage_count;
-    if (to->by->dim_count != 1 || to->by->dims[0] != RVA__DIM_STAGE ||
-        line->values[0] < RVA__VALUE_FIRST || line->values[0] - RVA__VALUE_FIRST >= in_settings)
-        return RVA_ABSENT;
-    return (int64_t)(line->values[0] - RVA__VALUE_FIRST) + 1;
-}
-
 static rva_status add_values(const filling *to, rva_error *err)
 {
     rva__line *lines;
@@ -181,8 +171,9 @@ static rva_status add_values(const filling *to, rva_error *err)
     const bool by_stages = to->by->rows == RVA__ROWS_OF_STAGES;
     rva_status status = RVA_OK;
     for (uint32_t i = 0; i < to->sums->totals->count && status == RVA_OK; i++) {
-        const row_key key = {
-            .index = lines[i].index, .names = lines[i].names, .ordinal = ordinal_of(to, &lines[i])};
+        const row_key key = {.index = lines[i].index,
+                             .names = lines[i].names,
+                             .ordinal = rva__line_ordinal(to->question, to->by, &lines[i])};
         if (!by_stages || key.ordinal == RVA_ABSENT)
             status = add_row(to, &key, false, err);
     }
