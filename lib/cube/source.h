@@ -46,7 +46,8 @@ typedef struct rva__scan {
 
 /** A source of sums, as of one moment. */
 typedef struct rva__cell_source {
-    /** Adds to `out`, keyed by bucket and then the values of `scan->dims`. */
+    /** Adds to `out`, keyed by bucket and then the values of `scan->dims`; the caller has said how
+        many words that is, and looks whether a sum overflowed or failed. */
     rva_status (*scan)(struct rva__cell_source *source, const rva__scan *scan, rva__totals *out,
                        rva_error *err);
     /** The text of a dimension value; lives as long as the source. */

@@ -130,6 +130,14 @@ uint32_t rva__totals_index(rva__totals *totals, const uint32_t *key)
     return index;
 }
 
+uint32_t rva__totals_add_all(rva__totals *totals, const uint32_t *key, const rva__total *more)
+{
+    const uint32_t index = rva__totals_index(totals, key);
+    for (int m = 0; m < RVA__MEASURE_COUNT && index != UINT32_MAX; m++)
+        rva__totals_add(totals, index, m, more->values[m]);
+    return index;
+}
+
 static bool grow_histograms(rva__totals *totals)
 {
     const uint32_t old_slots = totals->histogram_slots;

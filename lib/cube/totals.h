@@ -30,7 +30,7 @@ typedef struct rva__totals {
     rva__total *items; /**< one a key */
     uint32_t *slots;   /**< open addressing: index + 1 */
     uint32_t slot_count;
-    uint64_t *histogram_keys; /**< open addressing: see rva__histogram_key() */
+    uint64_t *histogram_keys; /**< open addressing: see histogram_key() */
     int64_t *histogram_counts;
     uint32_t histogram_slots;
     uint32_t histogram_used;
@@ -73,6 +73,9 @@ static inline void rva__totals_add(rva__totals *totals, uint32_t index, int meas
     if (__builtin_add_overflow(*sum, value, sum))
         totals->overflowed = true;
 }
+
+/** Adds all measures of a total to a key; its index, or UINT32_MAX without memory. */
+uint32_t rva__totals_add_all(rva__totals *totals, const uint32_t *key, const rva__total *more);
 
 /** Adds to a bucket of a histogram. */
 void rva__totals_histogram(rva__totals *totals, uint32_t index, int kind, uint32_t bucket,

@@ -86,10 +86,7 @@ static uint32_t gather(const rva__question *question, const rva__totals *from, u
     uint32_t key[RVA__TOTAL_WORDS_MAX];
     memcpy(key, rva__totals_key(from, index), from->words * sizeof *key);
     key[0] = (uint32_t)(first_day(question, (int32_t)key[0] - RVA__DAY_BIAS) + RVA__DAY_BIAS);
-    const uint32_t to = rva__totals_index(out, key);
-    for (int m = 0; m < RVA__MEASURE_COUNT && to != UINT32_MAX; m++)
-        rva__totals_add(out, to, m, from->items[index].values[m]);
-    return to;
+    return rva__totals_add_all(out, key, &from->items[index]);
 }
 
 /** Adds days to the buckets that they are in, with their histograms. */

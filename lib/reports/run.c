@@ -106,9 +106,7 @@ static rva_status project(const kept *joint, const int *dims, rva__totals *out, 
         const uint32_t *from = rva__totals_key(&joint->totals, i);
         for (int d = 0; dims[d] >= 0; d++)
             key[1 + d] = from[place_of(joint, dims[d])];
-        const uint32_t index = rva__totals_index(out, key);
-        for (int m = 0; m < RVA__MEASURE_COUNT && index != UINT32_MAX; m++)
-            rva__totals_add(out, index, m, joint->totals.items[i].values[m]);
+        rva__totals_add_all(out, key, &joint->totals.items[i]);
     }
     return rva__totals_check(out, err);
 }
