@@ -369,16 +369,12 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     for (int h = 0; h < RVA__HISTOGRAM_COUNT; h++)
         if (!(narrow.families >> rva__histogram_family(h) & 1))
             narrow.histograms &= ~(1u << h);
-    out->words = 1 + (uint32_t)scan->dim_count;
     if (scan->from_at >= scan->to_at || narrow.families == 0)
         return RVA_OK;
     const bool by_hour = scan->grain == RVA__SCAN_HOUR;
     at.cuboid = choose_cuboid(&at, by_hour ? RVA__CELL_HOUR : RVA__CELL_DAY);
     RVA__TRY(by_hour ? scan_hours(&at, err) : scan_days(&at, err));
-    RVA__TRY(reopen_all(&at, err));
-    if (out->overflowed)
-        return rva__fail(err, RVA_LIMIT, "a sum leaves 64 bits: ask for a shorter period");
-    return out->failed ? rva__fail_memory(err) : RVA_OK;
+    return reopen_all(&at, err);
 }
 
 rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)

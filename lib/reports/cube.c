@@ -13,7 +13,7 @@
 #include "reports/report_definition.h"
 
 enum {
-    FIGURES_MAX = (int)RVA__MEASURE_COUNT + (int)RVA__METRIC_COUNT,
+    FIGURES_MAX = (int)RVA__MEASURE_COUNT,
     PLACES = (int)RVA__DIM_COUNT + FIGURES_MAX + 2,
 };
 
@@ -104,7 +104,7 @@ static rva_status find_figure(const char *name, size_t size, figure *out, rva_er
 
 static rva_status add_figure(const rva__question *question, cube *out, figure of, rva_error *err)
 {
-    if (out->figure_count == RVA__MEASURE_COUNT)
+    if (out->figure_count == FIGURES_MAX)
         return rva__fail_field(err, RVA_INVALID, "measures", "too many");
     of.can = can_answer(question, out, &of);
     out->figures[out->figure_count++] = of;
