@@ -167,7 +167,7 @@ static bool is_lost(rva__state state)
 
 static rva__fact *add_stage_fact(rva__fold *fold, int family, uint32_t stage, uint32_t agent)
 {
-    rva__fact *fact = rva__fold_add(fold, family, fold->started_at);
+    rva__fact *fact = rva__fold_add(fold, family, fold->started_at, fold->dims);
     if (!fact)
         return NULL;
     fact->dims[RVA__DIM_STAGE] = stage;
@@ -257,7 +257,7 @@ static void state_whole(rva__fold *fold)
         leads += lead->entry != NULL;
         sold |= lead->first_sale && !lead->returned;
     }
-    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_CONVERSATION, fold->started_at);
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_CONVERSATION, fold->started_at, fold->dims);
     rva__fact_measure(fact, RVA__M_conversations, 1);
     rva__fact_measure(fact, state_measures[fold->state], 1);
     rva__fact_measure(fact, RVA__M_conversations_qualified, leads > 0);

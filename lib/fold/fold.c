@@ -32,7 +32,8 @@ bool rva__fold_room_for(rva__fold *fold, void **items, size_t *room, size_t coun
     return true;
 }
 
-rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at)
+rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at,
+                         const uint32_t dims[RVA__DIM_COUNT])
 {
     rva__facts *out = fold->out;
     if (out->count == out->capacity) {
@@ -52,6 +53,6 @@ rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at)
     fact->histogram_count = 0;
     fact->entry = -1;
     fact->lead = 0;
-    rva__fact_dims(fact, fold->dims);
+    rva__fact_dims(fact, dims);
     return fact;
 }

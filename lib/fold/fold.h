@@ -101,8 +101,9 @@ typedef struct rva__fold {
     uint32_t dims[RVA__DIM_COUNT]; /**< attributes of the conversation */
 } rva__fold;
 
-/** A new fact with the conversation's dimensions; NULL (and out->failed) without memory. */
-rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at);
+/** A new fact with those dimensions that its family has; NULL (and out->failed) without memory. */
+rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at,
+                         const uint32_t dims[RVA__DIM_COUNT]);
 
 /** Says which entry a fact is about. */
 static inline void rva__fact_about(rva__fact *fact, const rva__fold *fold, const rva__entry *entry,

@@ -116,10 +116,8 @@ void rva__fold_movements(rva__fold *fold)
 
 static rva__fact *add_money_fact(rva__fold *fold, const rva__movement *movement, int64_t at)
 {
-    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_MONEY, at);
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_MONEY, at, movement->dims);
     rva__fact_about(fact, fold, movement->entry, movement->lead);
-    if (fact)
-        rva__fact_dims(fact, movement->dims);
     return fact;
 }
 
@@ -152,25 +150,16 @@ static void add_observed(rva__fact *fact, int count, int sum, int64_t value)
     rva__fact_measure(fact, sum, value);
 }
 
-/** A fact with the dimensions of its own event and nothing of a conversation. */
-static rva__fact *add_apart(rva__fold *fold, const rva__entry *entry, int family)
-{
-    rva__fact *fact = rva__fold_add(fold, family, entry->at);
-    if (fact)
-        rva__fact_dims(fact, entry->dims);
-    return fact;
-}
-
 static void state_cost(rva__fold *fold, const rva__entry *entry)
 {
-    rva__fact *fact = add_apart(fold, entry, RVA__FAMILY_COST);
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_COST, entry->at, entry->dims);
     rva__fact_measure(fact, RVA__M_cost_minor, entry->amount_minor);
 }
 
 static void state_market(rva__fold *fold, const rva__entry *entry)
 {
     const rva__names *names = fold->rules->names;
-    rva__fact *fact = add_apart(fold, entry, RVA__FAMILY_MARKET);
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_MARKET, entry->at, entry->dims);
     if (fact && fact->dims[RVA__DIM_BOROUGH] == RVA__VALUE_UNKNOWN)
         fact->dims[RVA__DIM_BOROUGH] = names->borough(names, entry->dims[RVA__DIM_ZIP]);
     rva__fact_measure(fact, RVA__M_market_observations, 1);

@@ -62,7 +62,7 @@ static void take_offer(rva__fold *fold, const rva__entry *entry)
     offer->at = entry->at;
     offer->entry = entry;
     offer->platform = entry->dims[RVA__DIM_PLATFORM];
-    (void)rva__fold_lead(fold, entry->lead);
+    (void)rva__fold_lead(fold, entry->lead); /* leads stand in the order they are first named */
 }
 
 /** The latest real offer of a lead to a platform at or before an instant, or NULL. */
@@ -93,8 +93,6 @@ static rva__offer *implied_offer(rva__fold *fold, const rva__entry *feedback)
     offer->lead = feedback->lead;
     offer->at = feedback->at;
     offer->platform = feedback->dims[RVA__DIM_PLATFORM];
-    if (feedback->lead)
-        (void)rva__fold_lead(fold, feedback->lead);
     return offer;
 }
 
@@ -181,7 +179,7 @@ static int lead_state(const rva__lead *lead)
 
 static void state_qualified(rva__fold *fold, const rva__lead *lead)
 {
-    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_LEAD, lead->entry->at);
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_LEAD, lead->entry->at, fold->dims);
     if (!fact)
         return;
     rva__fact_about(fact, fold, lead->entry, lead->id);
@@ -199,22 +197,22 @@ static void state_lead(rva__fold *fold, const rva__lead *lead)
         state_qualified(fold, lead);
     if (!lead->first_sale)
         return;
-    rva__fact *sold = rva__fold_add(fold, RVA__FAMILY_LEAD_SALE, lead->first_sale->at);
+    rva__fact *sold =
+        rva__fold_add(fold, RVA__FAMILY_LEAD_SALE, lead->first_sale->at, lead->sale_dims);
     if (!sold)
         return;
     rva__fact_about(sold, fold, lead->entry, lead->id);
-    rva__fact_dims(sold, lead->sale_dims);
     rva__fact_measure(sold, RVA__M_leads_sold, 1);
     rva__fact_measure(sold, RVA__M_leads_payable_booked, 1);
     rva__fact_measure(sold, RVA__M_leads_payable_restated, !lead->returned);
     if (!lead->returned)
         return;
     const int64_t sold_at = lead->first_sale->at;
-    rva__fact *back = rva__fold_add(fold, RVA__FAMILY_LEAD_SALE,
-                                    lead->returned_at > sold_at ? lead->returned_at : sold_at);
+    rva__fact *back =
+        rva__fold_add(fold, RVA__FAMILY_LEAD_SALE,
+                      lead->returned_at > sold_at ? lead->returned_at : sold_at, lead->sale_dims);
     if (!back)
         return;
-    rva__fact_dims(back, lead->sale_dims);
     rva__fact_measure(back, RVA__M_leads_payable_booked, -1);
 }
 
@@ -276,13 +274,12 @@ static void state_verdict(rva__fact *fact, const rva__offer *offer, const rva__l
         rva__fact_measure(fact, RVA__M_offer_response_ms, taken_ms);
         rva__fact_histogram(fact, RVA__H_offer_response, rva__histogram_bucket(taken_ms));
     }
+    const rva__entry *prediction = lead ? lead->entry : NULL;
     if (offer->tier != RVA__VALUE_UNKNOWN) {
-        const bool predicted = lead && lead->entry;
         rva__fact_measure(fact, RVA__M_tier_judged, 1);
         rva__fact_measure(fact, RVA__M_tier_matched,
-                          predicted && offer->tier == lead->entry->dims[RVA__DIM_TIER]);
+                          prediction && offer->tier == prediction->dims[RVA__DIM_TIER]);
     }
-    const rva__entry *prediction = lead ? lead->entry : NULL;
     state_score(fact, prediction ? prediction->score_micro : RVA_ABSENT,
                 verdict == RVA_VERDICT_ACCEPTED);
     if (prediction)
@@ -292,7 +289,7 @@ static void state_verdict(rva__fact *fact, const rva__offer *offer, const rva__l
 static void state_offer(rva__fold *fold, const rva__offer *offer)
 {
     rva__lead *lead = offer->lead ? rva__fold_lead(fold, offer->lead) : NULL;
-    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_OFFER, offer->at);
+    rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_OFFER, offer->at, fold->dims);
     if (!fact)
         return;
     rva__fact_about(fact, fold, offer->entry, offer->lead);

@@ -81,7 +81,8 @@ def add_family(files):
     files[SCHEMA] = add_line(files[SCHEMA], "RVA__FAMILY_MAP", "LAB", "RVA__DIM_BIT(SOURCE)")
     files[SCHEMA] = add_line(files[SCHEMA], "RVA__MEASURE_MAP", "LAB", "lab_costs")
     files[MONEY] = replaced(files[MONEY], "rva__fact_measure(fact, RVA__M_cost_minor",
-                            "rva__fact *lab = add_apart(fold, entry, RVA__FAMILY_LAB);\n"
+                            "rva__fact *lab = rva__fold_add(fold, RVA__FAMILY_LAB, entry->at, "
+                            "entry->dims);\n"
                             "    rva__fact_measure(lab, RVA__M_lab_costs, 1);\n"
                             "    fact = &fold->out->items[fold->out->count - 2];\n"
                             "    rva__fact_measure(fact, RVA__M_cost_minor")
