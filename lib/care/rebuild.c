@@ -146,7 +146,7 @@ rva_status rva__rebuild_in(rva__txn *txn, const rva_settings *settings,
 {
     rebuilding work = {.txn = txn, .watch = watch};
     const rva_status walked = /* of the newest snapshot: no other can write now */
-        rva__walk(rva__env_file(txn->raw.env), 0, RVA__WALK_ALL, err);
+        rva__walk(rva__env_file(txn->raw.env), 0, err);
     if (walked != RVA_OK)
         return walked;
     RVA__TRY(drop_derived(txn, err));

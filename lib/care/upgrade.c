@@ -23,6 +23,7 @@ enum { MAP_MIB_MAX = 1 << 24, WAIT_MS = 5000 };
 static const rva__env_plan upgrade_plan = {
     .databases = rva__database_names,
     .database_count = RVA__DB_COUNT,
+    .read_at_open = RVA__DB_READ_AT_OPEN,
     .opened = rva__shared_attach,
     .closed = rva__shared_detach,
 };

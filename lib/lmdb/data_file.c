@@ -61,7 +61,7 @@ static rva_status walk_newest(rva__env *env, rva_error *err)
     const int code = mdb_txn_begin(env->lmdb, NULL, MDB_RDONLY, &txn);
     rva_status status = RVA_BUSY;
     if (code == 0) {
-        status = rva__walk(rva__env_file(env), mdb_txn_id(txn), RVA__WALK_ALL, err);
+        status = rva__walk(rva__env_file(env), mdb_txn_id(txn), err);
         mdb_txn_abort(txn);
     } else if (code != MDB_MAP_RESIZED) {
         status = rva__fail_lmdb(err, code, "beginning a transaction");

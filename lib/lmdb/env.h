@@ -29,6 +29,7 @@ typedef struct rva__env rva__env;
 typedef struct rva__env_plan {
     const char *const *databases; /**< their names, by their numbers */
     int database_count;
+    uint32_t read_at_open; /**< numbers of those that opening reads, a bit set */
     rva_status (*opened)(rva__env *env, rva_error *err); /**< the last step of opening */
     void (*closed)(rva__env *env); /**< frees what is attached, if there is anything */
 } rva__env_plan;

@@ -79,7 +79,7 @@ rva_status rva__raw_read(rva__env *env, rva__raw *out, rva_error *err)
 
 rva_status rva__raw_walk(const rva__raw *raw, rva_error *err)
 {
-    return rva__walk(rva__env_file(raw->env), mdb_txn_id(raw->lmdb), RVA__WALK_ALL, err);
+    return rva__walk(rva__env_file(raw->env), mdb_txn_id(raw->lmdb), err);
 }
 
 /**

@@ -136,10 +136,10 @@ static rva_status check_roots(const rva__env *env, rva_error *err)
         return errno == ENOENT
                    ? rva__fail(err, RVA_FORMAT, "%s: not a store (it has no data)", env->path)
                    : rva__fail_errno(err, errno, env->path);
-    rva_status status = rva__walk(fd, 0, RVA__WALK_ROOTS, err);
+    rva_status status = rva__walk_at_open(fd, env->plan, err);
     for (int i = 0; i < WALKS_MAX && status == RVA_BUSY; i++) {
         nanosleep(&(struct timespec){.tv_nsec = WALK_WAIT_NS}, NULL);
-        status = rva__walk(fd, 0, RVA__WALK_ROOTS, err);
+        status = rva__walk_at_open(fd, env->plan, err);
     }
     close(fd);
     return status;

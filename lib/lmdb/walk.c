@@ -29,7 +29,7 @@ typedef struct walk {
     uint64_t file_pages; /**< fewer than there are when free ones at the end were never written */
     uint8_t *seen;       /**< a bit for each page */
     uint8_t *pages;      /**< a page for each level */
-    rva__walk_scope scope;
+    const rva__env_plan *at_open; /**< walks what is read at open alone; NULL: everything */
     rva_error *err;
 } walk;
 
@@ -107,14 +107,15 @@ static bool inside(const rva__node *at, bounds in, tree_kind kind)
 
 static rva_status walk_tree(walk *work, rva__page_database of, int level, tree_kind kind);
 
-/** Whether a database is read before anyone can ask for a verification. */
-static bool is_read_at_open(const rva__node *at)
+/** Whether a database, of a name that a node holds, is walked. */
+static bool is_wanted(const walk *work, const rva__node *at)
 {
-    static const char *const names[] = {"meta", "dictionary"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (at->key_bytes == strlen(names[i]) && memcmp(at->key, names[i], at->key_bytes) == 0)
-            return true;
-    return false;
+    const rva__env_plan *plan = work->at_open;
+    for (int i = 0; plan && i < plan->database_count; i++)
+        if (at->key_bytes == strlen(plan->databases[i]) &&
+            memcmp(at->key, plan->databases[i], at->key_bytes) == 0)
+            return plan->read_at_open >> i & 1;
+    return !plan;
 }
 
 /** What a node of a leaf holds, or hangs on it: an overflow page, a database. */
@@ -134,7 +135,7 @@ static rva_status walk_leaf_node(walk *work, uint64_t number, const rva__node *a
     const rva__page_database of = rva__page_database_at(at->data);
     if (of.pad != 0 || of.flags != 0)
         return rva__page_damaged(number, "has a database of an unknown kind", work->err);
-    if (work->scope == RVA__WALK_ROOTS && !is_read_at_open(at))
+    if (!is_wanted(work, at))
         return RVA_OK;
     return walk_tree(work, of, level + 1, TREE_RECORDS);
 }
@@ -279,7 +280,7 @@ static rva_status walk_head(walk *work, const rva__page_meta *from)
     if (!work->seen || !work->pages)
         return rva__fail_memory(work->err);
     RVA__TRY(walk_tree(work, from->main, 0, TREE_NAMES));
-    return work->scope == RVA__WALK_ALL ? walk_tree(work, from->free, 0, TREE_FREE) : RVA_OK;
+    return work->at_open ? RVA_OK : walk_tree(work, from->free, 0, TREE_FREE);
 }
 
 /** After another commit the pages of a snapshot that nobody holds may be used anew. */
@@ -292,10 +293,11 @@ static bool has_moved_on(const walk *work, const rva__page_meta *from)
     return (valid[0] && heads[0].txnid > from->txnid) || (valid[1] && heads[1].txnid > from->txnid);
 }
 
-rva_status rva__walk(int fd, uint64_t txnid, rva__walk_scope scope, rva_error *err)
+static rva_status walk_snapshot(int fd, uint64_t txnid, const rva__env_plan *at_open,
+                                rva_error *err)
 {
     walk work = {
-        .file = {.fd = fd, .page_bytes = (size_t)getpagesize()}, .scope = scope, .err = err};
+        .file = {.fd = fd, .page_bytes = (size_t)getpagesize()}, .at_open = at_open, .err = err};
     rva__page_meta newest = {.txnid = 0};
     RVA__TRY(choose_head(&work, txnid, &newest));
     rva_status status = walk_head(&work, &newest);
@@ -304,4 +306,14 @@ rva_status rva__walk(int fd, uint64_t txnid, rva__walk_scope scope, rva_error *e
     if (status == RVA_CORRUPT && txnid == 0 && has_moved_on(&work, &newest))
         status = rva__fail(err, RVA_BUSY, "the store is written to faster than it is read");
     return status;
+}
+
+rva_status rva__walk(int fd, uint64_t txnid, rva_error *err)
+{
+    return walk_snapshot(fd, txnid, NULL, err);
+}
+
+rva_status rva__walk_at_open(int fd, const rva__env_plan *plan, rva_error *err)
+{
+    return walk_snapshot(fd, 0, plan, err);
 }

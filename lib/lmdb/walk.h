@@ -10,21 +10,18 @@
 #ifndef RVA_LMDB_WALK_H
 #define RVA_LMDB_WALK_H
 
-#include <revanalytics/status.h>
-
-/** How much of a file is walked. */
-typedef enum rva__walk_scope {
-    RVA__WALK_ROOTS, /**< the heads, and the databases needed to open the store */
-    RVA__WALK_ALL,   /**< every page that the snapshot reaches */
-} rva__walk_scope;
+#include "lmdb/env.h"
 
 /**
- * Walks the pages of a snapshot.
+ * Walks every page that a snapshot reaches.
  *
  * @param txnid  of the snapshot, which must be held by a reader; 0: the newest
  * @return RVA_OK; RVA_CORRUPT naming the page and what is wrong with it; RVA_BUSY when the
  *         snapshot is not one of the two newest any more; RVA_FORMAT, RVA_IO, RVA_NO_MEMORY
  */
-rva_status rva__walk(int fd, uint64_t txnid, rva__walk_scope scope, rva_error *err);
+rva_status rva__walk(int fd, uint64_t txnid, rva_error *err);
+
+/** The same for the heads of the newest snapshot and the databases that are read at open. */
+rva_status rva__walk_at_open(int fd, const rva__env_plan *plan, rva_error *err);
 
 #endif

@@ -23,6 +23,9 @@ typedef enum rva__db {
 /** The first and last of those that a rebuild makes anew from the log. */
 enum { RVA__DB_DERIVED_FIRST = RVA__DB_DOCUMENTS, RVA__DB_DERIVED_LAST = RVA__DB_EXPIRY };
 
+/** Those that opening a store reads, a bit set. */
+enum { RVA__DB_READ_AT_OPEN = 1 << RVA__DB_META | 1 << RVA__DB_DICTIONARY };
+
 /** Their names on disk. */
 extern const char *const rva__database_names[RVA__DB_COUNT];
 

@@ -26,6 +26,7 @@ static rva_status begin(rva__env *env, rva_error *err)
 const rva__env_plan rva__store_plan = {
     .databases = rva__database_names,
     .database_count = RVA__DB_COUNT,
+    .read_at_open = RVA__DB_READ_AT_OPEN,
     .opened = begin,
     .closed = rva__shared_detach,
 };
