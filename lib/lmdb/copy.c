@@ -15,17 +15,11 @@
 #include "lmdb/files.h"
 #include "lmdb/guard.h"
 
-static rva_status flush_file(const char *directory, const char *name, rva_error *err)
+static rva_status flush_data(const char *directory, rva_error *err)
 {
     char path[RVA__PATH_BYTES + 16];
-    snprintf(path, sizeof path, "%s/%s", directory, name);
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return rva__fail_errno(err, errno, path);
-    const bool flushed = fsync(fd) == 0;
-    const int number = errno;
-    close(fd);
-    return flushed ? RVA_OK : rva__fail_errno(err, number, path);
+    snprintf(path, sizeof path, "%s/data.mdb", directory);
+    return rva__files_flush(path, err);
 }
 
 static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *directory, rva_error *err)
@@ -40,7 +34,7 @@ static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *direct
             status = rva__fail_lmdb(err, code, directory);
     }
     if (status == RVA_OK)
-        status = flush_file(directory, "data.mdb", err);
+        status = flush_data(directory, err);
     if (status == RVA_OK && fsync(fd) != 0)
         status = rva__fail_errno(err, errno, directory);
     close(fd);

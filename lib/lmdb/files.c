@@ -61,10 +61,22 @@ rva_status rva__files_make_beside(const char *path, char out[RVA__PATH_BYTES], r
     return rva__fail_errno(err, errno, path);
 }
 
+rva_status rva__files_flush(const char *path, rva_error *err)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return rva__fail_errno(err, errno, path);
+    const bool flushed = fsync(fd) == 0;
+    const int number = errno;
+    close(fd);
+    return flushed ? RVA_OK : rva__fail_errno(err, number, path);
+}
+
+/** Flushes the directory that holds `path`, which was trimmed. */
 static rva_status flush_parent(const char *path, rva_error *err)
 {
     char parent[RVA__PATH_BYTES];
-    RVA__TRY(trim(path, parent, err));
+    strcpy(parent, path);
     char *slash = strrchr(parent, '/');
     if (!slash)
         strcpy(parent, ".");
@@ -72,13 +84,7 @@ static rva_status flush_parent(const char *path, rva_error *err)
         parent[1] = '\0';
     else
         *slash = '\0';
-    const int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return rva__fail_errno(err, errno, parent);
-    const bool flushed = fsync(fd) == 0;
-    const int number = errno;
-    close(fd);
-    return flushed ? RVA_OK : rva__fail_errno(err, number, parent);
+    return rva__files_flush(parent, err);
 }
 
 rva_status rva__files_rename(const char *from, const char *to, rva_error *err)

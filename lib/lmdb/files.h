@@ -18,6 +18,9 @@ rva_status rva__files_make_beside(const char *path, char out[RVA__PATH_BYTES], r
 /** Renames a directory into its place and flushes the parent. */
 rva_status rva__files_rename(const char *from, const char *to, rva_error *err);
 
+/** Flushes a file or a directory. */
+rva_status rva__files_flush(const char *path, rva_error *err);
+
 /** Removes the files of a store and its directory; what is not of a store stays. */
 void rva__files_remove(const char *path);
 
