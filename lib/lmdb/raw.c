@@ -227,7 +227,8 @@ rva_status rva__raw_delete(const rva__raw *raw, int database, rva__slice key, rv
 
 rva_status rva__raw_empty(const rva__raw *raw, int database, rva_error *err)
 {
-    const int code = mdb_drop(raw->lmdb, raw->env->databases[database], 0);
+    int code;
+    RVA__CATCH_ASSERTION(code, mdb_drop(raw->lmdb, raw->env->databases[database], 0));
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, "emptying what is derived");
 }
 
