@@ -16,7 +16,7 @@ static rva_status fill_env(MDB_env *lmdb, const rva__env_plan *plan, rva__env_fi
                            const void *context, rva_error *err)
 {
     rva__env env = {.lmdb = lmdb};
-    rva__raw raw = {.env = &env, .write = 1};
+    rva__raw raw = {.env = &env, .write = true};
     int code = mdb_txn_begin(lmdb, NULL, 0, &raw.lmdb);
     if (code != 0)
         return rva__fail_lmdb(err, code, what);

@@ -4,9 +4,10 @@
  * version 1 lays them out.
  *
  *     page    number 8 | pad 2 | flags 2 | lower 2 | upper 2 (or: pages 4) | places of nodes, 2
- * each node    low 2 | high 2 | flags 2 | key size 2 | key | data, or an overflow page's number
- *     head    page header | magic 4 | version 4 | address 8 | map size 8 | two databases | last 8 |
- * txn 8 database  pad 4 | flags 2 | depth 2 | branch 8 | leaf 8 | overflow 8 | entries 8 | root 8
+ *     node    low 2 | high 2 | flags 2 | key size 2 | key | data, or an overflow page's number
+ *     head    page header | magic 4 | version 4 | address 8 | map size 8 | two databases
+ *             | last page 8 | txn 8
+ *     database    pad 4 | flags 2 | depth 2 | branch 8 | leaf 8 | overflow 8 | entries 8 | root 8
  */
 #ifndef RVA_LMDB_PAGE_H
 #define RVA_LMDB_PAGE_H

@@ -103,7 +103,7 @@ rva_status rva__raw_write(rva__env *env, int64_t timeout_ms, rva__raw *out, rva_
     RVA__TRY(rva__data_file_check(env, true, err));
     if (env->read_only)
         return rva__fail(err, RVA_READ_ONLY, "%s: lies on a read-only file system", env->path);
-    *out = (rva__raw){.env = env, .write = 1};
+    *out = (rva__raw){.env = env, .write = true};
     RVA__TRY(rva__guard_enter(env->guard_fd, timeout_ms, err));
     clear_dead_readers(env);
     const rva_status status = begin(env, true, &out->lmdb, err);

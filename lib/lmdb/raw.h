@@ -22,7 +22,7 @@ typedef struct rva__slice {
 typedef struct rva__raw {
     rva__env *env;
     struct MDB_txn *lmdb; /**< NULL once it was committed */
-    int64_t write;
+    bool write;
 } rva__raw;
 
 /** Begins a read transaction. */
@@ -44,7 +44,7 @@ rva_status rva__raw_commit(rva__raw *raw, rva_error *err);
 /** Ends a transaction, without keeping anything unless it was committed; none is fine. */
 void rva__raw_end(rva__raw *raw);
 
-/** A value; `*size` 0 and NULL when there is none. */
+/** A value; all zero when there is none. */
 rva_status rva__raw_get(const rva__raw *raw, int database, rva__slice key, rva__slice *value,
                         rva_error *err);
 
