@@ -17,7 +17,7 @@
 
 #include <stdint.h>
 
-#include <revanalytics/event.h>
+#include <revanalytics/status.h>
 
 #include "core/day.h"
 

@@ -6,6 +6,7 @@
 #include "core/zone_load.h"
 
 #include <criterion/criterion.h>
+#include <revanalytics/event.h>
 
 #include "core/alloc.h"
 

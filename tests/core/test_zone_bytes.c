@@ -3,6 +3,7 @@
  * Where rules come from: names, bytes, the rule at their end, and the C library's answer.
  */
 #include <criterion/criterion.h>
+#include <revanalytics/event.h>
 #include <stdlib.h>
 #include <time.h>
 
