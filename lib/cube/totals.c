@@ -26,7 +26,7 @@ void rva__totals_free(rva__totals *totals)
     rva__alloc_free(totals->slots);
     rva__alloc_free(totals->histogram_keys);
     rva__alloc_free(totals->histogram_counts);
-    *totals = (rva__totals){.words = totals->words};
+    *totals = (rva__totals){.words = totals->words, .merged = totals->merged};
 }
 
 void rva__totals_clear(rva__totals *totals)
@@ -43,12 +43,9 @@ void rva__totals_clear(rva__totals *totals)
 
 void rva__totals_reset(rva__totals *totals, uint32_t words)
 {
-    if (totals->words != words) { /* the room of keys is counted in keys */
-        int64_t *const merged = totals->merged;
+    if (totals->words != words) /* the room of keys is counted in keys */
         rva__totals_free(totals);
-        totals->merged = merged;
-        totals->words = words;
-    }
+    totals->words = words;
     rva__totals_clear(totals);
 }
 

@@ -39,7 +39,7 @@ typedef struct rva__totals {
     bool failed; /**< out of memory: the sums are not complete */
 } rva__totals;
 
-/** Frees everything; `words` stays. */
+/** Frees everything; `words` and `merged` stay. */
 void rva__totals_free(rva__totals *totals);
 
 /** Forgets all keys, keeps the room. */
