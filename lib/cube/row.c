@@ -6,10 +6,10 @@
 
 #include "model/histogram.h"
 
-enum { FACT_BYTES_MAX = 512, BUILT_IN = RVA__DIM_PATH + 1, ALL_BUILT_IN = (1 << BUILT_IN) - 1 };
+enum { FACT_BYTES_MAX = 512, BUILT_IN = RVA__DIM_PATH + 1 };
 
-_Static_assert((RVA__DIMS_CONVERSATION & ((1u << RVA__DIM_ATTRIBUTE_1) - 1)) == ALL_BUILT_IN,
-               "what a conversation carries is either one of the first eight, or comes after them");
+_Static_assert(RVA__DIMS_BUILT_IN == (1u << BUILT_IN) - 1,
+               "what a conversation carries besides attributes are the first dimensions");
 
 /** Dimensions that a fact may have otherwise than the fact before it. */
 #define CHANGING(has) ((has) & ~RVA__DIMS_ATTRIBUTES)
@@ -22,10 +22,8 @@ _Static_assert((RVA__DIMS_CONVERSATION & ((1u << RVA__DIM_ATTRIBUTE_1) - 1)) == 
     (RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) | RVA__DIM_BIT(CHANNEL) | RVA__DIM_BIT(PATH) |  \
      RVA__DIMS_ATTRIBUTES)
 
-#define ALL_FAMILIES ((1u << RVA__FAMILY_COUNT) - 1)
-
 /** Families of which a conversation has many facts, and which few questions are about. */
-#define MANY (1U << RVA__FAMILY_STAGE | 1U << RVA__FAMILY_TURN)
+#define MANY (RVA__FAMILY_BIT(STAGE) | RVA__FAMILY_BIT(TURN))
 
 typedef struct state {
     uint32_t dims[RVA__DIM_COUNT];
@@ -104,7 +102,7 @@ static void encode_shared(const rva__fact *fact, state *before, rva__buffer *to)
         known |= (uint32_t)(before->dims[i] != 0) << i;
     }
     const uint64_t others = known >> RVA__DIM_ATTRIBUTE_1;
-    rva__buffer_put_varint(to, ((known & ALL_BUILT_IN) ^ ALL_BUILT_IN) | others << BUILT_IN);
+    rva__buffer_put_varint(to, ((known & RVA__DIMS_BUILT_IN) ^ RVA__DIMS_BUILT_IN) | others << BUILT_IN);
     for (uint32_t left = known; left != 0; left &= left - 1)
         rva__buffer_put_varint(to, before->dims[__builtin_ctz(left)]);
 }
@@ -178,7 +176,7 @@ static bool subtract(const rva__fact *closed, const rva__fact *open, rva__fact *
 void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open, rva__buffer *to)
 {
     state before = {.at = 0};
-    rva__buffer_put_varint(to, (uint64_t)ALL_FAMILIES << 1);
+    rva__buffer_put_varint(to, (uint64_t)RVA__FAMILIES_ALL << 1);
     encode_shared(open->count > 0 ? &open->items[0] : NULL, &before, to);
     for (uint32_t i = 0; i < closed->count && i < open->count; i++) {
         rva__fact difference;
@@ -194,16 +192,16 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
     reader->at = day_at;
     memset(reader->dims, 0, sizeof reader->dims);
     const uint64_t head = rva__cursor_varint(from);
-    reader->families = (uint32_t)(head >> 1) & ALL_FAMILIES;
-    reader->wanted = ALL_FAMILIES;
+    reader->families = (uint32_t)(head >> 1) & RVA__FAMILIES_ALL;
+    reader->wanted = RVA__FAMILIES_ALL;
     reader->shared = head & 1 ? ALWAYS_SHARED | CARRIED : 0;
     const uint64_t known = rva__cursor_varint(from);
     const uint64_t others = known >> BUILT_IN << RVA__DIM_ATTRIBUTE_1;
-    uint32_t left = (((uint32_t)known & ALL_BUILT_IN) ^ ALL_BUILT_IN) | (uint32_t)others;
+    uint32_t left = (((uint32_t)known & RVA__DIMS_BUILT_IN) ^ RVA__DIMS_BUILT_IN) | (uint32_t)others;
     left &= RVA__DIMS_CONVERSATION;
     for (; left != 0; left &= left - 1)
         reader->dims[__builtin_ctz(left)] = (uint32_t)rva__cursor_varint(from);
-    from->failed |= head >> 1 > ALL_FAMILIES || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
+    from->failed |= head >> 1 > RVA__FAMILIES_ALL || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
 }
 
 /** A varint that is mostly of one byte. */

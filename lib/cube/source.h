@@ -14,9 +14,6 @@
 #include "cube/cell.h"
 #include "model/settings.h"
 
-/** Families as a bit set. */
-#define RVA__FAMILY_BIT(name) (1u << RVA__FAMILY_##name)
-
 /** How buckets of a scan are formed; keys of days carry the day + RVA__DAY_BIAS. */
 typedef enum rva__scan_grain {
     RVA__SCAN_WHOLE, /**< one bucket, 0 */

@@ -11,9 +11,9 @@
 static const char *list_dimensions(char out[RVA_ERROR_MESSAGE_BYTES])
 {
     out[0] = '\0';
-    for (int i = 0; i < RVA__DIM_BUILT_IN_COUNT; i++)
+    for (int i = 0; i < RVA__DIM_NAMED_COUNT; i++)
         rva__text_list(out, RVA_ERROR_MESSAGE_BYTES, rva__dimension_name(i),
-                       i + 1 == RVA__DIM_BUILT_IN_COUNT);
+                       i + 1 == RVA__DIM_NAMED_COUNT);
     return out;
 }
 

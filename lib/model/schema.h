@@ -62,7 +62,7 @@ union rva__dimension_numbers {
 
 enum {
     RVA__DIM_COUNT = sizeof(union rva__dimension_numbers), /**< numbers, from 0 */
-    RVA__DIM_BUILT_IN_COUNT = RVA__DIM_ATTRIBUTE_1,        /**< those with a name of their own */
+    RVA__DIM_NAMED_COUNT = RVA__DIM_ATTRIBUTE_1,        /**< those with a name of their own */
     RVA__ATTRIBUTES_MAX = 8,
 };
 
@@ -80,7 +80,7 @@ enum {
 #define RVA__DIM_BIT(name) (1u << RVA__DIM_##name)
 
 /** The attributes of the settings: those not in use have no value in any fact. */
-#define RVA__DIMS_ATTRIBUTES (0xffu << RVA__DIM_ATTRIBUTE_1)
+#define RVA__DIMS_ATTRIBUTES (((1u << RVA__ATTRIBUTES_MAX) - 1) << RVA__DIM_ATTRIBUTE_1)
 
 /** What a conversation carries besides attributes. */
 #define RVA__DIMS_BUILT_IN                                                                         \
@@ -123,6 +123,12 @@ union rva__family_numbers {
 };
 
 enum { RVA__FAMILY_COUNT = sizeof(union rva__family_numbers) };
+
+/** A set of families. */
+#define RVA__FAMILY_BIT(name) (1u << RVA__FAMILY_##name)
+
+/** All families. */
+#define RVA__FAMILIES_ALL ((1u << RVA__FAMILY_COUNT) - 1)
 
 /** Measures: number, family, name.  `_minor` money, `_ms` milliseconds, `_micro` millionths. */
 #define RVA__MEASURE_MAP(X)                                                                        \

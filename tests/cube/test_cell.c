@@ -69,15 +69,15 @@ Test(cell, cuboid_of_an_attribute_answers_for_it_alone)
 
 Test(cell, cuboid_of_hours_has_money_and_no_offers)
 {
-    const uint32_t money = 1u << RVA__FAMILY_MONEY;
-    const uint32_t offers = 1u << RVA__FAMILY_OFFER;
+    const uint32_t money = RVA__FAMILY_BIT(MONEY);
+    const uint32_t offers = RVA__FAMILY_BIT(OFFER);
     cr_expect_eq(rva__cuboid_find(0, money, 0, RVA__CELL_HOUR), 0);
     cr_expect_eq(rva__cuboid_find(0, offers, 0, RVA__CELL_HOUR), -1);
 }
 
 Test(cell, cuboid_without_a_histogram_does_not_answer_it)
 {
-    const uint32_t stage = 1u << RVA__FAMILY_STAGE;
+    const uint32_t stage = RVA__FAMILY_BIT(STAGE);
     const uint32_t times = 1u << RVA__H_stage;
     cr_expect_eq(rva__cuboid_find(0, stage, times, RVA__CELL_DAY), 5);
     cr_expect_eq(rva__cuboid_find(0, stage, 0, RVA__CELL_DAY), 0);

@@ -151,7 +151,7 @@ Test(row, says_which_families_it_has)
     add(RVA__FAMILY_STAGE, 1);
     add(RVA__FAMILY_MONEY, 9);
     write_row();
-    cr_expect_eq(reader.families, 1u << RVA__FAMILY_STAGE | 1u << RVA__FAMILY_MONEY);
+    cr_expect_eq(reader.families, RVA__FAMILY_BIT(STAGE) | RVA__FAMILY_BIT(MONEY));
 }
 
 Test(row, skips_what_is_not_wanted)
@@ -161,7 +161,7 @@ Test(row, skips_what_is_not_wanted)
     money->dims[RVA__DIM_PLATFORM] = 4;
     add(RVA__FAMILY_STAGE, 1);
     write_row();
-    reader.wanted = 1u << RVA__FAMILY_MONEY;
+    reader.wanted = RVA__FAMILY_BIT(MONEY);
     expect_fact(money);
     expect_end();
 }
