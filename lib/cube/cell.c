@@ -78,14 +78,15 @@ static uint32_t dims_of(const rva__cuboid *cuboid)
 
 int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms, rva__cell_grain grain)
 {
+    const bool by_day = grain == RVA__CELL_DAY;
     int best = -1;
     for (int i = 0; i < RVA__CUBOID_COUNT; i++) {
-        const bool by_day = grain == RVA__CELL_DAY;
-        if (is_of_attribute(i) && dims != dims_of(&cuboids[i]))
+        const uint32_t has = dims_of(&cuboids[i]);
+        if (is_of_attribute(i) && dims != has)
             continue;
         const uint32_t summed = by_day ? cuboids[i].families : cuboids[i].families_hour;
         const uint32_t kept = by_day ? cuboids[i].histograms : 0;
-        if ((dims & ~dims_of(&cuboids[i])) == 0 && (families & ~summed) == 0 &&
+        if ((dims & ~has) == 0 && (families & ~summed) == 0 &&
             (histograms & ~kept) == 0 &&
             (best < 0 || cuboids[i].dim_count < cuboids[best].dim_count))
             best = i;
@@ -98,10 +99,11 @@ static void add_to_cuboid(rva__totals *cells, const rva__fact *fact, int cuboid,
 {
     const rva__cuboid *to = &cuboids[cuboid];
     uint32_t words[RVA__CELL_WORDS] = {grain, bucket, (uint32_t)cuboid};
-    for (int i = 0; i < to->dim_count; i++)
+    for (int i = 0; i < to->dim_count; i++) {
         words[3 + i] = fact->dims[to->dims[i]];
-    if (is_of_attribute(cuboid) && words[3] == RVA__VALUE_NONE)
-        return;
+        if (words[3 + i] == RVA__VALUE_NONE)
+            return;
+    }
     const uint32_t index = rva__totals_index(cells, words);
     if (index != UINT32_MAX)
         rva__totals_fact(cells, index, fact, grain == RVA__CELL_DAY ? to->histograms : 0, sign);
@@ -203,14 +205,15 @@ static void encode_histograms(const rva__histogram_entry *entries, size_t count,
     rva__buffer_put_byte(to, 0);
 }
 
-/* Groups of eight measures, of which seven are told by a byte. */
+/* Groups of eight measures; which of them there are is a varint, a bit for each. */
 enum {
     GROUPS = (RVA__MEASURE_COUNT + 7) / 8,
-    HEADS = (GROUPS + 6) / 7,
-    MORE = 0x80,
+    HEAD_BYTES_MAX = (GROUPS + 6) / 7,
     LAST_GROUP = (1 << (RVA__MEASURE_COUNT - 8 * (GROUPS - 1))) - 1, /**< its measures */
-    MEASURES_BYTES_MAX = HEADS + GROUPS + RVA__VARINT_BYTES * RVA__MEASURE_COUNT,
+    MEASURES_BYTES_MAX = RVA__VARINT_BYTES * (1 + RVA__MEASURE_COUNT) + GROUPS,
 };
+
+_Static_assert(GROUPS < 64, "a varint has a bit for each group");
 
 /** The measures of a group that are not 0. */
 static unsigned find_present(const rva__total *total, int group)
@@ -223,40 +226,29 @@ static unsigned find_present(const rva__total *total, int group)
     return bits;
 }
 
-/** Writes which measures there are; returns how many bytes that takes, 0 when there are none. */
-static size_t write_groups(const rva__total *total, uint8_t groups[GROUPS], uint8_t *to)
+/** Lists the measures of each group that are not 0; returns the groups that have any. */
+static uint64_t list_groups(const rva__total *total, uint8_t groups[GROUPS])
 {
-    uint8_t heads[HEADS] = {0};
-    size_t head_count = 0;
+    uint64_t present = 0;
     for (int g = 0; g < GROUPS; g++) {
         groups[g] = (uint8_t)find_present(total, g);
-        if (!groups[g])
-            continue;
-        heads[g / 7] |= (uint8_t)(1 << g % 7);
-        head_count = (size_t)g / 7 + 1;
+        present |= (uint64_t)(groups[g] != 0) << g;
     }
-    size_t size = head_count;
-    for (size_t i = 0; i < head_count; i++)
-        to[i] = (uint8_t)(heads[i] | (i + 1 < head_count ? MORE : 0));
-    for (int g = 0; g < GROUPS; g++)
-        if (groups[g])
-            to[size++] = groups[g];
-    return size;
+    return present;
 }
 
 void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entries, size_t count,
                       rva__buffer *to)
 {
     uint8_t groups[GROUPS];
-    if (!rva__buffer_reserve(to, MEASURES_BYTES_MAX))
+    const uint64_t present = list_groups(total, groups);
+    if ((!present && count == 0) || !rva__buffer_reserve(to, MEASURES_BYTES_MAX))
         return;
     uint8_t *at = to->data + to->size;
-    const size_t size = write_groups(total, groups, at);
-    if (size == 0 && count == 0)
-        return;
-    if (size == 0)
-        *at = 0;
-    at += size == 0 ? 1 : size;
+    at += rva__varint_write(at, present);
+    for (int g = 0; g < GROUPS; g++)
+        if (groups[g])
+            *at++ = groups[g];
     for (int g = 0; g < GROUPS; g++)
         for (unsigned left = groups[g]; left != 0; left &= left - 1)
             at += rva__varint_write(at, rva__zigzag(total->values[g * 8 + __builtin_ctz(left)]));
@@ -321,25 +313,11 @@ static void decode_histograms(rva__cursor *from, uint32_t wanted, rva__totals *t
 /** Reads which measures there are; a group that the schema does not have is damage. */
 static void decode_groups(rva__cursor *from, uint8_t groups[GROUPS])
 {
-    uint8_t heads[HEADS] = {0};
-    bool more = true;
-    for (int i = 0; more; i++) {
-        const uint8_t head = rva__cursor_byte(from);
-        more = head & MORE;
-        from->failed |= i == HEADS;
-        if (from->failed)
-            return;
-        heads[i] = head & (MORE - 1);
-    }
-    for (int i = 0; i < HEADS; i++) {
-        for (unsigned left = heads[i]; left != 0; left &= left - 1) {
-            const int group = i * 7 + __builtin_ctz(left);
-            if (group < GROUPS)
-                groups[group] = rva__cursor_byte(from);
-            else
-                from->failed = true;
-        }
-    }
+    const uint8_t *start = from->at;
+    const uint64_t present = rva__cursor_varint(from);
+    from->failed |= present >> GROUPS != 0 || from->at - start > HEAD_BYTES_MAX;
+    for (uint64_t left = from->failed ? 0 : present; left != 0; left &= left - 1)
+        groups[__builtin_ctzll(left)] = rva__cursor_byte(from);
 }
 
 bool rva__cell_decode(const void *bytes, size_t size, uint32_t histograms, rva__totals *to,

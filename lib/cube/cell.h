@@ -6,7 +6,7 @@
  * standard reports; every other question is answered from the rows (cube/row.h).
  *
  *     key     grain | bucket (4, big end first) | cuboid | dimension values (4 each)
- *     value   which groups of eight measures there are, 7 a byte, the high bit: more follow
+ *     value   which groups of eight measures there are, a varint
  *             | a byte of measures for each group | the measures, signed varints
  *             | for each histogram: kind + 1, its bytes, then bucket gaps and counts | 0
  *

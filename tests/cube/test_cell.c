@@ -183,7 +183,7 @@ Test(cell, is_added_to_what_is_there)
         cr_expect_not(decode(damaged, sizeof damaged));                                            \
     } while (0)
 
-Test(cell, with_more_heads_than_the_schema_has_is_refused)
+Test(cell, with_a_longer_head_than_the_schema_needs_is_refused)
 {
     EXPECT_DAMAGE(0x80, 0x80, 0, 0);
 }
