@@ -6,7 +6,9 @@
 
 #define MINUTE_US (60 * RVA__SECOND_US)
 
-#define SOLD (RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(LEAD) | RVA__FAMILY_BIT(LEAD_SALE) | RVA__FAMILY_BIT(MONEY))
+#define SOLD                                                                                       \
+    (RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(LEAD) | RVA__FAMILY_BIT(LEAD_SALE) |          \
+     RVA__FAMILY_BIT(MONEY))
 #define EARNED (SOLD | RVA__FAMILY_BIT(OFFER) | RVA__FAMILY_BIT(COST))
 #define BUYER (RVA__FAMILY_BIT(LEAD_SALE) | RVA__FAMILY_BIT(OFFER) | RVA__FAMILY_BIT(MONEY))
 
@@ -17,7 +19,7 @@
 
 #define ATTRIBUTE_CUBOID(n)                                                                        \
     {                                                                                              \
-        1, {RVA__DIM_ATTRIBUTE_##n}, EARNED & ~RVA__FAMILY_BIT(COST), 0, EARNED_HISTOGRAMS                  \
+        1, {RVA__DIM_ATTRIBUTE_##n}, EARNED & ~RVA__FAMILY_BIT(COST), 0, EARNED_HISTOGRAMS         \
     }
 
 enum { FIRST_ATTRIBUTE_CUBOID = RVA__CUBOID_COUNT - RVA__ATTRIBUTES_MAX };
@@ -29,7 +31,11 @@ static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
     {1, {RVA__DIM_BOROUGH}, EARNED | RVA__FAMILY_BIT(MARKET), 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_SOURCE}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_STAGE}, RVA__FAMILY_BIT(STAGE) | RVA__FAMILY_BIT(TURN), 0, KEPT(stage)},
-    {1, {RVA__DIM_AGENT}, RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(TURN) | RVA__FAMILY_BIT(MONEY), 0, KEPT(response)},
+    {1,
+     {RVA__DIM_AGENT},
+     RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(TURN) | RVA__FAMILY_BIT(MONEY),
+     0,
+     KEPT(response)},
     {2, {RVA__DIM_PLATFORM, RVA__DIM_TIER}, BUYER, 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_CAMPAIGN}, EARNED, 0, EARNED_HISTOGRAMS},
     {1, {RVA__DIM_PATH}, RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(MONEY), 0, 0},
@@ -86,8 +92,7 @@ int rva__cuboid_find(uint32_t dims, uint32_t families, uint32_t histograms, rva_
             continue;
         const uint32_t summed = by_day ? cuboids[i].families : cuboids[i].families_hour;
         const uint32_t kept = by_day ? cuboids[i].histograms : 0;
-        if ((dims & ~has) == 0 && (families & ~summed) == 0 &&
-            (histograms & ~kept) == 0 &&
+        if ((dims & ~has) == 0 && (families & ~summed) == 0 && (histograms & ~kept) == 0 &&
             (best < 0 || cuboids[i].dim_count < cuboids[best].dim_count))
             best = i;
     }

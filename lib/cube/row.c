@@ -102,7 +102,8 @@ static void encode_shared(const rva__fact *fact, state *before, rva__buffer *to)
         known |= (uint32_t)(before->dims[i] != 0) << i;
     }
     const uint64_t others = known >> RVA__DIM_ATTRIBUTE_1;
-    rva__buffer_put_varint(to, ((known & RVA__DIMS_BUILT_IN) ^ RVA__DIMS_BUILT_IN) | others << BUILT_IN);
+    rva__buffer_put_varint(to, ((known & RVA__DIMS_BUILT_IN) ^ RVA__DIMS_BUILT_IN) |
+                                   others << BUILT_IN);
     for (uint32_t left = known; left != 0; left &= left - 1)
         rva__buffer_put_varint(to, before->dims[__builtin_ctz(left)]);
 }
@@ -197,11 +198,13 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
     reader->shared = head & 1 ? ALWAYS_SHARED | CARRIED : 0;
     const uint64_t known = rva__cursor_varint(from);
     const uint64_t others = known >> BUILT_IN << RVA__DIM_ATTRIBUTE_1;
-    uint32_t left = (((uint32_t)known & RVA__DIMS_BUILT_IN) ^ RVA__DIMS_BUILT_IN) | (uint32_t)others;
+    uint32_t left =
+        (((uint32_t)known & RVA__DIMS_BUILT_IN) ^ RVA__DIMS_BUILT_IN) | (uint32_t)others;
     left &= RVA__DIMS_CONVERSATION;
     for (; left != 0; left &= left - 1)
         reader->dims[__builtin_ctz(left)] = (uint32_t)rva__cursor_varint(from);
-    from->failed |= head >> 1 > RVA__FAMILIES_ALL || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
+    from->failed |=
+        head >> 1 > RVA__FAMILIES_ALL || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
 }
 
 /** A varint that is mostly of one byte. */
