@@ -160,9 +160,8 @@ rva_status rva__erased_persons_erase(rva__erased_persons *persons, rva__env *env
     rva__batch batch = {0};
     to_erase all = {0};
     RVA__TRY(rva__txn_write(env, 0, &txn, err));
-    rva_status status = rva__batch_open(&batch, &txn, recorded_at, err);
-    if (status == RVA_OK)
-        status = erase_in(persons, &batch, &all, err);
+    rva__batch_open(&batch, &txn, recorded_at);
+    const rva_status status = erase_in(persons, &batch, &all, err);
     rva__batch_free(&batch);
     rva__buffer_free(&all.erased);
     rva__buffer_free(&all.proven);

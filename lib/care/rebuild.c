@@ -48,20 +48,15 @@ static rva_status flush(rebuilding *work, rva_error *err)
 {
     RVA__TRY(rva__batch_flush(&work->batch, err));
     work->events = 0;
-    return rva__batch_open(&work->batch, work->txn, 0, err);
+    rva__batch_open(&work->batch, work->txn, 0);
+    return RVA_OK;
 }
 
 static void note_event(rva__state *state, const rva_event *event, int64_t recorded_at)
 {
     if (recorded_at > state->recorded_at)
         state->recorded_at = recorded_at;
-    state->money += event->amount_minor != RVA_ABSENT;
-    if (event->at == RVA_ABSENT)
-        return;
-    if (state->first_at == RVA_ABSENT || event->at < state->first_at)
-        state->first_at = event->at;
-    if (state->last_at == RVA_ABSENT || event->at > state->last_at)
-        state->last_at = event->at;
+    rva__state_event(state, event->at, event->amount_minor != RVA_ABSENT);
 }
 
 static rva_status replay_block(rebuilding *work, int64_t first_seq, rva_error *err)
@@ -133,7 +128,7 @@ static rva_status renew_settings(rva__txn *txn, const rva_settings *settings, rv
 static rva_status replay_log(rebuilding *work, rva_error *err)
 {
     rva__iterator log;
-    RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
+    rva__batch_open(&work->batch, work->txn, 0);
     RVA__TRY(rva__txn_iterate(work->txn, RVA__DB_LOG, &log, err));
     const rva_status status = replay(work, &log, err);
     rva__iterator_close(&log);

@@ -70,10 +70,8 @@ typedef struct salvage {
 static uint32_t count_erased(const rva__block *block)
 {
     uint32_t erased = 0;
-    for (uint32_t i = 0; i < block->count; i++) {
-        const char *id = block->events[i].id ? block->events[i].id : block->events[i].conversation;
-        erased += id && id[0] == RVA__ID_ERASED;
-    }
+    for (uint32_t i = 0; i < block->count; i++)
+        erased += rva__event_is_erased(&block->events[i]);
     return erased;
 }
 
@@ -95,12 +93,13 @@ static rva_status take_block(salvage *work, const rva__swept *found, rva_error *
         work->pieces = pieces;
         work->room = room;
     }
-    work->pieces[work->count++] = (piece){.first_seq = seq,
-                                          .at = found->at,
-                                          .size = (uint32_t)found->size,
-                                          .count = work->block.count,
-                                          .erased = count_erased(&work->block),
-                                          .certain = strcmp(found->database, "log") == 0};
+    work->pieces[work->count++] =
+        (piece){.first_seq = seq,
+                .at = found->at,
+                .size = (uint32_t)found->size,
+                .count = work->block.count,
+                .erased = count_erased(&work->block),
+                .certain = strcmp(found->database, rva__database_names[RVA__DB_LOG]) == 0};
     return RVA_OK;
 }
 
@@ -114,7 +113,7 @@ static rva_status take_meta(meta_record *record, const rva__swept *found, rva_er
     rva__buffer_clear(&record->bytes);
     rva__buffer_put(&record->bytes, payload, size);
     record->found = true;
-    record->certain = strcmp(found->database, "meta") == 0;
+    record->certain = strcmp(found->database, rva__database_names[RVA__DB_META]) == 0;
     return record->bytes.failed ? rva__fail_memory(err) : RVA_OK;
 }
 

@@ -37,10 +37,10 @@ static rva_status see(rva__verification *work, int64_t seq, rva_error *err)
 static rva_status follow(const rva__txn *txn, uint64_t *number, uint64_t *flags, rva_error *err)
 {
     for (int moves = 0; moves < MOVES_MAX; moves++) {
-        uint8_t key[8];
+        uint8_t key[RVA__DOCUMENT_KEY_BYTES];
         const void *value;
         size_t size;
-        rva__big_put64(key, *number);
+        rva__document_key(*number, key);
         RVA__TRY(rva__txn_get(txn, RVA__DB_DOCUMENTS, key, sizeof key, &value, &size, err));
         if (size < RVA__SEAL_BYTES + 9)
             return rva__fail(err, RVA_CORRUPT, "documents: number %llu is missing",
@@ -80,13 +80,6 @@ static bool same_entry(const rva__entry *stored, rva__entry expected)
     return buffers[0].size == buffers[1].size && memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
 }
 
-/** Whether the ids of an event are erased. */
-static bool is_erased(const rva_event *event)
-{
-    const char *id = event->id ? event->id : event->conversation;
-    return id && id[0] == RVA__ID_ERASED;
-}
-
 static rva_status check_entry(rva__verification *work, uint64_t number, const rva__entry *entry,
                               rva_error *err)
 {
@@ -94,7 +87,7 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
     const char *home = NULL;
     RVA__TRY(see(work, entry->seq, err));
     RVA__TRY(rva__log_cache_read(work->txn, &work->log, entry->seq, &arrival.event, err));
-    if (work->document.flags & RVA__DOCUMENT_ERASED && !is_erased(arrival.event))
+    if (work->document.flags & RVA__DOCUMENT_ERASED && !rva__event_is_erased(arrival.event))
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu is erased, event %lld is not",
                          (unsigned long long)number, (long long)entry->seq);
     work->batch.replay_seq = entry->seq;
@@ -110,15 +103,13 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
     return check_leads_to(work, rva__id_hash(work->txn->config, type, home), number, err);
 }
 
-static rva_status check_row(rva__verification *work, const uint8_t number[8], int32_t day,
-                            rva_error *err)
+static rva_status check_row(rva__verification *work, uint64_t number, int32_t day, rva_error *err)
 {
-    uint8_t key[12];
+    uint8_t key[RVA__ROW_KEY_BYTES];
     const void *value;
     size_t size;
     rva__buffer *expected = &work->batch.scratch;
-    rva__big_put32(key, (uint32_t)(day + RVA__DAY_BIAS));
-    memcpy(key + 4, number, 8);
+    rva__row_key((uint32_t)(day + RVA__DAY_BIAS), number, key);
     rva__buffer_clear(expected);
     rva__row_encode(&work->batch.facts, work->txn->config->zone, day, expected);
     if (expected->failed)
@@ -129,10 +120,10 @@ static rva_status check_row(rva__verification *work, const uint8_t number[8], in
         memcmp((const uint8_t *)value + RVA__SEAL_BYTES, expected->data, expected->size) == 0)
         return RVA_OK;
     return rva__fail(err, RVA_CORRUPT, "rows: document %llu states other facts on day %d",
-                     (unsigned long long)rva__big_get64(number), (int)day);
+                     (unsigned long long)number, (int)day);
 }
 
-static rva_status check_rows(rva__verification *work, const uint8_t number[8], rva_error *err)
+static rva_status check_rows(rva__verification *work, uint64_t number, rva_error *err)
 {
     const rva__facts *facts = &work->batch.facts;
     for (uint32_t i = 0; i < facts->count; i++) {
@@ -146,24 +137,23 @@ static rva_status check_rows(rva__verification *work, const uint8_t number[8], r
     return RVA_OK;
 }
 
-static rva_status check_expiry(rva__verification *work, const uint8_t number[8], rva_error *err)
+static rva_status check_expiry(rva__verification *work, uint64_t number, rva_error *err)
 {
-    uint8_t key[16];
+    uint8_t key[RVA__EXPIRY_KEY_BYTES];
     const void *value;
     size_t size;
     rva__buffer *expected = &work->batch.scratch;
     if (work->batch.facts.expires_at == RVA_ABSENT)
         return RVA_OK;
     work->expiries++;
-    rva__big_put64(key, (uint64_t)work->batch.facts.expires_at);
-    memcpy(key + 8, number, 8);
+    rva__expiry_key(work->batch.facts.expires_at, number, key);
     rva__buffer_clear(expected);
     RVA__TRY(rva__batch_expiry(&work->batch, &work->document, key, expected, err));
     RVA__TRY(rva__txn_get(work->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
     if (size == expected->size && memcmp(value, expected->data, size) == 0)
         return RVA_OK;
     return rva__fail(err, RVA_CORRUPT, "expiry: document %llu is missing or differs",
-                     (unsigned long long)rva__big_get64(number));
+                     (unsigned long long)number);
 }
 
 static rva_status check_document(rva__verification *work, const rva__slice *key,
@@ -194,8 +184,8 @@ static rva_status check_document(rva__verification *work, const rva__slice *key,
     RVA__TRY(rva__document_facts(work->txn->config, document, RVA__NOW_NEVER, false,
                                  &work->batch.facts, err));
     rva__cell_sums_add(&work->batch.sums, &work->batch.facts, work->txn->config->zone, 1);
-    RVA__TRY(check_expiry(work, key->data, err));
-    return check_rows(work, key->data, err);
+    RVA__TRY(check_expiry(work, number, err));
+    return check_rows(work, number, err);
 }
 
 rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err)
@@ -346,7 +336,7 @@ rva_status rva__verify_days(rva__verification *work, rva_error *err)
 
 rva_status rva__verify_full(rva__verification *work, rva_error *err)
 {
-    RVA__TRY(rva__batch_open(&work->batch, work->txn, 0, err));
+    rva__batch_open(&work->batch, work->txn, 0);
     RVA__TRY(rva__verify_each(work, RVA__DB_DOCUMENTS, check_document, err));
     compare_seen(work);
     compare_count(work, "rows", work->txn->state.rows.count, work->rows);

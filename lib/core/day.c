@@ -7,6 +7,8 @@
  */
 #include "core/day.h"
 
+#include <time.h>
+
 enum {
     CYCLE_YEARS = 400,
     CYCLE_DAYS = 146097,
@@ -53,4 +55,11 @@ int32_t rva__day_weekday(int32_t day)
     enum { EPOCH_WEEKDAY = 3 };
     const int64_t days = (int64_t)day + EPOCH_WEEKDAY;
     return (int32_t)(days - 7 * rva__floor_div(days, 7));
+}
+
+int64_t rva__instant_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * RVA__SECOND_US + now.tv_nsec / 1000;
 }

@@ -36,6 +36,9 @@ rva__civil rva__day_date(int32_t day);
 /** Weekday of a day: 0 for Monday to 6 for Sunday. */
 int32_t rva__day_weekday(int32_t day);
 
+/** The instant that the machine's clock shows. */
+int64_t rva__instant_now(void);
+
 /** Floor division, for instants before 1970 and negative days. */
 static inline int64_t rva__floor_div(int64_t a, int64_t b)
 {

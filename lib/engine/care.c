@@ -40,9 +40,7 @@ rva_status rva_store_verify(rva_store *store, rva_verify_level level, rva_verify
 rva_status rva_store_rebuild(rva_store *store, int64_t *lost, rva_progress_fn progress,
                              void *context, rva_error *err)
 {
-    RVA__TRY(rva__store_check(store, err));
-    if (store->options.read_only)
-        return rva__fail(err, RVA_READ_ONLY, "the store was opened for reading only");
+    RVA__TRY(rva__store_check_writable(store, err));
     RVA__TRY(rva__store_await_queue(store, err));
     const rva__rebuild_watch watch = {progress, context};
     return rva__store_rebuild(store->env, NULL, store->options.busy_timeout_ms, lost, &watch, err);

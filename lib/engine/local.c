@@ -135,18 +135,10 @@ rva_status rva_store_settings(rva_store *store, rva_settings **out, rva_error *e
     return rva__store_settings(store->env, out, err);
 }
 
-static rva_status check_writable(const rva_store *store, rva_error *err)
-{
-    RVA__TRY(rva__store_check(store, err));
-    if (store->options.read_only)
-        return rva__fail(err, RVA_READ_ONLY, "the store was opened for reading only");
-    return RVA_OK;
-}
-
 rva_status rva_store_change_settings(rva_store *store, const rva_settings *settings,
                                      rva_progress_fn progress, void *context, rva_error *err)
 {
-    RVA__TRY(check_writable(store, err));
+    RVA__TRY(rva__store_check_writable(store, err));
     if (!settings)
         return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
     RVA__TRY(rva__store_await_queue(store, err));
@@ -176,7 +168,7 @@ static rva_status record_all(rva_store *store, const rva_event *events, size_t c
                              bool check_only, rva_record_summary *summary,
                              rva_rejections **rejections, rva_error *err)
 {
-    RVA__TRY(check_only ? rva__store_check(store, err) : check_writable(store, err));
+    RVA__TRY(check_only ? rva__store_check(store, err) : rva__store_check_writable(store, err));
     if (!events && count > 0)
         return rva__fail_field(err, RVA_INVALID, "events", "is NULL");
     RVA__TRY(rva__store_await_queue(store, err));
@@ -213,7 +205,7 @@ rva_status rva_record_check(rva_store *store, const rva_event *events, size_t co
 rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *outcome,
                       rva_error *err)
 {
-    RVA__TRY(check_writable(store, err));
+    RVA__TRY(rva__store_check_writable(store, err));
     if (!event)
         return rva__fail_field(err, RVA_INVALID, "event", "is NULL");
     RVA__TRY(rva__event_check(event, store->currency, err));

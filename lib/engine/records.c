@@ -95,7 +95,7 @@ static const rva__column_definition transaction_columns[] = {
 /** Text of an id in the log; NULL when it was erased. */
 static const char *id_text(const page *to, const char *id)
 {
-    return id && id[0] != RVA__ID_ERASED ? rva__table_text(to->table, id) : NULL;
+    return id && !rva__id_is_erased(id) ? rva__table_text(to->table, id) : NULL;
 }
 
 static const char *dim_text(const page *to, const rva__fact *fact, int dimension)
@@ -262,7 +262,8 @@ static rva_status add_leads(page *to, rva_error *err)
 
 static rva_status add_transaction(page *to, const rva__fact *fact, rva_error *err)
 {
-    static const char *const kinds[] = {"sale", "refund", "return", "chargeback", "adjustment"};
+    size_t kind_bytes;
+    const char *kind;
     const rva__entry *entry = &to->at.document->entries[fact->entry];
     const rva_event *event;
     RVA__TRY(rva__listing_event(to->listing, entry->seq, &event, err));
@@ -271,7 +272,8 @@ static rva_status add_transaction(page *to, const rva__fact *fact, rva_error *er
         return rva__fail_memory(err);
     row->transaction = id_text(to, event->id);
     row->at = entry->at;
-    row->kind = entry->code < 5 ? kinds[entry->code] : NULL;
+    kind = rva__field_name_at(rva_field_at(RVA__FIELD_kind), entry->code, &kind_bytes);
+    row->kind = rva__table_text_sized(to->table, kind, kind_bytes);
     row->amount_minor = entry->amount_minor;
     row->conversation = id_text(to, event->conversation);
     row->lead = id_text(to, event->lead);

@@ -3,19 +3,12 @@
  * Reports of a store of this machine.
  */
 #include <string.h>
-#include <time.h>
 
+#include "core/day.h"
 #include "core/error.h"
 #include "engine/store_handle.h"
 #include "read/snapshot.h"
 #include "reports/reports.h"
-
-static int64_t clock_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 static rva_status run_on(rva_snapshot *snapshot, const char *name, const rva_query *query,
                          rva_report **out, rva_error *err)
@@ -34,7 +27,7 @@ rva_status rva_report_run(rva_store *store, const char *name, const rva_query *q
     if (asked.size < sizeof asked)
         return rva__fail_field(err, RVA_INVALID, "query.size", "set it with RVA_QUERY_INIT");
     if (asked.now_at == RVA_ABSENT)
-        asked.now_at = clock_us();
+        asked.now_at = rva__instant_now();
     if (asked.snapshot)
         return run_on(asked.snapshot, name, &asked, out, err);
     rva_snapshot *snapshot;

@@ -23,6 +23,9 @@ struct rva_store {
 /** RVA_MISUSE for NULL or a closed handle, RVA_FORKED in a forked child. */
 rva_status rva__store_check(const rva_store *store, rva_error *err);
 
+/** The same, and RVA_READ_ONLY for one opened for reading only. */
+rva_status rva__store_check_writable(const rva_store *store, rva_error *err);
+
 /** Waits until what is queued is on disk; refusals are kept for rva_store_flush(). */
 rva_status rva__store_await_queue(rva_store *store, rva_error *err);
 

@@ -18,13 +18,10 @@ static bool is_ordered_by_settings(const rva__breakdown *by)
 int64_t rva__line_ordinal(const rva__question *question, const rva__breakdown *by,
                           const rva__line *line)
 {
-    const rva_settings *settings = question->source->settings;
-    if (!is_ordered_by_settings(by) || line->values[0] < RVA__VALUE_FIRST)
-        return RVA_ABSENT;
-    const size_t place = line->values[0] - RVA__VALUE_FIRST;
-    const size_t count =
-        by->dims[0] == RVA__DIM_TIER ? settings->tier_count : settings->stage_count;
-    return place < count ? (int64_t)place + 1 : RVA_ABSENT;
+    const int place = by->dim_count == 1 ? rva__settings_place(question->source->settings,
+                                                               by->dims[0], line->values[0])
+                                         : -1;
+    return place >= 0 ? place + 1 : RVA_ABSENT;
 }
 
 /** Unknown values stand behind known ones, and those beyond the dictionary behind all. */

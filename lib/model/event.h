@@ -6,6 +6,7 @@
 #define RVA_MODEL_EVENT_H
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <revanalytics/event.h>
 
@@ -16,6 +17,19 @@
 
 /** The first byte of an erased id in the log (store/ids.h); no id of an event begins with it. */
 #define RVA__ID_ERASED '\x01'
+
+/** Whether an id of the log is that of an erased person. */
+static inline bool rva__id_is_erased(const char *id)
+{
+    return id[0] == RVA__ID_ERASED;
+}
+
+/** Whether an event of the log is one of an erased person. */
+static inline bool rva__event_is_erased(const rva_event *event)
+{
+    const char *id = event->id ? event->id : event->conversation;
+    return id && rva__id_is_erased(id);
+}
 
 /**
  * Checks an event on its own: type, required and allowed fields, lengths, UTF-8, ranges.

@@ -63,6 +63,17 @@ const rva_field *rva_field_find(const char *name, size_t length)
     return same ? field : NULL;
 }
 
+const char *rva__field_name_at(const rva_field *field, int64_t number, size_t *size)
+{
+    const char *at = field->names;
+    *size = strcspn(at, "|");
+    for (; number > 0 && at[*size] != '\0'; number--) {
+        at += *size + 1;
+        *size = strcspn(at, "|");
+    }
+    return number == 0 ? at : NULL;
+}
+
 int64_t rva_field_name_find(const rva_field *field, const char *name, size_t length)
 {
     if (field == NULL || field->names == NULL || name == NULL || length == 0)

@@ -114,4 +114,11 @@ union rva__field_numbers {
 
 enum { RVA__FIELD_COUNT = sizeof(union rva__field_numbers) };
 
+/**
+ * The name of a value of a field of names, or NULL when there is none of that number.
+ *
+ * @param size  receives its bytes: more names follow it
+ */
+const char *rva__field_name_at(const rva_field *field, int64_t number, size_t *size);
+
 #endif

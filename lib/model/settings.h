@@ -8,6 +8,7 @@
 #include <revanalytics/settings.h>
 
 #include "core/buffer.h"
+#include "model/schema.h"
 
 enum { RVA__NAME_BYTES = 129 };
 
@@ -52,5 +53,28 @@ struct rva_settings {
 
 /** A copy. */
 rva_status rva__settings_copy(const rva_settings *from, rva_settings **out, rva_error *err);
+
+/** How many values of a dimension the settings list: the first ones of its dictionary. */
+static inline size_t rva__settings_value_count(const rva_settings *settings, int dimension)
+{
+    return dimension == RVA__DIM_STAGE  ? settings->stage_count
+           : dimension == RVA__DIM_TIER ? settings->tier_count
+                                        : 0;
+}
+
+/** The value of a dimension at a place of the settings. */
+static inline const char *rva__settings_value_at(const rva_settings *settings, int dimension,
+                                                 size_t place)
+{
+    return dimension == RVA__DIM_STAGE ? settings->stages[place].name : settings->tiers[place];
+}
+
+/** The place (0 ...) of a dictionary value in the settings, -1 when they do not list it. */
+static inline int rva__settings_place(const rva_settings *settings, int dimension, uint32_t value)
+{
+    const bool listed = value >= RVA__VALUE_FIRST &&
+                        value - RVA__VALUE_FIRST < rva__settings_value_count(settings, dimension);
+    return listed ? (int)(value - RVA__VALUE_FIRST) : -1;
+}
 
 #endif

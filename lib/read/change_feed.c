@@ -107,14 +107,15 @@ static void show_erased(rva__block *block)
             texts->data[at] = '~';
 }
 
-/** The next event, read from the store when it is not in hand. */
-static rva_status read_next(rva_feed *feed, const rva_event **out, rva_error *err)
+/** Reads the block of the next event. */
+static rva_status read_next(rva_feed *feed, rva_error *err)
 {
+    const rva_event *next;
     rva__txn txn;
     feed->reader.first_seq = 0; /* its block may have grown since it was read */
     RVA__TRY(rva__txn_read(feed->env, &txn, err));
     const rva_status status = feed->next_seq < txn.state.next_seq
-                                  ? rva__log_read(&txn, &feed->reader, feed->next_seq, out, err)
+                                  ? rva__log_read(&txn, &feed->reader, feed->next_seq, &next, err)
                                   : rva__fail(err, RVA_NOT_FOUND, "no event yet");
     rva__txn_end(&txn);
     if (status == RVA_OK)
@@ -127,15 +128,11 @@ rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
     if (!feed || !out)
         return rva__fail_field(err, RVA_INVALID, feed ? "out" : "feed", "is NULL");
     RVA__TRY(rva__env_check(feed->env, err));
-    const rva_event *event;
-    const int64_t first = feed->reader.first_seq;
-    if (first != 0 && feed->next_seq >= first && feed->next_seq < first + feed->reader.block.count)
-        event = &feed->reader.block.events[feed->next_seq - first];
-    else
-        RVA__TRY(read_next(feed, &event, err));
-    const int64_t recorded_at =
-        feed->reader.block.recorded_at[feed->next_seq - feed->reader.first_seq];
-    *out = (rva_change){feed->next_seq++, recorded_at, event};
+    if (!rva__log_reader_holds(&feed->reader, feed->next_seq))
+        RVA__TRY(read_next(feed, err));
+    const rva__block *block = &feed->reader.block;
+    const int64_t place = feed->next_seq - feed->reader.first_seq;
+    *out = (rva_change){feed->next_seq++, block->recorded_at[place], &block->events[place]};
     return RVA_OK;
 }
 

@@ -13,9 +13,8 @@
 
 enum { CACHED_FIRST = 64, CACHED_MAX = 1024 };
 
-rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at, rva_error *err)
+void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
 {
-    (void)err;
     if (batch->cached_room > CACHED_MAX)
         rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
     batch->txn = txn;
@@ -30,7 +29,6 @@ rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at
     if (batch->cached_slots)
         memset(batch->cached_slots, 0, batch->cached_slot_count * sizeof *batch->cached_slots);
     rva__log_writer_open(&batch->log, txn, recorded_at);
-    return RVA_OK;
 }
 
 void rva__batch_leave(rva__batch *batch)
@@ -178,16 +176,9 @@ rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, bool make, rva_
 
 rva_status rva__batch_log(rva__batch *batch, const rva_event *event, rva_error *err)
 {
-    rva__state *state = &batch->txn->state;
     if (batch->replay_seq)
         return RVA_OK;
-    if (event->at != RVA_ABSENT) {
-        if (state->first_at == RVA_ABSENT || event->at < state->first_at)
-            state->first_at = event->at;
-        if (state->last_at == RVA_ABSENT || event->at > state->last_at)
-            state->last_at = event->at;
-    }
-    state->money += event->amount_minor != RVA_ABSENT;
+    rva__state_event(&batch->txn->state, event->at, event->amount_minor != RVA_ABSENT);
     return rva__log_append(&batch->log, event, err);
 }
 

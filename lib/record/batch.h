@@ -65,7 +65,7 @@ typedef struct rva__batch {
 } rva__batch;
 
 /** Begins a batch in a write transaction. */
-rva_status rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at, rva_error *err);
+void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at);
 
 /** To be called before the transaction ends when the batch is not flushed. */
 void rva__batch_leave(rva__batch *batch);

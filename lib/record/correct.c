@@ -88,24 +88,21 @@ rva_status rva__correct(rva__batch *batch, rva__arrival *arrival, uint32_t index
 {
     rva__cached *from = arrival->known;
     const int64_t replaced_seq = from->document.entries[index].seq;
-    rva__cached *const known = arrival->known;
     const rva__entry *old = &from->document.entries[index];
     int old_type;
     int new_type;
     const bool same_links = parent_of(old, &old_type) == parent_of(&arrival->entry, &new_type) &&
                             old_type == new_type && arrival->event->type != RVA_EVENT_LEAD &&
                             !((old->flags | arrival->entry.flags) & RVA__ENTRY_BOUND);
-    if (same_links) {
-        arrival->home = known;
-    } else {
-        if (parent_of(&arrival->entry, &new_type) == 0 &&
-            arrival->event->type == RVA_EVENT_TRANSACTION &&
-            !(arrival->entry.flags & RVA__ENTRY_BOUND))
-            RVA__TRY(rva__batch_new_document(batch, &arrival->home,
-                                             err)); /* it refers to nothing any more */
-        else
-            RVA__TRY(rva__arrival_home(batch, arrival, err));
-    }
+    const bool stands_alone = arrival->event->type == RVA_EVENT_TRANSACTION &&
+                              parent_of(&arrival->entry, &new_type) == 0 &&
+                              !(arrival->entry.flags & RVA__ENTRY_BOUND);
+    if (same_links)
+        arrival->home = from;
+    else if (stands_alone)
+        RVA__TRY(rva__batch_new_document(batch, &arrival->home, err));
+    else
+        RVA__TRY(rva__arrival_home(batch, arrival, err));
     if (arrival->home->document.flags & RVA__DOCUMENT_ERASED)
         return rva__fail(err, RVA_ERASED, "the person this would concern was erased");
     if (arrival->home != from &&

@@ -70,7 +70,7 @@ static rva_status erase_in_block(rva__batch *batch, int64_t seq, rva_error *err)
 
 static bool is_readable(const char *id)
 {
-    return id && id[0] != RVA__ID_ERASED;
+    return id && !rva__id_is_erased(id);
 }
 
 static rva_status erase_if_readable(rva__batch *batch, int64_t seq, rva_error *err)

@@ -268,44 +268,43 @@ static rva_status flush_rows(rva__batch *batch, const row_changes *rows, rva_err
     return status;
 }
 
+/** The place of a cell among those of the batch, in the order of keys. */
+typedef struct cell_place {
+    uint8_t key[RVA__CELL_KEY_BYTES];
+    uint8_t key_size;
+    uint32_t index;
+} cell_place;
+
 /** Adds the stored cell to the difference, and takes its seal out of the tally. */
-static rva_status add_stored_cell(rva__batch *batch, const uint8_t *key, size_t key_size,
-                                  uint32_t index, rva_error *err)
+static rva_status add_stored_cell(rva__batch *batch, const cell_place *at, rva_error *err)
 {
     const void *value, *payload;
     size_t size, payload_size;
-    RVA__TRY(rva__txn_get(batch->txn, RVA__DB_CELLS, key, key_size, &value, &size, err));
+    RVA__TRY(rva__txn_get(batch->txn, RVA__DB_CELLS, at->key, at->key_size, &value, &size, err));
     if (!value)
         return RVA_OK;
-    RVA__TRY(rva__unseal(key, key_size, value, size, "cells", &payload, &payload_size, err));
+    RVA__TRY(
+        rva__unseal(at->key, at->key_size, value, size, "cells", &payload, &payload_size, err));
     rva__tally_add(&batch->txn->state.cells, rva__seal_read(value), -1);
-    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->sums.cells, index))
+    if (!rva__cell_decode(payload, payload_size, UINT32_MAX, &batch->sums.cells, at->index))
         return rva__fail(err, RVA_CORRUPT, "cells: a cell is not well formed: run rebuild");
     return RVA_OK;
 }
 
-static rva_status put_cell(rva__batch *batch, uint32_t index, const rva__histogram_entry *entries,
-                           size_t count, rva_error *err)
+static rva_status put_cell(rva__batch *batch, const cell_place *at,
+                           const rva__histogram_entry *entries, size_t count, rva_error *err)
 {
-    uint8_t key[RVA__CELL_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
-    const size_t key_size = rva__cell_key(rva__totals_key(&batch->sums.cells, index), key);
     rva__buffer_clear(to);
     const size_t start = rva__seal_begin(to);
-    rva__cell_encode(&batch->sums.cells.items[index], entries, count, to);
+    rva__cell_encode(&batch->sums.cells.items[at->index], entries, count, to);
     if (to->failed)
         return rva__fail_memory(err);
     if (to->size == RVA__SEAL_BYTES)
-        return rva__txn_delete(batch->txn, RVA__DB_CELLS, key, key_size, err);
-    rva__tally_add(&batch->txn->state.cells, rva__seal_end(to, start, key, key_size), 1);
-    return rva__txn_put(batch->txn, RVA__DB_CELLS, key, key_size, to->data, to->size, err);
+        return rva__txn_delete(batch->txn, RVA__DB_CELLS, at->key, at->key_size, err);
+    rva__tally_add(&batch->txn->state.cells, rva__seal_end(to, start, at->key, at->key_size), 1);
+    return rva__txn_put(batch->txn, RVA__DB_CELLS, at->key, at->key_size, to->data, to->size, err);
 }
-
-/** The place of a cell among those of the batch, in the order of keys. */
-typedef struct cell_place {
-    uint8_t key[RVA__CELL_KEY_BYTES];
-    uint32_t index;
-} cell_place;
 
 static int compare_places(const void *left, const void *right)
 {
@@ -321,9 +320,9 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
     size_t *starts = rva__histogram_starts(entries, entry_count, batch->sums.cells.count);
     rva_status status = starts ? RVA_OK : rva__fail_memory(err);
     for (uint32_t i = 0; status == RVA_OK && i < batch->sums.cells.count; i++) {
-        const uint32_t index = places[i].index;
-        status =
-            put_cell(batch, index, entries + starts[index], starts[index + 1] - starts[index], err);
+        const size_t first = starts[places[i].index];
+        const size_t end = starts[places[i].index + 1];
+        status = put_cell(batch, &places[i], entries + first, end - first, err);
     }
     rva__alloc_free(starts);
     rva__alloc_free(entries);
@@ -352,16 +351,14 @@ static rva_status flush_cells(rva__batch *batch, rva_error *err)
     if (!places)
         return rva__fail_memory(err);
     for (uint32_t i = 0; i < count; i++) {
-        rva__cell_key(rva__totals_key(&batch->sums.cells, i), places[i].key);
+        const uint32_t *words = rva__totals_key(&batch->sums.cells, i);
+        places[i].key_size = (uint8_t)rva__cell_key(words, places[i].key);
         places[i].index = i;
     }
     qsort(places, count, sizeof *places, compare_places);
     rva_status status = RVA_OK;
-    for (uint32_t i = 0; i < count && status == RVA_OK; i++) {
-        const size_t size =
-            rva__cell_key(rva__totals_key(&batch->sums.cells, places[i].index), places[i].key);
-        status = add_stored_cell(batch, places[i].key, size, places[i].index, err);
-    }
+    for (uint32_t i = 0; i < count && status == RVA_OK; i++)
+        status = add_stored_cell(batch, &places[i], err);
     if (status == RVA_OK && is_beyond(&batch->sums.cells))
         status = rva__fail(err, RVA_LIMIT, "a sum would go beyond %lld: check the amounts",
                            (long long)RVA__SUM_MAX);

@@ -90,8 +90,8 @@ static rva_status index_visitor(rva__batch *batch, const rva__arrival *arrival, 
 static rva_status apply_new(rva__batch *batch, rva__arrival *arrival, rva_error *err)
 {
     rva__cached *home = arrival->home;
-    const uint32_t joining =
-        arrival->known && arrival->known != home ? arrival->known->document.count : 0;
+    const bool joins = arrival->known && arrival->known != home;
+    const uint32_t joining = joins ? arrival->known->document.count : 0;
     if (home->document.count + joining >= RVA_EVENTS_PER_CONVERSATION_MAX)
         return rva__fail_field(err, RVA_LIMIT, "conversation",
                                "a conversation holds at most %d events: start another one",
@@ -99,7 +99,7 @@ static rva_status apply_new(rva__batch *batch, rva__arrival *arrival, rva_error 
     if (arrival->event->correct == 1)
         arrival->entry.flags |= RVA__ENTRY_EARLY;
     RVA__TRY(rva__batch_touch(batch, home, err));
-    if (joining > 0 || (arrival->known && arrival->known != home))
+    if (joins)
         RVA__TRY(rva__join(batch, arrival->known, home, err));
     RVA__TRY(
         rva__document_insert(&home->document, &arrival->entry, &batch->txn->config->names, err));

@@ -4,9 +4,8 @@
  */
 #include "record/write_group.h"
 
-#include <time.h>
-
 #include "core/alloc.h"
+#include "core/day.h"
 #include "core/error.h"
 #include "model/event.h"
 #include "record/flush.h"
@@ -69,13 +68,6 @@ bool rva__request_reject(rva__request *request, size_t index, rva_outcome outcom
     list->items[list->count++] =
         (rva_rejection){.index = (int64_t)index, .outcome = outcome, .error = *error};
     return true;
-}
-
-static int64_t clock_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 /** Where a request stood, to go back to when its transaction fails. */
@@ -158,7 +150,8 @@ static rva_status write_group(rva__write_group *group, rva__request **requests, 
     for (size_t i = 0; i < count; i++)
         marks[i] = mark_of(requests[i]);
     RVA__TRY(rva__txn_write(group->env, requests[0]->timeout_ms, &txn, err));
-    rva_status status = rva__batch_open(&group->batch, &txn, clock_us(), err);
+    rva_status status = RVA_OK;
+    rva__batch_open(&group->batch, &txn, rva__instant_now());
     for (size_t i = 0; i < count && status == RVA_OK; i++)
         status = fold_some(&group->batch, requests[i], events_max, err);
     if (status == RVA_OK) {

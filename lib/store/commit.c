@@ -63,19 +63,11 @@ rva_status rva__txn_write(rva__env *env, int64_t timeout_ms, rva__txn *out, rva_
     return load(out, err);
 }
 
-/** The first values of a dimension that come from the settings, not from events. */
-static uint32_t count_setting_names(const rva_settings *settings, int dimension)
-{
-    if (dimension == RVA__DIM_STAGE)
-        return (uint32_t)settings->stage_count;
-    return dimension == RVA__DIM_TIER ? (uint32_t)settings->tier_count : 0;
-}
-
 /** Takes out of the dictionary the names that this transaction added and did not store. */
 static void drop_new_names(const rva__txn *txn)
 {
     for (int d = 0; d < RVA__DIM_COUNT; d++) {
-        const uint32_t least = count_setting_names(txn->config->settings, d);
+        const uint32_t least = (uint32_t)rva__settings_value_count(txn->config->settings, d);
         const uint32_t count = (uint32_t)txn->values_before[d];
         rva__dictionary_truncate(txn->config->dictionary, d, count > least ? count : least);
     }

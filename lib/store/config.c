@@ -16,10 +16,7 @@ static const char *name_text(const rva__names *names, int dimension, uint32_t va
 
 static int name_ordinal(const rva__names *names, uint32_t stage)
 {
-    const rva__config *config = (const rva__config *)names;
-    if (stage < RVA__VALUE_FIRST || stage - RVA__VALUE_FIRST >= config->settings->stage_count)
-        return -1;
-    return (int)(stage - RVA__VALUE_FIRST);
+    return rva__settings_place(((const rva__config *)names)->settings, RVA__DIM_STAGE, stage);
 }
 
 static uint32_t name_borough(const rva__names *names, uint32_t zip)
@@ -50,14 +47,11 @@ uint32_t rva__config_value(rva__config *config, int dimension, const char *text)
 static rva_status add_setting_names(rva__config *config, rva_error *err)
 {
     const rva_settings *settings = config->settings;
-    for (size_t i = 0; i < settings->stage_count; i++)
-        if (rva__dictionary_add(config->dictionary, RVA__DIM_STAGE, settings->stages[i].name) ==
-            RVA__VALUE_NONE)
-            return rva__fail_memory(err);
-    for (size_t i = 0; i < settings->tier_count; i++)
-        if (rva__dictionary_add(config->dictionary, RVA__DIM_TIER, settings->tiers[i]) ==
-            RVA__VALUE_NONE)
-            return rva__fail_memory(err);
+    for (int d = 0; d < RVA__DIM_COUNT; d++)
+        for (size_t i = 0; i < rva__settings_value_count(settings, d); i++)
+            if (rva__dictionary_add(config->dictionary, d,
+                                    rva__settings_value_at(settings, d, i)) == RVA__VALUE_NONE)
+                return rva__fail_memory(err);
     return RVA_OK;
 }
 

@@ -46,6 +46,23 @@ static rva_status put_sealed(const rva__txn *txn, rva__db db, const void *key, s
     return status;
 }
 
+static rva_status put_record(const rva__txn *txn, const char *name, const void *payload,
+                             size_t size, rva_error *err)
+{
+    return put_sealed(txn, RVA__DB_META, name, strlen(name), payload, size, err);
+}
+
+/** Puts a record that was written into a buffer, and frees the buffer. */
+static rva_status put_written(const rva__txn *txn, const char *name, rva__buffer *payload,
+                              rva_error *err)
+{
+    const rva_status status = payload->failed
+                                  ? rva__fail_memory(err)
+                                  : put_record(txn, name, payload->data, payload->size, err);
+    rva__buffer_free(payload);
+    return status;
+}
+
 static void read_version(rva__cursor *from, rva__format *out)
 {
     const uint64_t size = rva__cursor_varint(from);
@@ -217,11 +234,7 @@ static rva_status save_state(rva__txn *txn, rva_error *err)
 {
     rva__buffer bytes = {0};
     rva__state_encode(&txn->state, &bytes);
-    rva_status status = bytes.failed ? rva__fail_memory(err) : RVA_OK;
-    if (status == RVA_OK)
-        status = put_sealed(txn, RVA__DB_META, "state", 5, bytes.data, bytes.size, err);
-    rva__buffer_free(&bytes);
-    return status;
+    return put_written(txn, "state", &bytes, err);
 }
 
 rva_status rva__format_save(rva__txn *txn, rva_error *err)
@@ -235,25 +248,19 @@ rva_status rva__format_put_settings(rva__txn *txn, const rva_settings *settings,
 {
     rva__buffer bytes = {0};
     rva__settings_pack(settings, &bytes);
-    rva_status status = bytes.failed ? rva__fail_memory(err) : RVA_OK;
-    if (status == RVA_OK)
-        status = put_sealed(txn, RVA__DB_META, "settings", 8, bytes.data, bytes.size, err);
-    rva__buffer_free(&bytes);
-    if (status != RVA_OK)
-        return status;
-    RVA__TRY(put_sealed(txn, RVA__DB_META, "zone", 4, zone->data, zone->size, err));
+    RVA__TRY(put_written(txn, "settings", &bytes, err));
+    RVA__TRY(put_record(txn, "zone", zone->data, zone->size, err));
     txn->state.generation++;
     memset(txn->state.values, 0, sizeof txn->state.values);
     rva__config_release(txn->config);
     txn->config = NULL;
-    RVA__TRY(load_config(txn, err));
-    return RVA_OK;
+    return load_config(txn, err);
 }
 
 rva_status rva__format_put_secret(const rva__txn *txn, const uint8_t secret[RVA__SECRET_BYTES],
                                   rva_error *err)
 {
-    return put_sealed(txn, RVA__DB_META, "secret", 6, secret, RVA__SECRET_BYTES, err);
+    return put_record(txn, "secret", secret, RVA__SECRET_BYTES, err);
 }
 
 rva_status rva__format_put(const rva__txn *txn, rva_error *err)
@@ -271,11 +278,7 @@ rva_status rva__format_put(const rva__txn *txn, rva_error *err)
     rva__buffer_put(&format, fingerprint, sizeof fingerprint);
     rva__buffer_put_varint(&format, sizeof RVA_VERSION - 1);
     rva__buffer_put(&format, RVA_VERSION, sizeof RVA_VERSION - 1);
-    rva_status status = format.failed ? rva__fail_memory(err) : RVA_OK;
-    if (status == RVA_OK)
-        status = put_sealed(txn, RVA__DB_META, "format", 6, format.data, format.size, err);
-    rva__buffer_free(&format);
-    return status;
+    return put_written(txn, "format", &format, err);
 }
 
 rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,

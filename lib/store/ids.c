@@ -19,7 +19,7 @@ static bool read_erased(const char *id, rva__hash128 *out)
 rva__hash128 rva__id_hash(const rva__config *config, int type, const char *id)
 {
     rva__hash128 hash;
-    if (id[0] == RVA__ID_ERASED && read_erased(id, &hash))
+    if (rva__id_is_erased(id) && read_erased(id, &hash))
         return hash;
     char bytes[1 + RVA_ID_BYTES_MAX + 1];
     size_t size = strlen(id);

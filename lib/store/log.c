@@ -242,16 +242,10 @@ static rva_status find_block(const rva__txn *txn, rva__log_reader *reader, int64
     return status;
 }
 
-static bool holds(const rva__log_reader *reader, int64_t seq)
-{
-    return reader->first_seq != 0 && seq >= reader->first_seq &&
-           seq < reader->first_seq + reader->block.count;
-}
-
 rva_status rva__log_read(const rva__txn *txn, rva__log_reader *reader, int64_t seq,
                          const rva_event **out, rva_error *err)
 {
-    if (!holds(reader, seq))
+    if (!rva__log_reader_holds(reader, seq))
         RVA__TRY(find_block(txn, reader, seq, err));
     if (seq >= reader->first_seq + reader->block.count)
         return rva__fail(err, RVA_NOT_FOUND, "log: no event %lld", (long long)seq);
@@ -276,7 +270,7 @@ static rva__log_reader *slot_of(const rva__log_cache *cache, int64_t seq)
 static rva__log_reader *find_reader(const rva__log_cache *cache, int64_t seq)
 {
     for (int64_t at = seq; at > 0 && at > seq - CACHE_EVENTS_BACK; at -= CACHE_EVENTS_EACH)
-        if (holds(slot_of(cache, at), seq))
+        if (rva__log_reader_holds(slot_of(cache, at), seq))
             return slot_of(cache, at);
     return NULL;
 }

@@ -50,6 +50,13 @@ typedef struct rva__log_reader {
     int64_t first_seq; /**< of the block, 0 when there is none */
 } rva__log_reader;
 
+/** Whether the block in hand has an event. */
+static inline bool rva__log_reader_holds(const rva__log_reader *reader, int64_t seq)
+{
+    return reader->first_seq != 0 && seq >= reader->first_seq &&
+           seq < reader->first_seq + reader->block.count;
+}
+
 /** Frees a reader's block. */
 void rva__log_reader_free(rva__log_reader *reader);
 

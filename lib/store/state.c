@@ -83,6 +83,17 @@ static void set(rva__state *state, uint64_t number, int64_t value)
 #undef SET
 }
 
+void rva__state_event(rva__state *state, int64_t at, bool has_money)
+{
+    state->money += has_money;
+    if (at == RVA_ABSENT)
+        return;
+    if (state->first_at == RVA_ABSENT || at < state->first_at)
+        state->first_at = at;
+    if (state->last_at == RVA_ABSENT || at > state->last_at)
+        state->last_at = at;
+}
+
 static void decode_first(rva__cursor *from, rva__state *state)
 {
     for (uint64_t number = 1; number <= FIRST_COUNTERS; number++)

@@ -52,6 +52,9 @@ void rva__state_encode(const rva__state *state, rva__buffer *to);
  */
 bool rva__state_decode(const void *bytes, size_t size, rva__state *out);
 
+/** Counts an event of the log: its instant, or RVA_ABSENT, and whether it has money. */
+void rva__state_event(rva__state *state, int64_t at, bool has_money);
+
 /** A record came (`sign` 1) or went (-1). */
 static inline void rva__tally_add(rva__tally *tally, uint32_t crc, int sign)
 {
