@@ -32,6 +32,8 @@ typedef enum rva_event_type {
     RVA_EVENT_COST = 7,
     RVA_EVENT_MARKET = 8,
     RVA_EVENT_ERASE = 9,
+    RVA_EVENT_NOTE = 10,
+    RVA_EVENT_VOID = 11,
 } rva_event_type;
 
 /** What happened to a stage. */
@@ -73,6 +75,7 @@ enum {
     RVA_ID_BYTES_MAX = 128,                 /**< ids and the names of dimension values */
     RVA_REASON_BYTES_MAX = 512,             /**< `reason` */
     RVA_TAGS_BYTES_MAX = 4096,              /**< `tags`, as JSON text */
+    RVA_TEXT_BYTES_MAX = 500,               /**< `text` of a note */
     RVA_EVENTS_PER_CONVERSATION_MAX = 4096, /**< more are refused */
 };
 
@@ -83,7 +86,7 @@ enum {
 typedef struct rva_event {
     uint64_t size; /**< sizeof(rva_event), set by rva_event_init() */
     int64_t type;  /**< ::rva_event_type */
-    int64_t at;    /**< when it happened: microseconds UTC since 1970; required but for erase */
+    int64_t at;    /**< when it happened: microseconds UTC since 1970; erase and void need none */
 
     const char *id;           /**< id of this conversation, lead, offer, feedback ... */
     const char *conversation; /**< id of the conversation it belongs to */
@@ -126,6 +129,16 @@ typedef struct rva_event {
     double rating;  /**< the buyer's rating, 0..10, kept to 1e-6 */
     double quality; /**< quality of a stage visit, 0..1000, kept to 1e-6 */
     double demand;  /**< demand index of a market, 0..1e6, kept to 1e-6 */
+
+    const char *uid;         /**< names the event itself, whatever its type; void: its target */
+    const char *text;        /**< what a note says */
+    int64_t until;           /**< end of what a note is about, an instant; absent: `at` alone */
+    const char *feedback;    /**< void: id of a feedback */
+    const char *transaction; /**< void: id of a transaction */
+    const char *cost;        /**< void: id of a cost */
+    const char *market;      /**< void: id of a market observation */
+    const char *note;        /**< void: id of a note */
+    const char *key;         /**< erase, in exports: of what store its hashed id comes */
 } rva_event;
 
 /** Makes every field of an event absent and sets its type and instant. */

@@ -34,12 +34,14 @@ static const struct rule {
     RULE(RVA_EVENT_CONVERSATION), RULE(RVA_EVENT_STAGE),    RULE(RVA_EVENT_LEAD),
     RULE(RVA_EVENT_OFFER),        RULE(RVA_EVENT_FEEDBACK), RULE(RVA_EVENT_TRANSACTION),
     RULE(RVA_EVENT_END),          RULE(RVA_EVENT_COST),     RULE(RVA_EVENT_MARKET),
-    RULE(RVA_EVENT_ERASE),
+    RULE(RVA_EVENT_ERASE),        RULE(RVA_EVENT_NOTE),     RULE(RVA_EVENT_VOID),
 };
 
 /* Fields by what is checked of them. */
-static const uint64_t id_fields =
-    BIT(id) | BIT(conversation) | BIT(lead) | BIT(offer) | BIT(of) | BIT(visitor);
+static const uint64_t void_fields = BIT(conversation) | BIT(lead) | BIT(offer) | BIT(feedback) |
+                                    BIT(transaction) | BIT(cost) | BIT(market) | BIT(note) |
+                                    BIT(uid);
+static const uint64_t id_fields = BIT(id) | BIT(of) | BIT(visitor) | void_fields;
 static const uint64_t value_fields = BIT(stage) | BIT(source) | BIT(medium) | BIT(campaign) |
                                      BIT(channel) | BIT(agent) | BIT(borough) | BIT(zip) |
                                      BIT(platform) | BIT(tier) | BIT(model);
@@ -50,6 +52,8 @@ static const uint64_t integer_fields =
 static const uint64_t real_fields = BIT(score) | BIT(rating) | BIT(quality) | BIT(demand);
 
 #define EXACT_MAX (INT64_C(1) << 53)
+
+enum { KEY_DIGITS = 32 };
 
 /* The whole numbers a field may hold. */
 static const struct bounds {
@@ -71,6 +75,7 @@ static const struct bounds {
     [RVA__FIELD_delivered] = {0, 1},
     [RVA__FIELD_randomised] = {0, 1},
     [RVA__FIELD_correct] = {0, 1},
+    [RVA__FIELD_until] = {0, RVA__INSTANT_MAX},
 };
 
 /* The largest real a field may hold; the smallest is 0. */
@@ -219,6 +224,8 @@ static rva_status check_texts(const rva_event *event, uint64_t present, const ch
     }
     if (present & BIT(reason))
         RVA__TRY(rva__name_check_value("reason", event->reason, RVA_REASON_BYTES_MAX, err));
+    if (present & BIT(text))
+        RVA__TRY(rva__name_check_value("text", event->text, RVA_TEXT_BYTES_MAX, err));
     if (present & BIT(tags))
         RVA__TRY(check_tags(event->tags, err));
     if (present & BIT(currency))
@@ -230,7 +237,7 @@ static __attribute__((cold)) rva_status refuse_integer(int number, int64_t value
 {
     const struct bounds *range = &bounds[number];
     const char *names = rva_field_at((size_t)number)->names;
-    if (number == RVA__FIELD_at)
+    if (rva_field_at((size_t)number)->form == RVA_FIELD_INSTANT)
         return refuse(err, number, "%lld microseconds since 1970 is outside the years 1970 to 9999",
                       (long long)value);
     if (names != NULL)
@@ -250,7 +257,7 @@ static __attribute__((cold)) rva_status refuse_real(int number, double value, rv
 
 static rva_status check_numbers(const rva_event *event, uint64_t present, rva_error *err)
 {
-    const uint64_t integers = BIT(at) | name_fields | integer_fields;
+    const uint64_t integers = BIT(at) | BIT(until) | name_fields | integer_fields;
     for (uint64_t left = present & integers; left; left &= left - 1) {
         const int number = lowest(left);
         const int64_t value = integer_at(event, number);
@@ -294,8 +301,21 @@ static rva_status check_transaction(const rva_event *event, rva_error *err)
     }
 }
 
-static rva_status check_erase(uint64_t present, rva_error *err)
+/** A key is that of a store, or of several after each other: 32 hexadecimal digits each. */
+static rva_status check_key(const char *key, rva_error *err)
 {
+    const size_t size = strnlen(key, RVA_REASON_BYTES_MAX + 1);
+    if (size > 0 && size <= RVA_REASON_BYTES_MAX && size % KEY_DIGITS == 0 &&
+        strspn(key, "0123456789abcdef") == size)
+        return RVA_OK;
+    return refuse(err, RVA__FIELD_key,
+                  "not the key of a store; leave it out, only an export writes it");
+}
+
+static rva_status check_erase(const rva_event *event, uint64_t present, rva_error *err)
+{
+    if (present & BIT(key))
+        RVA__TRY(check_key(event->key, err));
     const uint64_t persons = present & (BIT(conversation) | BIT(lead) | BIT(visitor));
     if (persons == 0)
         return refuse(err, RVA__FIELD_conversation,
@@ -306,6 +326,37 @@ static rva_status check_erase(uint64_t present, rva_error *err)
                       "one too many; an erase event names exactly one of \"conversation\", "
                       "\"lead\" and \"visitor\": record one event for each");
     return RVA_OK;
+}
+
+static rva_status check_void(uint64_t present, rva_error *err)
+{
+    const uint64_t targets = present & void_fields;
+    if (targets != 0 && (targets & (targets - 1)) == 0)
+        return RVA_OK;
+    return refuse(err, targets ? lowest(targets & (targets - 1)) : RVA__FIELD_uid,
+                  "%s; a void event names what it voids by exactly one of \"conversation\", "
+                  "\"lead\", \"offer\", \"feedback\", \"transaction\", \"cost\", \"market\", "
+                  "\"note\" and \"uid\"",
+                  targets ? "one too many" : "missing");
+}
+
+static rva_status check_note(const rva_event *event, rva_error *err)
+{
+    if (event->until == RVA_ABSENT || event->until >= event->at)
+        return RVA_OK;
+    return refuse(err, RVA__FIELD_until, "before \"at\"; a note ends when it begins, or later");
+}
+
+/** Without an id or uid there is nothing by which the earlier event could be found. */
+static rva_status check_correct(const rva_event *event, uint64_t present, rva_error *err)
+{
+    const bool nameless = event->type == RVA_EVENT_STAGE || event->type == RVA_EVENT_END;
+    if (event->correct != 1 || !nameless || present & BIT(uid))
+        return RVA_OK;
+    return refuse(err, RVA__FIELD_correct,
+                  "events of type \"%s\" have no id to correct; give \"uid\" to the event and to "
+                  "its correction",
+                  rva_event_type_name(event->type));
 }
 
 /* What one type asks beyond the table. */
@@ -327,7 +378,11 @@ static rva_status check_type(const rva_event *event, uint64_t present, rva_error
                           "missing; a market event says where: give \"zip\" or \"borough\"");
         return RVA_OK;
     case RVA_EVENT_ERASE:
-        return check_erase(present, err);
+        return check_erase(event, present, err);
+    case RVA_EVENT_VOID:
+        return check_void(present, err);
+    case RVA_EVENT_NOTE:
+        return check_note(event, err);
     default:
         return RVA_OK;
     }
@@ -354,6 +409,7 @@ rva_status rva__event_check(const rva_event *event, const char *currency, rva_er
         return refuse_missing(event, lowest(rule->required & ~present), err);
     RVA__TRY(check_numbers(event, present, err));
     RVA__TRY(check_texts(event, present, currency, err));
+    RVA__TRY(check_correct(event, present, err));
     return check_type(event, present, err);
 }
 
@@ -369,12 +425,9 @@ static int compare_texts(const char *a, const char *b)
     return strcmp(a, b);
 }
 
-/* The value of an integer field, with what an absent one stands for. */
-static int64_t meant_at(const rva_event *event, int number)
+/* What an integer field means when it is absent. */
+static int64_t absent_means(int number)
 {
-    const int64_t value = integer_at(event, number);
-    if (value != RVA_ABSENT)
-        return value;
     switch (number) {
     case RVA__FIELD_delivered:
         return 1;
@@ -382,16 +435,42 @@ static int64_t meant_at(const rva_event *event, int number)
     case RVA__FIELD_randomised:
         return 0;
     default:
-        return value;
+        return RVA_ABSENT;
+    }
+}
+
+static int64_t meant_at(const rva_event *event, int number)
+{
+    const int64_t value = integer_at(event, number);
+    return value != RVA_ABSENT ? value : absent_means(number);
+}
+
+/* What two events of the same content have in common. */
+static const uint64_t content_fields = ~(BIT(correct) | BIT(currency));
+
+void rva__event_content(const rva_event *event, rva__buffer *to)
+{
+    for (uint64_t left = rva__event_fields(event) & content_fields; left; left &= left - 1) {
+        const int number = lowest(left);
+        const int64_t form = rva_field_at((size_t)number)->form;
+        const bool is_text = form == RVA_FIELD_TEXT || form == RVA_FIELD_OBJECT;
+        const int64_t value = is_text                  ? (int64_t)strlen(text_at(event, number))
+                              : form == RVA_FIELD_REAL ? rva__event_micro(real_at(event, number))
+                                                       : integer_at(event, number);
+        if (!is_text && value == absent_means(number))
+            continue;
+        rva__buffer_put_varint(to, (uint64_t)number);
+        rva__buffer_put_signed(to, value);
+        if (is_text)
+            rva__buffer_put(to, text_at(event, number), (size_t)value);
     }
 }
 
 int rva__event_compare(const rva_event *a, const rva_event *b)
 {
     /* The check let no other currency pass than the store's. */
-    const uint64_t skipped = BIT(correct) | BIT(currency);
     for (int number = 0; number < RVA__FIELD_COUNT; number++) {
-        if (skipped >> number & 1)
+        if (!(content_fields >> number & 1))
             continue;
         int order;
         switch (rva_field_at((size_t)number)->form) {

@@ -10,6 +10,7 @@
 
 #include <revanalytics/event.h>
 
+#include "core/buffer.h"
 #include "model/fields.h"
 
 /** Real fields are kept as integers: millionths. */
@@ -57,5 +58,8 @@ static inline int64_t rva__event_micro(double value)
  * @return <0, 0, >0: an order over contents that does not depend on anything else
  */
 int rva__event_compare(const rva_event *a, const rva_event *b);
+
+/** Appends what rva__event_compare() compares: the same bytes for the same content. */
+void rva__event_content(const rva_event *event, rva__buffer *to);
 
 #endif

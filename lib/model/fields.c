@@ -31,19 +31,19 @@ enum { SLOTS = 128 };
 /* Number of the field plus one at the hash of its name; test_fields.c finds every name. */
 static const uint8_t slots[SLOTS] = {
     // clang-format off
-    30, 0, 18, 0, 0, 0, 0, 0, 0, 37, 0, 0, 7, 6, 0, 0, 0, 0, 38, 14, 21, 0, 0, 8,
-    0, 0, 17, 0, 0, 0, 26, 0, 0, 0, 0, 0, 4, 0, 5, 0, 0, 0, 1, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 11, 0, 22, 0, 0, 27, 10, 0, 40, 9, 29, 31, 3, 25, 0, 32, 0, 0, 0, 34,
-    0, 0, 0, 28, 35, 0, 0, 24, 0, 33, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 15,
-    0, 0, 0, 0, 12, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 36, 2, 19, 0, 0, 0, 39, 0, 16,
-    0, 0, 23, 0, 0, 0, 0, 0,
+    11, 32, 0, 0, 42, 16, 26, 24, 0, 27, 0, 39, 18, 14, 0, 41, 0, 25, 35, 0, 0, 0, 38, 0,
+    17, 6, 30, 0, 0, 0, 0, 0, 48, 0, 0, 0, 0, 28, 0, 0, 7, 0, 22, 0, 44, 0, 0, 0,
+    0, 0, 0, 33, 0, 0, 20, 0, 0, 0, 0, 34, 10, 0, 46, 0, 0, 0, 0, 0, 3, 0, 0, 13,
+    23, 45, 0, 0, 21, 0, 0, 0, 0, 15, 0, 0, 2, 0, 29, 0, 0, 8, 0, 0, 5, 43, 0, 0,
+    47, 0, 40, 0, 0, 0, 0, 36, 0, 37, 0, 0, 0, 19, 0, 0, 0, 0, 0, 49, 1, 31, 4, 0,
+    0, 9, 12, 0, 0, 0, 0, 0,
     // clang-format on
 };
 
 static size_t slot_of(const char *name, size_t length)
 {
     const unsigned char *text = (const unsigned char *)name;
-    return (length * 51 + text[0] * 42U + text[length / 2] * 42U + text[length - 1] * 62U) % SLOTS;
+    return (length * 59 + text[0] * 62U + text[length / 2] * 8U + text[length - 1] * 48U) % SLOTS;
 }
 
 const rva_field *rva_field_at(size_t index)
@@ -111,8 +111,8 @@ void rva_event_init(rva_event *event, rva_event_type type, int64_t at)
 const char *rva_event_type_name(int64_t type)
 {
     static const char *const names[RVA__EVENT_TYPES] = {
-        "conversation", "stage", "lead", "offer",  "feedback",
-        "transaction",  "end",   "cost", "market", "erase",
+        "conversation", "stage", "lead",   "offer", "feedback", "transaction",
+        "end",          "cost",  "market", "erase", "note",     "void",
     };
     return type >= 0 && type < RVA__EVENT_TYPES ? names[type] : NULL;
 }

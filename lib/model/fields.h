@@ -13,7 +13,7 @@
 #include <revanalytics/event.h>
 
 /** How many types of event there are. */
-enum { RVA__EVENT_TYPES = 10 };
+enum { RVA__EVENT_TYPES = 12 };
 
 /** Sets of types, one bit each. */
 enum {
@@ -27,12 +27,17 @@ enum {
     RVA__ON_COST = 1 << RVA_EVENT_COST,
     RVA__ON_MARKET = 1 << RVA_EVENT_MARKET,
     RVA__ON_ERASE = 1 << RVA_EVENT_ERASE,
+    RVA__ON_NOTE = 1 << RVA_EVENT_NOTE,
+    RVA__ON_VOID = 1 << RVA_EVENT_VOID,
     RVA__ON_ALL = (1 << RVA__EVENT_TYPES) - 1,
 
-    /* Types with an id of their own that a later event can correct. */
-    RVA__ON_CORRECTED = RVA__ON_LEAD | RVA__ON_OFFER | RVA__ON_FEEDBACK | RVA__ON_TRANSACTION |
-                        RVA__ON_COST | RVA__ON_MARKET,
-    RVA__ON_WITH_ID = RVA__ON_CORRECTED | RVA__ON_CONVERSATION,
+    /* Types with an id of their own. */
+    RVA__ON_OWN_ID = RVA__ON_LEAD | RVA__ON_OFFER | RVA__ON_FEEDBACK | RVA__ON_TRANSACTION |
+                     RVA__ON_COST | RVA__ON_MARKET | RVA__ON_NOTE,
+    RVA__ON_WITH_ID = RVA__ON_OWN_ID | RVA__ON_CONVERSATION,
+    /* Types that say something about others: all else is recorded for its own sake. */
+    RVA__ON_ABOUT = RVA__ON_ERASE | RVA__ON_VOID,
+    RVA__ON_CORRECTED = RVA__ON_ALL & ~RVA__ON_ABOUT,
     /* Types whose order within a conversation matters. */
     RVA__ON_ORDERED = RVA__ON_CONVERSATION | RVA__ON_STAGE | RVA__ON_LEAD | RVA__ON_OFFER |
                       RVA__ON_FEEDBACK | RVA__ON_TRANSACTION | RVA__ON_END,
@@ -42,7 +47,7 @@ enum {
     RVA__ON_SPOKEN = RVA__ON_CONVERSATION | RVA__ON_STAGE,
     RVA__ON_SOLD = RVA__ON_OFFER | RVA__ON_FEEDBACK | RVA__ON_TRANSACTION,
     RVA__ON_TIER = RVA__ON_LEAD | RVA__ON_FEEDBACK | RVA__ON_TRANSACTION,
-    RVA__ON_REASON = RVA__ON_STAGE | RVA__ON_END | RVA__ON_FEEDBACK,
+    RVA__ON_REASON = RVA__ON_STAGE | RVA__ON_END | RVA__ON_FEEDBACK | RVA__ON_VOID,
     RVA__ON_AMOUNT = RVA__ON_TRANSACTION | RVA__ON_COST,
     RVA__ON_VALUE = RVA__ON_LEAD | RVA__ON_FEEDBACK,
     RVA__ON_PRICE = RVA__ON_OFFER | RVA__ON_MARKET,
@@ -50,16 +55,17 @@ enum {
     RVA__ON_IN_CONVERSATION = RVA__ON_STAGE | RVA__ON_END | RVA__ON_LEAD,
 };
 
-#define RVA__TYPE_NAMES "conversation|stage|lead|offer|feedback|transaction|end|cost|market|erase"
+#define RVA__TYPE_NAMES                                                                            \
+    "conversation|stage|lead|offer|feedback|transaction|end|cost|market|erase|note|void"
 
 #define RVA__FIELD_MAP(X, T)                                                                       \
     X(T, 0, type, NAME, RVA__ON_ALL, RVA__ON_ALL, RVA__TYPE_NAMES)                                 \
-    X(T, 1, at, INSTANT, RVA__ON_ALL, RVA__ON_ALL & ~RVA__ON_ERASE, NULL)                          \
+    X(T, 1, at, INSTANT, RVA__ON_ALL, RVA__ON_ALL & ~RVA__ON_ABOUT, NULL)                          \
     X(T, 2, id, TEXT, RVA__ON_WITH_ID, RVA__ON_WITH_ID, NULL)                                      \
-    X(T, 3, conversation, TEXT, RVA__ON_IN_CONVERSATION | RVA__ON_TRANSACTION | RVA__ON_ERASE,     \
+    X(T, 3, conversation, TEXT, RVA__ON_IN_CONVERSATION | RVA__ON_TRANSACTION | RVA__ON_ABOUT,     \
       RVA__ON_IN_CONVERSATION, NULL)                                                               \
-    X(T, 4, lead, TEXT, RVA__ON_SOLD | RVA__ON_ERASE, RVA__ON_OFFER, NULL)                         \
-    X(T, 5, offer, TEXT, RVA__ON_FEEDBACK | RVA__ON_TRANSACTION, 0, NULL)                          \
+    X(T, 4, lead, TEXT, RVA__ON_SOLD | RVA__ON_ABOUT, RVA__ON_OFFER, NULL)                         \
+    X(T, 5, offer, TEXT, RVA__ON_FEEDBACK | RVA__ON_TRANSACTION | RVA__ON_VOID, 0, NULL)           \
     X(T, 6, of, TEXT, RVA__ON_TRANSACTION, 0, NULL)                                                \
     X(T, 7, visitor, TEXT, RVA__ON_CONVERSATION | RVA__ON_ERASE, 0, NULL)                          \
     X(T, 8, stage, TEXT, RVA__ON_STAGE, RVA__ON_STAGE, NULL)                                       \
@@ -95,7 +101,16 @@ enum {
     X(T, 36, score, REAL, RVA__ON_LEAD, 0, NULL)                                                   \
     X(T, 37, rating, REAL, RVA__ON_FEEDBACK, 0, NULL)                                              \
     X(T, 38, quality, REAL, RVA__ON_STAGE, 0, NULL)                                                \
-    X(T, 39, demand, REAL, RVA__ON_MARKET, 0, NULL)
+    X(T, 39, demand, REAL, RVA__ON_MARKET, 0, NULL)                                                \
+    X(T, 40, uid, TEXT, RVA__ON_ALL, 0, NULL)                                                      \
+    X(T, 41, text, TEXT, RVA__ON_NOTE, RVA__ON_NOTE, NULL)                                         \
+    X(T, 42, until, INSTANT, RVA__ON_NOTE, 0, NULL)                                                \
+    X(T, 43, feedback, TEXT, RVA__ON_VOID, 0, NULL)                                                \
+    X(T, 44, transaction, TEXT, RVA__ON_VOID, 0, NULL)                                             \
+    X(T, 45, cost, TEXT, RVA__ON_VOID, 0, NULL)                                                    \
+    X(T, 46, market, TEXT, RVA__ON_VOID, 0, NULL)                                                  \
+    X(T, 47, note, TEXT, RVA__ON_VOID, 0, NULL)                                                    \
+    X(T, 48, key, TEXT, RVA__ON_ERASE, 0, NULL)
 
 /** The number of each field: its place in rva_field_at(). */
 enum {

@@ -7,13 +7,23 @@
 #include <math.h>
 #include <pthread.h>
 
+enum { POWERS = 64 };
+
 static int64_t bounds[RVA__HISTOGRAM_BUCKETS + 1];
+static uint32_t first_of_power[POWERS]; /**< the bucket of 2^n, and the last one beyond all */
 static pthread_once_t bounds_once = PTHREAD_ONCE_INIT;
 
 static void fill_bounds(void)
 {
     for (int i = 0; i < RVA__HISTOGRAM_BUCKETS; i++)
         bounds[i + 1] = bounds[i] + (bounds[i] < 50 ? 1 : bounds[i] / 50);
+    uint32_t bucket = 0;
+    for (int power = 0; power < POWERS; power++) {
+        while (bucket + 1 < RVA__HISTOGRAM_BUCKETS && power < POWERS - 1 &&
+               bounds[bucket + 1] <= INT64_C(1) << power)
+            bucket++;
+        first_of_power[power] = power < POWERS - 1 ? bucket : RVA__HISTOGRAM_BUCKETS - 1;
+    }
 }
 
 uint32_t rva__histogram_bucket(int64_t value)
@@ -21,8 +31,9 @@ uint32_t rva__histogram_bucket(int64_t value)
     pthread_once(&bounds_once, fill_bounds);
     if (value < 50)
         return value < 0 ? 0 : (uint32_t)value;
-    uint32_t low = 50;
-    uint32_t high = RVA__HISTOGRAM_BUCKETS;
+    const int power = POWERS - 1 - __builtin_clzll((uint64_t)value);
+    uint32_t low = first_of_power[power];
+    uint32_t high = first_of_power[power + 1] + 1;
     while (high - low > 1) {
         const uint32_t middle = (low + high) / 2;
         if (bounds[middle] <= value)

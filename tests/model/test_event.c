@@ -226,8 +226,10 @@ Test(event, correction_of_a_stage_is_refused)
 {
     start_stage();
     event.correct = 1;
-    EXPECT_REFUSED("correct", "field \"correct\": events of type \"stage\" cannot be corrected; "
-                              "record another event instead");
+    EXPECT_REFUSED("correct", "field \"correct\": events of type \"stage\" have no id to correct; "
+                              "give \"uid\" to the event and to its correction");
+    event.uid = "u-1";
+    EXPECT_OK();
 }
 
 Test(event, null_is_refused)
@@ -253,9 +255,9 @@ Test(event, larger_struct_passes)
 Test(event, unknown_type_is_refused)
 {
     start_stage();
-    event.type = 10;
-    EXPECT_REFUSED("type", "field \"type\": got 10; it must be 0 to 9: conversation|stage|lead|"
-                           "offer|feedback|transaction|end|cost|market|erase");
+    event.type = 12;
+    EXPECT_REFUSED("type", "field \"type\": got 12; it must be 0 to 11: conversation|stage|lead|"
+                           "offer|feedback|transaction|end|cost|market|erase|note|void");
     event.type = -1;
     cr_expect_eq(check(), RVA_INVALID);
 }
