@@ -36,10 +36,11 @@ typedef enum rva_mode {
 /** What a period is compared with. */
 typedef enum rva_compare {
     RVA_COMPARE_DEFAULT = 0,         /**< same_time */
-    RVA_COMPARE_SAME_TIME = 1,       /**< the days before, up to the same local time of day */
-    RVA_COMPARE_FULL = 2,            /**< the days before, whole */
+    RVA_COMPARE_SAME_TIME = 1,       /**< the unit or days before, as much of them as has passed */
+    RVA_COMPARE_FULL = 2,            /**< the unit or days before, whole */
     RVA_COMPARE_PREVIOUS_PERIOD = 3, /**< as many local days just before, whole */
-    RVA_COMPARE_PREVIOUS_YEAR = 4,   /**< the same dates a year earlier */
+    RVA_COMPARE_PREVIOUS_YEAR = 4, /**< the same unit or dates a year earlier, as much as passed */
+    RVA_COMPARE_NONE = 5,          /**< nothing */
 } rva_compare;
 
 /** The length of a bucket of a series. */

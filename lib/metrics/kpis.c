@@ -67,6 +67,8 @@ static double tolerance_of(rva__unit unit)
 /** Change and status follow from value, previous and target. */
 static void finish_row(const rva__question *question, const rva__metric *metric, rva_kpi_row *row)
 {
+    if (!question->periods.is_compared)
+        row->previous = (double)NAN;
     if (metric->unit == RVA__UNIT_RATE)
         row->change = row->value - row->previous;
     else
@@ -112,7 +114,10 @@ static void fill_growth(const rva__question *question, const rva__both_periods *
     const bool restated = rva__question_restated(question, false);
     row->numerator = rva__total_net(&of->now.total, restated);
     row->denominator = rva__total_net(&of->before.total, restated);
-    row->value = rva__growth((double)row->numerator, (double)row->denominator);
+    if (!question->periods.is_compared)
+        row->denominator = RVA_ABSENT;
+    else
+        row->value = rva__growth((double)row->numerator, (double)row->denominator);
 }
 
 static void fill_run_rate(const rva__question *question, const rva__both_periods *of,
@@ -182,6 +187,10 @@ rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *
     if ((families & question->families) == families)
         RVA__TRY(fill(question, of, definition, row, err));
     finish_row(question, definition, row);
+    if (definition->kind == RVA__KIND_AGED && rva__question_is_young(question)) {
+        row->change = (double)NAN; /* days that are young now were not when they were so old */
+        row->is_new = 0;
+    }
     if (definition->kind == RVA__KIND_GROWTH)
         row->is_new = row->denominator == 0 && row->numerator != 0;
     return RVA_OK;

@@ -10,44 +10,83 @@
 
 enum { DAYS_DEFAULT = 30 };
 
-static int64_t time_of_day(const rva__zone *zone, int64_t at)
+/** How many local days there are from one on up to another; days that the zone left out are none.
+ */
+static int32_t days_between(const rva__zone *zone, int32_t from, int32_t to)
 {
-    const rva__civil civil = rva__zone_civil(zone, at);
-    return ((civil.hour * INT64_C(60) + civil.minute) * 60 + civil.second) * RVA__SECOND_US +
-           (at - rva__floor_div(at, RVA__SECOND_US) * RVA__SECOND_US);
+    const int64_t time = rva__zone_day_start(zone, to) - rva__zone_day_start(zone, from);
+    return (int32_t)rva__floor_div(time + RVA__DAY_US / 2, RVA__DAY_US);
 }
 
-/** The instant at the same wall time some days before (or, negative, after). */
-static int64_t days_before(const rva__zone *zone, int64_t at, int32_t days)
+/** The local day that lies so many days before another. */
+static int32_t days_back(const rva__zone *zone, int32_t day, int32_t days)
 {
-    const int32_t day = rva__zone_day(zone, at);
-    if (rva__zone_day_start(zone, day) == at)
-        return rva__zone_day_start(zone, day - days);
-    return rva__zone_at(zone, day - days, time_of_day(zone, at));
+    int32_t found = day - days;
+    int32_t missing = days - days_between(zone, found, day);
+    while (missing > 0) {
+        found -= missing;
+        missing = days - days_between(zone, found, day);
+    }
+    return found;
 }
 
-static int64_t day_length(const rva__zone *zone, int32_t day)
+/** The instant of another day at which as much time has elapsed since its first, at most all. */
+static int64_t same_elapsed(const rva__zone *zone, int64_t at, int32_t on)
 {
-    return rva__zone_day_start(zone, day + 1) - rva__zone_day_start(zone, day);
-}
-
-/** The same time of another day: by the clock, or by seconds where a day is not 24 hours. */
-static int64_t same_time_before(const rva__zone *zone, int64_t at, int32_t days)
-{
-    const int32_t day = rva__zone_day(zone, at);
-    if (day_length(zone, day) == RVA__DAY_US && day_length(zone, day - days) == RVA__DAY_US)
-        return days_before(zone, at, days);
-    const int64_t elapsed = at - rva__zone_day_start(zone, day);
-    const int64_t same = rva__zone_day_start(zone, day - days) + elapsed;
-    const int64_t end = rva__zone_day_start(zone, day - days + 1);
+    const int64_t elapsed = at - rva__zone_day_start(zone, rva__zone_day(zone, at));
+    const int64_t same = rva__zone_day_start(zone, on) + elapsed;
+    const int64_t end = rva__zone_day_start(zone, on + 1);
     return same < end ? same : end;
 }
 
-static int32_t days_in_year_before(int32_t day)
+/** The same time of another day by the clock, which may show a time twice or leave it out. */
+static int64_t same_clock(const rva__zone *zone, int64_t at, int32_t on)
+{
+    const int32_t day = rva__zone_day(zone, at);
+    const rva__civil civil = rva__zone_civil(zone, at);
+    const bool shows_day = rva__day_from_date(civil.year, civil.month, civil.day) == day;
+    if (rva__zone_day_start(zone, day) == at || !shows_day)
+        return same_elapsed(zone, at, on);
+    const int64_t time =
+        ((civil.hour * INT64_C(60) + civil.minute) * 60 + civil.second) * RVA__SECOND_US +
+        (at - rva__floor_div(at, RVA__SECOND_US) * RVA__SECOND_US);
+    return rva__zone_at(zone, on, time);
+}
+
+/** Units of the calendar. */
+typedef enum unit { UNIT_NONE, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR } unit;
+
+/** The first day of the month that lies so many months after (or, below 0, before) a day's. */
+static int32_t month_start(int32_t day, int32_t months)
 {
     const rva__civil date = rva__day_date(day);
-    const int32_t leap = date.month == 2 && date.day == 29;
-    return day - rva__day_from_date(date.year - 1, date.month, date.day - leap);
+    const int32_t month = date.year * 12 + date.month - 1 + months;
+    return rva__day_from_date((int32_t)rva__floor_div(month, 12),
+                              month - (int32_t)rva__floor_div(month, 12) * 12 + 1, 1);
+}
+
+static const int32_t unit_months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_YEAR] = 12};
+
+/** The unit that two days bound, the second without. */
+static unit unit_of(int32_t first, int32_t end, int64_t week_start)
+{
+    const rva__civil date = rva__day_date(first);
+    if (end - first == 7 && rva__day_weekday(first) == week_start)
+        return UNIT_WEEK;
+    for (int each = UNIT_MONTH; each <= UNIT_YEAR; each++)
+        if (date.day == 1 && (date.month - 1) % unit_months[each] == 0 &&
+            month_start(first, unit_months[each]) == end)
+            return (unit)each;
+    return UNIT_NONE;
+}
+
+/** The date a year earlier; of 29 February the 28th as a first day, 1 March as an end. */
+static int32_t year_before(int32_t day, bool is_end)
+{
+    const rva__civil date = rva__day_date(day);
+    if (date.month == 2 && date.day == 29)
+        return rva__day_from_date(date.year - 1, is_end ? 3 : 2, is_end ? 1 : 28);
+    return rva__day_from_date(date.year - 1, date.month, date.day);
 }
 
 static rva_status read_asked(const rva_query *query, const rva__zone *zone, rva__periods *out,
@@ -61,12 +100,12 @@ static rva_status read_asked(const rva_query *query, const rva__zone *zone, rva_
         query->to_at == RVA_ABSENT ? rva__zone_day_start(zone, today + 1) : query->to_at;
     const int32_t last = rva__zone_day(zone, out->asked.to_at - 1);
     out->asked.from_at = query->from_at == RVA_ABSENT
-                             ? rva__zone_day_start(zone, last - (int32_t)days + 1)
+                             ? rva__zone_day_start(zone, days_back(zone, last + 1, (int32_t)days))
                              : query->from_at;
     if (out->asked.from_at >= out->asked.to_at)
         return rva__fail_field(err, RVA_INVALID, "from",
                                "the period is empty: `from` must lie before `to`");
-    out->days = last - rva__zone_day(zone, out->asked.from_at) + 1;
+    out->days = days_between(zone, rva__zone_day(zone, out->asked.from_at), last + 1);
     if (out->days > RVA_DAYS_MAX)
         return rva__fail_field(err, RVA_INVALID, "from", "a period has at most %d days, this %d",
                                (int)RVA_DAYS_MAX, (int)out->days);
@@ -74,29 +113,93 @@ static rva_status read_asked(const rva_query *query, const rva__zone *zone, rva_
     return RVA_OK;
 }
 
-static void set_previous(const rva_query *query, const rva__zone *zone, rva__periods *out)
+/** The days of a period: its first, and the first after it, or the last when it ends within. */
+typedef struct bounds {
+    int32_t first;
+    int32_t end;
+    unit unit;
+} bounds;
+
+static bounds bounds_of(const rva__period *asked, const rva__zone *zone, int64_t week_start)
 {
-    int32_t shift = out->days, to_shift = out->days;
-    if (query->compare == RVA_COMPARE_PREVIOUS_YEAR) { /* a leap day may lie between */
-        shift = days_in_year_before(rva__zone_day(zone, out->asked.from_at));
-        to_shift = days_in_year_before(rva__zone_day(zone, out->asked.to_at - 1));
-    }
-    out->previous.from_at = days_before(zone, out->asked.from_at, shift);
-    out->previous.to_at = days_before(zone, out->asked.to_at, to_shift);
-    const bool same_time =
-        query->compare == RVA_COMPARE_DEFAULT || query->compare == RVA_COMPARE_SAME_TIME;
-    if (!same_time || !out->partial || query->now_at < out->asked.from_at)
+    bounds found = {.first = rva__zone_day(zone, asked->from_at),
+                    .end = rva__zone_day(zone, asked->to_at)};
+    if (rva__zone_day_start(zone, found.first) == asked->from_at &&
+        rva__zone_day_start(zone, found.end) == asked->to_at)
+        found.unit = unit_of(found.first, found.end, week_start);
+    return found;
+}
+
+/** Sets the whole period compared with: the unit before, or as many days just before. */
+static void set_before(const rva_query *query, const rva__zone *zone, const bounds *of,
+                       rva__periods *out)
+{
+    const bool by_days = of->unit == UNIT_NONE || query->compare == RVA_COMPARE_PREVIOUS_PERIOD;
+    if (by_days || of->unit == UNIT_WEEK) {
+        const int32_t days = by_days ? out->days : 7;
+        out->previous.from_at =
+            same_clock(zone, out->asked.from_at, days_back(zone, of->first, days));
+        out->previous.to_at = same_clock(zone, out->asked.to_at, days_back(zone, of->end, days));
         return;
-    const int64_t until = same_time_before(zone, query->now_at, shift);
+    }
+    out->previous.from_at =
+        rva__zone_day_start(zone, month_start(of->first, -unit_months[of->unit]));
+    out->previous.to_at = out->asked.from_at;
+}
+
+/** Sets the same unit, or the same dates, a year earlier; a week is the one 364 days earlier. */
+static void set_year_before(const rva__zone *zone, const bounds *of, rva__periods *out)
+{
+    const bool is_week = of->unit == UNIT_WEEK;
+    const int32_t first = is_week ? of->first - 364 : year_before(of->first, false);
+    const int32_t end = is_week ? of->end - 364 : year_before(of->end, true);
+    out->previous.from_at = same_clock(zone, out->asked.from_at, first);
+    out->previous.to_at = same_clock(zone, out->asked.to_at, end);
+}
+
+/** Ends the period compared with when as much of it has passed as of the one asked for. */
+static void cut_previous(const rva_query *query, const rva__zone *zone, rva__periods *out)
+{
+    if (query->now_at <= out->asked.from_at) {
+        out->previous.to_at = out->previous.from_at; /* nothing has passed */
+        return;
+    }
+    const int32_t today = rva__zone_day(zone, query->now_at);
+    const int32_t passed = days_between(zone, rva__zone_day(zone, out->asked.from_at), today);
+    int32_t on = rva__zone_day(zone, out->previous.from_at);
+    for (int32_t left = passed; left > 0; left--) /* day by day: some may be left out */
+        do
+            on++;
+        while (rva__zone_day_start(zone, on) == rva__zone_day_start(zone, on + 1));
+    const int64_t until = same_elapsed(zone, query->now_at, on);
     if (until < out->previous.to_at)
         out->previous.to_at = until;
 }
 
-rva_status rva__periods_read(const rva_query *query, const rva__zone *zone, rva__periods *out,
-                             rva_error *err)
+static void set_previous(const rva_query *query, const rva__zone *zone, int64_t week_start,
+                         rva__periods *out)
+{
+    const bounds of = bounds_of(&out->asked, zone, week_start);
+    out->is_compared = query->compare != RVA_COMPARE_NONE;
+    if (!out->is_compared) {
+        out->previous = (rva__period){out->asked.from_at, out->asked.from_at};
+        return;
+    }
+    if (query->compare == RVA_COMPARE_PREVIOUS_YEAR)
+        set_year_before(zone, &of, out);
+    else
+        set_before(query, zone, &of, out);
+    const bool whole =
+        query->compare == RVA_COMPARE_FULL || query->compare == RVA_COMPARE_PREVIOUS_PERIOD;
+    if (out->partial && !whole)
+        cut_previous(query, zone, out);
+}
+
+rva_status rva__periods_read(const rva_query *query, const rva__zone *zone, int64_t week_start,
+                             rva__periods *out, rva_error *err)
 {
     RVA__TRY(read_asked(query, zone, out, err));
-    set_previous(query, zone, out);
+    set_previous(query, zone, week_start, out);
     return RVA_OK;
 }
 
@@ -109,6 +212,6 @@ double rva__periods_elapsed(const rva__periods *periods, const rva__zone *zone, 
     const int32_t first = rva__zone_day(zone, periods->asked.from_at);
     const int32_t today = rva__zone_day(zone, now_at);
     const int64_t start = rva__zone_day_start(zone, today);
-    return (double)(today - first) +
+    return (double)days_between(zone, first, today) +
            (double)(now_at - start) / (double)(rva__zone_day_start(zone, today + 1) - start);
 }

@@ -49,7 +49,7 @@ rva_status rva__question_read(rva__cell_source *source, const rva_query *query, 
     *out = (rva__question){.source = source, .query = *query};
     if (query->mode < RVA_MODE_DEFAULT || query->mode > RVA_MODE_RESTATED)
         return rva__fail_field(err, RVA_INVALID, "mode", "booked or restated");
-    if (query->compare < RVA_COMPARE_DEFAULT || query->compare > RVA_COMPARE_PREVIOUS_YEAR)
+    if (query->compare < RVA_COMPARE_DEFAULT || query->compare > RVA_COMPARE_NONE)
         return rva__fail_field(err, RVA_INVALID, "compare", "no such comparison");
     if (query->by < RVA_GRAIN_DEFAULT || query->by > RVA_GRAIN_NONE)
         return rva__fail_field(err, RVA_INVALID, "by", "hour, day, week or month");
@@ -59,7 +59,8 @@ rva_status rva__question_read(rva__cell_source *source, const rva_query *query, 
         if (instants[i] != RVA_ABSENT &&
             (instants[i] < -RVA__DAY_US || instants[i] > RVA__INSTANT_MAX + 1))
             return rva__fail_field(err, RVA_INVALID, names[i], "between the years 1970 and 9999");
-    RVA__TRY(rva__periods_read(query, source->zone, &out->periods, err));
+    RVA__TRY(
+        rva__periods_read(query, source->zone, source->settings->week_start, &out->periods, err));
     return read_conditions(out, err);
 }
 
@@ -82,6 +83,14 @@ bool rva__question_restated(const rva__question *question, bool by_default)
 {
     return question->query.mode == RVA_MODE_DEFAULT ? by_default
                                                     : question->query.mode == RVA_MODE_RESTATED;
+}
+
+bool rva__question_is_young(const rva__question *question)
+{
+    const rva__zone *zone = question->source->zone;
+    const int32_t today = rva__zone_day(zone, question->query.now_at);
+    const int32_t last = rva__zone_day(zone, question->periods.asked.to_at - 1);
+    return today - last <= question->source->settings->return_window_days;
 }
 
 double rva__question_elapsed_days(const rva__question *question)

@@ -41,6 +41,9 @@ rva_status rva__question_scan(const rva__question *question, rva__period period,
                               rva__scan_grain grain, const int *dims, rva__totals *out,
                               rva_error *err);
 
+/** Whether some day of the period is within the return window at `now`. */
+bool rva__question_is_young(const rva__question *question);
+
 /** Days (and parts of the day of `now`) of the period that are over at `now`. */
 double rva__question_elapsed_days(const rva__question *question);
 

@@ -91,7 +91,8 @@ static rva_status add_growth(rva__run *run, rva_table *table, rva_error *err)
             break;
         row->metric = grown[i].name;
         row->value = sum_of(question, now, grown[i].metric);
-        row->previous = sum_of(question, &before, grown[i].metric);
+        row->previous =
+            question->periods.is_compared ? sum_of(question, &before, grown[i].metric) : RVA_ABSENT;
         row->change = rva__growth((double)row->value, (double)row->previous);
         row->is_new = row->previous == 0 && row->value != 0;
     }

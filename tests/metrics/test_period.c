@@ -3,6 +3,7 @@
  * Periods and what they are compared with, in New York, by hand.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include <criterion/criterion.h>
 
@@ -26,6 +27,15 @@ static void end(void)
 
 TestSuite(period, .init = begin, .fini = end);
 
+static void use_zone(const char *name)
+{
+    rva__buffer bytes = {0};
+    rva__zone_free(zone);
+    cr_assert_eq(rva__zone_load(name, &bytes, NULL), RVA_OK);
+    cr_assert_eq(rva__zone_new(bytes.data, bytes.size, &zone, NULL), RVA_OK);
+    rva__buffer_free(&bytes);
+}
+
 static int64_t at(const char *text)
 {
     int64_t instant = 0;
@@ -33,11 +43,18 @@ static int64_t at(const char *text)
     return instant;
 }
 
+static int64_t midnight(const char *date)
+{
+    int year, month, day;
+    cr_assert_eq(sscanf(date, "%d-%d-%d", &year, &month, &day), 3);
+    return rva__zone_day_start(zone, rva__day_from_date(year, month, day));
+}
+
 static rva__periods read(rva_query query)
 {
     rva__periods periods = {0};
     rva_error err = RVA_ERROR_INIT;
-    cr_assert_eq(rva__periods_read(&query, zone, &periods, &err), RVA_OK, "%s", err.message);
+    cr_assert_eq(rva__periods_read(&query, zone, 0, &periods, &err), RVA_OK, "%s", err.message);
     return periods;
 }
 
@@ -107,6 +124,92 @@ Test(period, an_empty_one_is_refused)
     rva__periods periods;
     rva_error err = RVA_ERROR_INIT;
     query.from_at = query.to_at = query.now_at = at("2026-03-04T15:00:00Z");
-    cr_expect_eq(rva__periods_read(&query, zone, &periods, &err), RVA_INVALID);
+    cr_expect_eq(rva__periods_read(&query, zone, 0, &periods, &err), RVA_INVALID);
     cr_expect_str_eq(err.field, "from");
+}
+
+/** Expects what local days [from, to) are compared with, as seen at `now`. */
+static void expect_previous(const char *from, const char *to, const char *now, int64_t compare,
+                            const char *previous_from, int64_t previous_to)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.from_at = midnight(from);
+    query.to_at = midnight(to);
+    query.now_at = at(now);
+    query.compare = compare;
+    const rva__periods periods = read(query);
+    cr_expect_eq(periods.previous.from_at, midnight(previous_from), "%s to %s", from, to);
+    cr_expect_eq(periods.previous.to_at, previous_to, "%s to %s", from, to);
+}
+
+Test(period, a_unit_of_the_calendar_is_compared_with_the_one_before)
+{
+    const char *later = "2028-01-01T12:00:00Z";
+    expect_previous("2026-03-01", "2026-04-01", later, 0, "2026-02-01", midnight("2026-03-01"));
+    expect_previous("2026-04-01", "2026-07-01", later, 0, "2026-01-01", midnight("2026-04-01"));
+    expect_previous("2025-01-01", "2026-01-01", later, 0, "2024-01-01", midnight("2025-01-01"));
+    expect_previous("2026-03-02", "2026-03-09", later, 0, "2026-02-23", midnight("2026-03-02"));
+    expect_previous("2026-03-03", "2026-03-10", later, 0, "2026-02-24", midnight("2026-03-03"));
+    expect_previous("2026-03-01", "2026-04-01", later, RVA_COMPARE_PREVIOUS_PERIOD, "2026-01-29",
+                    midnight("2026-03-01"));
+}
+
+Test(period, a_unit_a_year_earlier_is_the_same_unit)
+{
+    const char *later = "2028-01-01T12:00:00Z";
+    const int64_t year = RVA_COMPARE_PREVIOUS_YEAR;
+    expect_previous("2025-02-01", "2025-03-01", later, year, "2024-02-01", midnight("2024-03-01"));
+    expect_previous("2024-02-01", "2024-03-01", later, year, "2023-02-01", midnight("2023-03-01"));
+    expect_previous("2026-03-02", "2026-03-09", later, year, "2025-03-03", midnight("2025-03-10"));
+    expect_previous("2024-02-10", "2024-02-29", later, year, "2023-02-10", midnight("2023-03-01"));
+}
+
+Test(period, of_an_unfinished_unit_as_much_counts_as_has_passed)
+{
+    const int64_t part = midnight("2026-02-07") + 12 * RVA__HOUR_US;
+    expect_previous("2026-03-01", "2026-04-01", "2026-03-07T17:00:00Z", 0, "2026-02-01", part);
+    expect_previous("2026-03-01", "2026-04-01", "2026-03-31T17:00:00Z", 0, "2026-02-01",
+                    midnight("2026-03-01"));
+    expect_previous("2026-03-01", "2026-04-01", "2026-03-07T17:00:00Z", RVA_COMPARE_FULL,
+                    "2026-02-01", midnight("2026-03-01"));
+}
+
+Test(period, that_has_not_begun_is_compared_with_nothing)
+{
+    expect_previous("2026-05-01", "2026-06-01", "2026-03-07T17:00:00Z", 0, "2026-04-01",
+                    midnight("2026-04-01"));
+    expect_previous("2026-05-01", "2026-06-01", "2026-03-07T17:00:00Z", RVA_COMPARE_PREVIOUS_YEAR,
+                    "2025-05-01", midnight("2025-05-01"));
+}
+
+Test(period, may_be_compared_with_nothing)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.now_at = at("2026-03-04T15:00:00Z");
+    query.compare = RVA_COMPARE_NONE;
+    cr_expect_not(read(query).is_compared);
+}
+
+Test(period, days_that_a_zone_left_out_are_no_days)
+{
+    use_zone("Pacific/Apia");
+    expect_previous("2011-12-31", "2012-01-01", "2027-01-01T00:00:00Z", 0, "2011-12-29",
+                    midnight("2011-12-31"));
+    rva_query query = RVA_QUERY_INIT;
+    query.from_at = midnight("2011-12-28");
+    query.to_at = midnight("2012-01-02");
+    query.now_at = at("2027-01-01T00:00:00Z");
+    cr_expect_eq(read(query).days, 4);
+    cr_expect_eq(read(query).previous.from_at, midnight("2011-12-24"));
+}
+
+Test(period, a_day_may_begin_before_its_clock_is_set_back)
+{
+    use_zone("America/St_Johns"); /* 2006-10-29 begins, and at 00:01 it is 23:01 again */
+    rva_query query = RVA_QUERY_INIT;
+    query.from_at = midnight("2006-10-29");
+    query.to_at = midnight("2006-10-30");
+    query.now_at = query.from_at + 15 * 60 * RVA__SECOND_US;
+    cr_expect_eq(read(query).previous.from_at, midnight("2006-10-28"));
+    cr_expect_eq(read(query).previous.to_at, midnight("2006-10-28") + 15 * 60 * RVA__SECOND_US);
 }

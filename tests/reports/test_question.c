@@ -99,7 +99,12 @@ Test(question, a_year_before_a_leap_day_is_the_28th)
 Test(question, a_period_before_has_as_many_days)
 {
     cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_PREVIOUS_PERIOD), 5);
-    cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_FULL), 5);
+}
+
+Test(question, a_whole_year_is_compared_with_the_year_before)
+{
+    cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_FULL), 4);
+    cr_expect_eq(previous("2024-01-01", "2024-12-31", RVA_COMPARE_DEFAULT), 4);
 }
 
 /** What a question that cannot be answered says. */
