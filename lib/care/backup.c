@@ -21,18 +21,21 @@ static rva_status walk(rva__env *env, rva_error *err)
 
 rva_status rva__store_backup(rva__env *env, const char *destination, rva_error *err)
 {
-    char temporary[RVA__PATH_BYTES];
+    rva__beside temporary;
     RVA__TRY(rva__env_check(env, err));
     RVA__TRY(rva__files_check_new(destination, err));
-    RVA__TRY(rva__files_make_beside(destination, temporary, err));
+    RVA__TRY(rva__files_make_beside(destination, &temporary, err));
     rva_status status = walk(env, err);
     if (status == RVA_OK)
-        status = rva__env_copy(env, temporary, err);
+        status = rva__env_copy(env, temporary.path, err);
     if (status == RVA_OK)
-        status = rva__verify_copy(temporary, env->map_bytes_max >> 20, err);
+        status = rva__verify_copy(temporary.path, env->map_bytes_max >> 20, err);
     if (status == RVA_OK)
-        status = rva__files_rename(temporary, destination, err);
-    if (status != RVA_OK)
-        rva__files_remove(temporary);
+        status = rva__env_own_like(temporary.path, env->path, err);
+    if (status == RVA_OK)
+        status = rva__files_own_like(temporary.path, env->path, err);
+    if (status == RVA_OK)
+        return rva__files_settle(&temporary, destination, err);
+    rva__files_drop(&temporary);
     return status;
 }

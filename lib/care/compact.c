@@ -31,15 +31,17 @@ static rva_status replace_data(const char *from, const char *path, int directory
 
 static rva_status compact_excluded(const char *path, int directory_fd, rva_error *err)
 {
-    char temporary[RVA__PATH_BYTES];
+    rva__beside temporary;
     RVA__TRY(rva__guard_await_lock_file(directory_fd, path, err));
-    RVA__TRY(rva__files_make_beside(path, temporary, err));
-    rva_status status = rva__env_copy_closed(path, temporary, err);
+    RVA__TRY(rva__files_make_beside(path, &temporary, err));
+    rva_status status = rva__env_copy_closed(path, temporary.path, err);
     if (status == RVA_OK)
-        status = rva__verify_copy(temporary, MAP_MIB_MAX, err);
+        status = rva__verify_copy(temporary.path, MAP_MIB_MAX, err);
     if (status == RVA_OK)
-        status = replace_data(temporary, path, directory_fd, err);
-    rva__files_remove(temporary);
+        status = rva__env_own_like(temporary.path, path, err);
+    if (status == RVA_OK)
+        status = replace_data(temporary.path, path, directory_fd, err);
+    rva__files_drop(&temporary);
     return status;
 }
 

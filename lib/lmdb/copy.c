@@ -59,3 +59,16 @@ rva_status rva__env_copy_closed(const char *path, const char *directory, rva_err
     mdb_env_close(lmdb);
     return status;
 }
+
+rva_status rva__env_own_like(const char *directory, const char *like, rva_error *err)
+{
+    static const char *const names[] = {"data.mdb", RVA__GUARD_NAME};
+    char path[RVA__PATH_BYTES + 16];
+    char from[RVA__PATH_BYTES + 16];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+        snprintf(from, sizeof from, "%.*s/%s", RVA__PATH_BYTES, like, names[i]);
+        RVA__TRY(rva__files_own_like(path, from, err));
+    }
+    return RVA_OK;
+}

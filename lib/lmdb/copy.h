@@ -15,4 +15,7 @@ rva_status rva__env_copy(const rva__env *env, const char *directory, rva_error *
 /** The same of the environment at `path`, which nobody has open; the copy is not ephemeral. */
 rva_status rva__env_copy_closed(const char *path, const char *directory, rva_error *err);
 
+/** Gives the files of one store the permissions, group and owner of those of another. */
+rva_status rva__env_own_like(const char *directory, const char *like, rva_error *err);
+
 #endif

@@ -11,11 +11,17 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "lmdb/guard.h"
+
+/* What is beside a path has its name and this; the Xs are chosen by chance. */
+#define SUFFIX ".new-XXXXXX"
+
+enum { SUFFIX_NAMED = 5, TRIES_MAX = 16 };
 
 static bool is_empty_directory(const char *path)
 {
@@ -52,13 +58,120 @@ static rva_status trim(const char *path, char out[RVA__PATH_BYTES], rva_error *e
     return RVA_OK;
 }
 
-rva_status rva__files_make_beside(const char *path, char out[RVA__PATH_BYTES], rva_error *err)
+/** Removes the files of a store and its directory; what is not of a store stays. */
+static void remove_store(const char *path)
 {
-    RVA__TRY(trim(path, out, err));
-    strcat(out, ".new-XXXXXX");
-    if (mkdtemp(out))
-        return RVA_OK;
+    static const char *const names[] = {"data.mdb", "lock.mdb", RVA__GUARD_NAME};
+    char file[RVA__PATH_BYTES + 16];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(file, sizeof file, "%.*s/%s", RVA__PATH_BYTES - 1, path, names[i]);
+        unlink(file);
+    }
+    rmdir(path);
+}
+
+/** A directory's descriptor when no living process has locked it, else -1. */
+static int lock_directory(const char *path)
+{
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+/** The directory that something lies in. */
+static void parent_of(const char *path, char out[RVA__PATH_BYTES])
+{
+    strcpy(out, path);
+    char *slash = strrchr(out, '/');
+    if (!slash)
+        strcpy(out, ".");
+    else if (slash == out)
+        out[1] = '\0';
+    else
+        *slash = '\0';
+}
+
+/** Removes what processes that died left beside a path. */
+static void sweep_beside(const char *path)
+{
+    const struct dirent *entry;
+    char parent[RVA__PATH_BYTES];
+    char left[RVA__PATH_BYTES + sizeof entry->d_name];
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    const size_t size = strlen(name);
+    parent_of(path, parent);
+    DIR *directory = opendir(parent);
+    while (directory && (entry = readdir(directory)) != NULL) {
+        if (strncmp(entry->d_name, name, size) != 0 ||
+            strncmp(entry->d_name + size, SUFFIX, SUFFIX_NAMED) != 0 ||
+            strlen(entry->d_name + size) != strlen(SUFFIX))
+            continue;
+        snprintf(left, sizeof left, "%s/%s", parent, entry->d_name);
+        const int fd = lock_directory(left);
+        if (fd < 0)
+            continue;
+        remove_store(left);
+        close(fd);
+    }
+    if (directory)
+        closedir(directory);
+}
+
+/** Makes it and locks it; false when another process, which swept, took it for a dead one's. */
+static bool make_locked(rva__beside *out)
+{
+    struct stat about;
+    if (!mkdtemp(out->path))
+        return false;
+    out->fd = lock_directory(out->path);
+    if (out->fd >= 0 && fstat(out->fd, &about) == 0 && about.st_nlink > 0)
+        return true;
+    const int number = errno;
+    rmdir(out->path);
+    if (out->fd >= 0)
+        close(out->fd);
+    errno = number;
+    return false;
+}
+
+rva_status rva__files_make_beside(const char *path, rva__beside *out, rva_error *err)
+{
+    char place[RVA__PATH_BYTES];
+    RVA__TRY(trim(path, place, err));
+    sweep_beside(place);
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+        snprintf(out->path, sizeof out->path, "%.*s%s", (int)(RVA__PATH_BYTES - sizeof SUFFIX),
+                 place, SUFFIX);
+        errno = EEXIST;
+        if (make_locked(out))
+            return RVA_OK;
+        if (errno != EEXIST && errno != ENOENT)
+            break;
+    }
     return rva__fail_errno(err, errno, path);
+}
+
+void rva__files_drop(rva__beside *made)
+{
+    remove_store(made->path);
+    close(made->fd);
+}
+
+rva_status rva__files_own_like(const char *path, const char *like, rva_error *err)
+{
+    struct stat about, own;
+    if (stat(like, &about) != 0 || stat(path, &own) != 0)
+        return rva__fail_errno(err, errno, path);
+    mode_t mode = about.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
+    const bool other = own.st_uid != about.st_uid || own.st_gid != about.st_gid;
+    if (other && chown(path, about.st_uid, about.st_gid) != 0 &&
+        chown(path, (uid_t)-1, about.st_gid) != 0)
+        mode &= (mode_t)~S_IRWXG; /* not for the group that it has instead */
+    return chmod(path, mode) == 0 ? RVA_OK : rva__fail_errno(err, errno, path);
 }
 
 rva_status rva__files_flush(const char *path, rva_error *err)
@@ -76,18 +189,11 @@ rva_status rva__files_flush(const char *path, rva_error *err)
 static rva_status flush_parent(const char *path, rva_error *err)
 {
     char parent[RVA__PATH_BYTES];
-    strcpy(parent, path);
-    char *slash = strrchr(parent, '/');
-    if (!slash)
-        strcpy(parent, ".");
-    else if (slash == parent)
-        parent[1] = '\0';
-    else
-        *slash = '\0';
+    parent_of(path, parent);
     return rva__files_flush(parent, err);
 }
 
-rva_status rva__files_rename(const char *from, const char *to, rva_error *err)
+static rva_status rename_into(const char *from, const char *to, rva_error *err)
 {
     char place[RVA__PATH_BYTES];
     RVA__TRY(trim(to, place, err));
@@ -103,13 +209,11 @@ rva_status rva__files_rename(const char *from, const char *to, rva_error *err)
                      place);
 }
 
-void rva__files_remove(const char *path)
+rva_status rva__files_settle(rva__beside *made, const char *path, rva_error *err)
 {
-    static const char *const names[] = {"data.mdb", "lock.mdb", RVA__GUARD_NAME};
-    char file[RVA__PATH_BYTES + 16];
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(file, sizeof file, "%s/%s", path, names[i]);
-        unlink(file);
-    }
-    rmdir(path);
+    const rva_status status = rename_into(made->path, path, err);
+    if (status != RVA_OK)
+        remove_store(made->path); /* not there any more when only the last flush failed */
+    close(made->fd);
+    return status;
 }

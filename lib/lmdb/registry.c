@@ -29,12 +29,11 @@ static rva__env *registry;
 static rva_status check_file_system(int fd, const char *path, rva_error *err)
 {
     static const unsigned long remote[] = {0x6969 /* nfs */, 0x517b /* smb */,
-                                           0xff534d42 /* cifs */, 0xfe534d42 /* smb2 */,
-                                           0x65735546 /* fuse is fine for some, not for maps */};
+                                           0xff534d42 /* cifs */, 0xfe534d42 /* smb2 */};
     struct statfs about;
     if (fstatfs(fd, &about) != 0)
         return rva__fail_errno(err, errno, path);
-    for (size_t i = 0; i < sizeof remote / sizeof *remote - 1; i++)
+    for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
         if ((unsigned long)about.f_type == remote[i])
             return rva__fail(err, RVA_INVALID,
                              "%s: lies on a network file system: a store needs a local disk", path);
@@ -128,6 +127,21 @@ static rva_status open_databases(rva__env *env, rva_error *err)
     return code == 0 ? RVA_OK : rva__fail_lmdb(err, code, env->path);
 }
 
+/** Who opens the data by another name has locks of his own: each would overwrite the other. */
+static rva_status check_names(const rva__env *env, int fd, rva_error *err)
+{
+    struct stat about;
+    if (fstat(fd, &about) != 0)
+        return rva__fail_errno(err, errno, env->path);
+    if (about.st_nlink <= 1)
+        return RVA_OK;
+    return rva__fail(
+        err, RVA_INVALID,
+        "%s: its data.mdb has %llu names (hard links): written by two of them, records "
+        "would be lost; keep one, and make copies with a backup",
+        env->path, (unsigned long long)about.st_nlink);
+}
+
 /** Checks the pages that LMDB reads as it opens: damaged ones could crash the process. */
 static rva_status check_roots(const rva__env *env, rva_error *err)
 {
@@ -136,7 +150,9 @@ static rva_status check_roots(const rva__env *env, rva_error *err)
         return errno == ENOENT
                    ? rva__fail(err, RVA_FORMAT, "%s: not a store (it has no data)", env->path)
                    : rva__fail_errno(err, errno, env->path);
-    rva_status status = rva__walk_at_open(fd, env->plan, err);
+    rva_status status = check_names(env, fd, err);
+    if (status == RVA_OK)
+        status = rva__walk_at_open(fd, env->plan, err);
     for (int i = 0; i < WALKS_MAX && status == RVA_BUSY; i++) {
         nanosleep(&(struct timespec){.tv_nsec = WALK_WAIT_NS}, NULL);
         status = rva__walk_at_open(fd, env->plan, err);

@@ -54,27 +54,30 @@ static rva_status make_store(const char *path, const rva_settings *settings, int
     return status;
 }
 
+rva_status rva__store_create_in(const char *directory, const rva_settings *settings,
+                                int64_t ephemeral, rva_error *err)
+{
+    rva__buffer zone = {0};
+    rva__zone *probe = NULL;
+    rva_status status = rva__zone_load(settings->time_zone, &zone, err);
+    if (status == RVA_OK)
+        status = rva__zone_new(zone.data, zone.size, &probe, err);
+    rva__zone_free(probe);
+    if (status == RVA_OK)
+        status = make_store(directory, settings, ephemeral, &zone, err);
+    rva__buffer_free(&zone);
+    return status;
+}
+
 rva_status rva__store_create(const char *path, const rva_settings *settings, int64_t ephemeral,
                              rva_error *err)
 {
-    rva__buffer zone = {0};
-    char temporary[RVA__PATH_BYTES];
+    rva__beside temporary;
     RVA__TRY(rva__files_check_new(path, err));
-    rva_status status = rva__zone_load(settings->time_zone, &zone, err);
-    if (status == RVA_OK) {
-        rva__zone *probe = NULL;
-        status = rva__zone_new(zone.data, zone.size, &probe, err);
-        rva__zone_free(probe);
-    }
+    RVA__TRY(rva__files_make_beside(path, &temporary, err));
+    const rva_status status = rva__store_create_in(temporary.path, settings, ephemeral, err);
     if (status == RVA_OK)
-        status = rva__files_make_beside(path, temporary, err);
-    if (status == RVA_OK) {
-        status = make_store(temporary, settings, ephemeral, &zone, err);
-        if (status == RVA_OK)
-            status = rva__files_rename(temporary, path, err);
-        if (status != RVA_OK)
-            rva__files_remove(temporary);
-    }
-    rva__buffer_free(&zone);
+        return rva__files_settle(&temporary, path, err);
+    rva__files_drop(&temporary);
     return status;
 }

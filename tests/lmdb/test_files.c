@@ -15,7 +15,7 @@
 #include "given.h"
 
 static char path[GIVEN_PATH_BYTES];
-static char made[RVA__PATH_BYTES];
+static rva__beside made;
 static rva_error err;
 
 static void begin(void)
@@ -67,10 +67,10 @@ Test(files, are_not_made_in_place_of_a_link_that_leads_nowhere)
 Test(files, are_made_beside_their_place_for_their_owner_alone)
 {
     struct stat about;
-    cr_assert_eq(rva__files_make_beside(path, made, &err), RVA_OK);
-    cr_expect_eq(strncmp(made, path, strlen(path)), 0);
-    cr_expect_eq(strncmp(made + strlen(path), ".new-", 5), 0);
-    cr_assert_eq(stat(made, &about), 0);
+    cr_assert_eq(rva__files_make_beside(path, &made, &err), RVA_OK);
+    cr_expect_eq(strncmp(made.path, path, strlen(path)), 0);
+    cr_expect_eq(strncmp(made.path + strlen(path), ".new-", 5), 0);
+    cr_assert_eq(stat(made.path, &about), 0);
     cr_expect_eq(about.st_mode & 0777, 0700);
 }
 
@@ -78,48 +78,84 @@ Test(files, are_made_beside_a_place_with_slashes_at_its_end)
 {
     char with_slashes[GIVEN_PATH_BYTES + 2];
     snprintf(with_slashes, sizeof with_slashes, "%s//", path);
-    cr_assert_eq(rva__files_make_beside(with_slashes, made, &err), RVA_OK);
-    cr_expect_eq(strncmp(made + strlen(path), ".new-", 5), 0);
+    cr_assert_eq(rva__files_make_beside(with_slashes, &made, &err), RVA_OK);
+    cr_expect_eq(strncmp(made.path + strlen(path), ".new-", 5), 0);
 }
 
 Test(files, are_renamed_into_their_place)
 {
-    cr_assert_eq(rva__files_make_beside(path, made, &err), RVA_OK);
-    cr_expect_eq(rva__files_rename(made, path, &err), RVA_OK);
+    cr_assert_eq(rva__files_make_beside(path, &made, &err), RVA_OK);
+    cr_expect_eq(rva__files_settle(&made, path, &err), RVA_OK);
     cr_expect(is_there(path));
-    cr_expect_not(is_there(made));
+    cr_expect_not(is_there(made.path));
 }
 
 Test(files, are_not_renamed_over_something)
 {
     cr_assert_eq(mkdir(path, 0700), 0);
     cr_assert(touch(path, "something"));
-    cr_assert_eq(rva__files_make_beside(path, made, &err), RVA_OK);
-    cr_expect_eq(rva__files_rename(made, path, &err), RVA_EXISTS);
-    cr_expect(is_there(made));
+    cr_assert_eq(rva__files_make_beside(path, &made, &err), RVA_OK);
+    cr_expect_eq(rva__files_settle(&made, path, &err), RVA_EXISTS);
+    cr_expect_not(is_there(made.path));
 }
 
 Test(files, of_a_store_go_with_their_directory)
 {
-    cr_assert_eq(mkdir(path, 0700), 0);
-    cr_assert(touch(path, "data.mdb"));
-    cr_assert(touch(path, "lock.mdb"));
-    cr_assert(touch(path, "guard"));
-    rva__files_remove(path);
-    cr_expect_not(is_there(path));
+    cr_assert_eq(rva__files_make_beside(path, &made, &err), RVA_OK);
+    cr_assert(touch(made.path, "data.mdb"));
+    cr_assert(touch(made.path, "lock.mdb"));
+    cr_assert(touch(made.path, "guard"));
+    rva__files_drop(&made);
+    cr_expect_not(is_there(made.path));
 }
 
 Test(files, of_somebody_else_stay)
 {
-    char file[GIVEN_PATH_BYTES + 16];
-    cr_assert_eq(mkdir(path, 0700), 0);
-    cr_assert(touch(path, "letter"));
-    rva__files_remove(path);
-    snprintf(file, sizeof file, "%s/letter", path);
+    char file[RVA__PATH_BYTES + 16];
+    cr_assert_eq(rva__files_make_beside(path, &made, &err), RVA_OK);
+    cr_assert(touch(made.path, "letter"));
+    rva__files_drop(&made);
+    snprintf(file, sizeof file, "%s/letter", made.path);
     cr_expect(is_there(file));
+}
+
+Test(files, that_the_dead_left_go_and_those_of_the_living_stay)
+{
+    char left[GIVEN_PATH_BYTES + 16];
+    char other[GIVEN_PATH_BYTES + 16];
+    rva__beside alive;
+    snprintf(left, sizeof left, "%s.new-abcdef", path);
+    snprintf(other, sizeof other, "%s.new-abcdefg", path);
+    cr_assert_eq(mkdir(left, 0700), 0);
+    cr_assert_eq(mkdir(other, 0700), 0);
+    cr_assert(touch(left, "data.mdb"));
+    cr_assert_eq(rva__files_make_beside(path, &alive, &err), RVA_OK);
+    cr_assert_eq(rva__files_make_beside(path, &made, &err), RVA_OK);
+    cr_expect_not(is_there(left));
+    cr_expect(is_there(other));
+    cr_expect(is_there(alive.path));
+    rva__files_drop(&alive);
+    rva__files_drop(&made);
+}
+
+Test(files, are_owned_like_others)
+{
+    char from[GIVEN_PATH_BYTES + 16];
+    char to[GIVEN_PATH_BYTES + 16];
+    struct stat about;
+    cr_assert_eq(mkdir(path, 0700), 0);
+    cr_assert(touch(path, "from") && touch(path, "to"));
+    snprintf(from, sizeof from, "%s/from", path);
+    snprintf(to, sizeof to, "%s/to", path);
+    cr_assert_eq(chmod(from, 0640), 0);
+    cr_assert_eq(chmod(to, 0666), 0);
+    cr_expect_eq(rva__files_own_like(to, from, &err), RVA_OK);
+    cr_assert_eq(stat(to, &about), 0);
+    cr_expect_eq(about.st_mode & 0777, 0640);
+    cr_expect_neq(rva__files_own_like(to, "/nowhere", &err), RVA_OK);
 }
 
 Test(files, of_a_path_without_a_name_are_refused)
 {
-    cr_expect_eq(rva__files_make_beside("", made, &err), RVA_INVALID);
+    cr_expect_eq(rva__files_make_beside("", &made, &err), RVA_INVALID);
 }

@@ -161,6 +161,47 @@ Test(create, is_not_hindered_by_what_a_dead_attempt_left)
     cr_expect_eq(try_open(), RVA_OK);
 }
 
+static mode_t mode_of(const char *of, const char *name)
+{
+    char file[GIVEN_PATH_BYTES + 32];
+    struct stat about;
+    snprintf(file, sizeof file, "%s/%s", of, name);
+    cr_assert_eq(stat(file, &about), 0, "%s", file);
+    return about.st_mode & 0777;
+}
+
+Test(create, keeps_its_permissions_in_copies_and_compacted)
+{
+    char copy[GIVEN_PATH_BYTES + 16];
+    char data[GIVEN_PATH_BYTES + 16];
+    snprintf(copy, sizeof copy, "%s-copy", path);
+    snprintf(data, sizeof data, "%s/data.mdb", path);
+    cr_assert_eq(create(NULL), RVA_OK, "%s", err.message);
+    cr_assert_eq(chmod(data, 0660), 0);
+    umask(0);
+    rva_store *store = given_open(path);
+    cr_assert_eq(rva_store_backup(store, copy, &err), RVA_OK, "%s", err.message);
+    rva_store_close(store);
+    cr_assert_eq(rva_store_compact(path, &err), RVA_OK, "%s", err.message);
+    cr_expect_eq(mode_of(path, "data.mdb"), 0660);
+    cr_expect_eq(mode_of(copy, "data.mdb"), 0660);
+    cr_expect_eq(mode_of(copy, "guard"), 0600);
+    cr_expect_eq(mode_of(copy, "."), 0700);
+}
+
+Test(create, of_data_with_two_names_is_not_opened)
+{
+    char data[GIVEN_PATH_BYTES + 16];
+    char other[GIVEN_PATH_BYTES + 16];
+    snprintf(data, sizeof data, "%s/data.mdb", path);
+    snprintf(other, sizeof other, "%s-data", path);
+    cr_assert_eq(create(NULL), RVA_OK, "%s", err.message);
+    cr_assert_eq(link(data, other), 0);
+    cr_expect_eq(try_open(), RVA_INVALID);
+    cr_assert_eq(unlink(other), 0);
+    cr_expect_eq(try_open(), RVA_OK);
+}
+
 Test(create, leaves_nothing_when_the_disk_is_full)
 {
     const struct rlimit none = {.rlim_cur = 4096, .rlim_max = RLIM_INFINITY};
