@@ -77,7 +77,7 @@ static int answer(const cli_arguments *arguments, rva_store *store, const query 
     if (rva_report_run(store, arguments->positionals[1], &question->ask, &report, &err) != RVA_OK)
         return cli_failed(arguments, &err);
     int code = CLI_FAILED;
-    if (output_open(arguments, &to)) {
+    if (output_open(arguments, false, &to)) {
         code = CLI_DONE;
         if (format == TEXT)
             write_text(arguments, store, report, &to);

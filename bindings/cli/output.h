@@ -13,6 +13,7 @@
 typedef struct output {
     FILE *stream;
     const char *path; /**< NULL: standard output */
+    char *target;     /**< the file that is replaced, NULL: it is written directly */
     char *beside;     /**< the file written first, renamed at the end */
 } output;
 
@@ -22,8 +23,15 @@ typedef struct output {
         "output", "FILE", "write there, whole or not at all", false                                \
     }
 
-/** Opens what --output names; false after the reason was told. */
-bool output_open(const cli_arguments *arguments, output *out);
+/**
+ * Opens what --output names; false after the reason was told.
+ *
+ * A regular file is replaced whole at the end, a link is followed; into a FIFO or a device is
+ * written directly.
+ *
+ * @param is_private  a file is for its owner alone
+ */
+bool output_open(const cli_arguments *arguments, bool is_private, output *out);
 
 /**
  * Ends it.
