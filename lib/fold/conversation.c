@@ -34,14 +34,14 @@ static void take_attributes(rva__fold *fold, const rva__entry *entry,
 static rva__visit *visit_of(rva__fold *fold, uint32_t stage)
 {
     rva__fold_room *room = fold->room;
-    for (uint32_t i = 0; i < fold->visit_count; i++)
-        if (room->visits[i].stage == stage)
-            return &room->visits[i];
+    const uint32_t known = rva__fold_index_find(&room->stages, stage);
+    if (known != RVA__PLACE_NONE)
+        return &room->visits[known];
     void *items = room->visits;
     const bool fits = rva__fold_room_for(fold, &items, &room->visits_room, fold->visit_count,
                                          sizeof *room->visits);
     room->visits = items;
-    if (!fits)
+    if (!fits || !rva__fold_indexed(fold, &room->stages, stage, fold->visit_count))
         return NULL;
     rva__facts *out = fold->out;
     if (out->path_count < RVA__PATH_STAGES)

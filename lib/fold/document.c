@@ -2,55 +2,102 @@
  * @file fold/document.c
  * Entries kept sorted; most arrive last, so an insertion is mostly an append.
  *
- *     flags varint | conversation 8 bytes | count varint | entries
- *     | replaced varint | their log places, varints
+ *     flags varint | name 8 bytes | count varint | entries
+ *     | past count and (1 bit) whether there are watchers, varint | past versions
+ *     | watcher count varint | watchers
+ *
+ *     past     type and (2 bits) what, varint | a bit each: has id, has uid | the ids, 8 bytes
+ *              each | seq varint | digest 8 bytes
+ *     watcher  name 8 bytes | document number varint
  */
 #include "fold/document.h"
 
 #include "core/alloc.h"
 #include "core/error.h"
 
-enum { CAPACITY_FIRST = 16 };
+enum { CAPACITY_FIRST = 16, PAST_WHAT_BITS = 2, PAST_HAS_ID = 1, PAST_HAS_UID = 2 };
 
 void rva__document_free(rva__document *document)
 {
     rva__alloc_free(document->entries);
     rva__alloc_free(document->past);
+    rva__alloc_free(document->watchers);
     *document = (rva__document){0};
 }
 
-static rva_status make_past_room(rva__document *document, uint32_t count, rva_error *err)
+void rva__document_clear(rva__document *document)
 {
-    if (count <= document->past_capacity)
-        return RVA_OK;
-    const uint32_t capacity = count * 2;
-    int64_t *past = rva__alloc_resize(document->past, capacity * sizeof *past);
-    if (!past)
-        return rva__fail_memory(err);
-    document->past = past;
-    document->past_capacity = capacity;
+    document->count = 0;
+    document->flags = 0;
+    document->past_count = 0;
+    document->watcher_count = 0;
+    document->name = 0;
+}
+
+/** Items that have room for `count` of some size; NULL without memory. */
+static void *grown(void *items, uint32_t *capacity, uint32_t count, size_t size)
+{
+    uint32_t more = *capacity ? *capacity * 2 : CAPACITY_FIRST;
+    if (more < count)
+        more = count;
+    void *larger = rva__alloc_resize(items, more * size);
+    if (larger)
+        *capacity = more;
+    return larger;
+}
+
+#define MAKE_ROOM(document, items, capacity, wanted, err)                                          \
+    do {                                                                                           \
+        if ((wanted) > (document)->capacity) {                                                     \
+            void *larger = grown((document)->items, &(document)->capacity, (wanted),               \
+                                 sizeof *(document)->items);                                       \
+            if (!larger)                                                                           \
+                return rva__fail_memory(err);                                                      \
+            (document)->items = larger;                                                            \
+        }                                                                                          \
+    } while (0)
+
+static rva_status make_room(rva__document *document, uint32_t entries, uint32_t past,
+                            uint32_t watchers, rva_error *err)
+{
+    MAKE_ROOM(document, entries, capacity, entries, err);
+    MAKE_ROOM(document, past, past_capacity, past, err);
+    MAKE_ROOM(document, watchers, watcher_capacity, watchers, err);
     return RVA_OK;
 }
 
-rva_status rva__document_supersede(rva__document *document, int64_t seq, rva_error *err)
+rva_status rva__document_add_past(rva__document *document, rva__past past, rva_error *err)
 {
-    RVA__TRY(make_past_room(document, document->past_count + 1, err));
-    document->past[document->past_count++] = seq;
+    RVA__TRY(make_room(document, 0, document->past_count + 1, 0, err));
+    document->past[document->past_count++] = past;
     return RVA_OK;
 }
 
-static rva_status make_room(rva__document *document, uint32_t count, rva_error *err)
+rva_status rva__document_watch(rva__document *document, rva__watcher watcher, rva_error *err)
 {
-    if (count <= document->capacity)
-        return RVA_OK;
-    uint32_t capacity = document->capacity ? document->capacity * 2 : CAPACITY_FIRST;
-    if (capacity < count)
-        capacity = count;
-    rva__entry *entries = rva__alloc_resize(document->entries, capacity * sizeof *entries);
-    if (!entries)
-        return rva__fail_memory(err);
-    document->entries = entries;
-    document->capacity = capacity;
+    for (uint32_t i = 0; i < document->watcher_count; i++)
+        if (document->watchers[i].name == watcher.name &&
+            document->watchers[i].number == watcher.number)
+            return RVA_OK;
+    RVA__TRY(make_room(document, 0, 0, document->watcher_count + 1, err));
+    document->watchers[document->watcher_count++] = watcher;
+    return RVA_OK;
+}
+
+rva_status rva__document_copy(const rva__document *from, rva__document *to, rva_error *err)
+{
+    RVA__TRY(make_room(to, from->count, from->past_count, from->watcher_count, err));
+    if (from->count > 0)
+        memcpy(to->entries, from->entries, from->count * sizeof *to->entries);
+    if (from->past_count > 0)
+        memcpy(to->past, from->past, from->past_count * sizeof *to->past);
+    if (from->watcher_count > 0)
+        memcpy(to->watchers, from->watchers, from->watcher_count * sizeof *to->watchers);
+    to->count = from->count;
+    to->past_count = from->past_count;
+    to->watcher_count = from->watcher_count;
+    to->flags = from->flags;
+    to->name = from->name;
     return RVA_OK;
 }
 
@@ -61,7 +108,7 @@ rva_status rva__document_insert(rva__document *document, const rva__entry *entry
         return rva__fail_field(err, RVA_LIMIT, "conversation",
                                "a conversation holds at most %d events: start another one",
                                (int)RVA_EVENTS_PER_CONVERSATION_MAX);
-    RVA__TRY(make_room(document, document->count + 1, err));
+    RVA__TRY(make_room(document, document->count + 1, 0, 0, err));
     uint32_t low = 0;
     uint32_t high = document->count;
     if (high > 0 && rva__entry_compare(&document->entries[high - 1], entry, names) <= 0)
@@ -109,52 +156,111 @@ uint32_t rva__document_seek(const rva__document *document, int64_t at)
     return low;
 }
 
+static void put_big64(rva__buffer *to, uint64_t value)
+{
+    uint8_t bytes[8];
+    rva__big_put64(bytes, value);
+    rva__buffer_put(to, bytes, sizeof bytes);
+}
+
+static void put_past(const rva__past *past, rva__buffer *to)
+{
+    const unsigned has = (past->id ? PAST_HAS_ID : 0) | (past->uid ? PAST_HAS_UID : 0);
+    rva__buffer_put_varint(to, (uint64_t)past->type << PAST_WHAT_BITS | past->what);
+    rva__buffer_put_varint(to, has);
+    if (past->id)
+        put_big64(to, past->id);
+    if (past->uid)
+        put_big64(to, past->uid);
+    rva__buffer_put_varint(to, (uint64_t)past->seq);
+    put_big64(to, past->digest);
+}
+
 void rva__document_encode(const rva__document *document, rva__buffer *to)
 {
-    uint8_t id[8];
-    rva__big_put64(id, document->conversation);
     rva__buffer_put_varint(to, document->flags);
-    rva__buffer_put(to, id, sizeof id);
+    put_big64(to, document->name);
     rva__buffer_put_varint(to, document->count);
     const rva__entry *before = NULL;
     for (uint32_t i = 0; i < document->count; i++) {
         rva__entry_encode(&document->entries[i], before, to);
         before = &document->entries[i];
     }
-    rva__buffer_put_varint(to, document->past_count);
+    const bool watched = document->watcher_count > 0;
+    rva__buffer_put_varint(to, (uint64_t)document->past_count << 1 | watched);
     for (uint32_t i = 0; i < document->past_count; i++)
-        rva__buffer_put_varint(to, (uint64_t)document->past[i]);
+        put_past(&document->past[i], to);
+    if (!watched)
+        return;
+    rva__buffer_put_varint(to, document->watcher_count);
+    for (uint32_t i = 0; i < document->watcher_count; i++) {
+        put_big64(to, document->watchers[i].name);
+        rva__buffer_put_varint(to, document->watchers[i].number);
+    }
 }
 
-static rva_status decode_past(rva__cursor *from, rva__document *out, rva_error *err)
+static uint64_t take_big64(rva__cursor *from)
 {
-    const uint64_t count = rva__cursor_varint(from);
-    out->past_count = 0;
+    const uint8_t *bytes = rva__cursor_take(from, 8);
+    return bytes ? rva__big_get64(bytes) : 0;
+}
+
+static void take_past(rva__cursor *from, rva__past *out)
+{
+    const uint64_t head = rva__cursor_varint(from);
+    const uint64_t has = rva__cursor_varint(from);
+    out->type = (uint8_t)(head >> PAST_WHAT_BITS);
+    out->what = head & ((1U << PAST_WHAT_BITS) - 1);
+    out->id = has & PAST_HAS_ID ? take_big64(from) : 0;
+    out->uid = has & PAST_HAS_UID ? take_big64(from) : 0;
+    out->seq = (int64_t)rva__cursor_varint(from);
+    out->digest = take_big64(from);
+    from->failed |= head >> PAST_WHAT_BITS > RVA__PAST_ANY_TYPE || out->what > RVA__PAST_VOID;
+}
+
+static rva_status decode_past(rva__cursor *from, uint64_t count, rva__document *out, rva_error *err)
+{
     if (from->failed || count > rva__cursor_left(from))
         return rva__fail(err, RVA_CORRUPT, "a document is cut short");
-    RVA__TRY(make_past_room(out, (uint32_t)count, err));
+    RVA__TRY(make_room(out, 0, (uint32_t)count, 0, err));
     for (; out->past_count < count; out->past_count++)
-        out->past[out->past_count] = (int64_t)rva__cursor_varint(from);
+        take_past(from, &out->past[out->past_count]);
+    return RVA_OK;
+}
+
+static rva_status decode_watchers(rva__cursor *from, rva__document *out, rva_error *err)
+{
+    const uint64_t count = rva__cursor_varint(from);
+    if (from->failed || count > rva__cursor_left(from))
+        return rva__fail(err, RVA_CORRUPT, "a document is cut short");
+    RVA__TRY(make_room(out, 0, 0, (uint32_t)count, err));
+    for (; out->watcher_count < count; out->watcher_count++) {
+        out->watchers[out->watcher_count].name = take_big64(from);
+        out->watchers[out->watcher_count].number = rva__cursor_varint(from);
+    }
     return RVA_OK;
 }
 
 rva_status rva__document_decode(const void *bytes, size_t size, rva__document *out, rva_error *err)
 {
     rva__cursor from = rva__cursor_over(bytes, size);
+    rva__document_clear(out);
     const uint64_t flags = rva__cursor_varint(&from);
-    const uint8_t *id = rva__cursor_take(&from, 8);
+    out->name = take_big64(&from);
     const uint64_t count = rva__cursor_varint(&from);
     if (from.failed || count > rva__cursor_left(&from))
         return rva__fail(err, RVA_CORRUPT, "a document is cut short");
-    RVA__TRY(make_room(out, (uint32_t)count, err));
+    RVA__TRY(make_room(out, (uint32_t)count, 0, 0, err));
     out->flags = (uint32_t)flags;
-    out->conversation = rva__big_get64(id);
-    out->count = (uint32_t)count;
-    for (uint32_t i = 0; i < out->count; i++)
-        rva__entry_decode(&from, i > 0 ? &out->entries[i - 1] : NULL, &out->entries[i]);
-    RVA__TRY(decode_past(&from, out, err));
-    if (from.failed || rva__cursor_left(&from) != 0) {
-        out->count = 0;
+    for (; out->count < count; out->count++)
+        rva__entry_decode(&from, out->count > 0 ? &out->entries[out->count - 1] : NULL,
+                          &out->entries[out->count]);
+    const uint64_t past = rva__cursor_varint(&from);
+    RVA__TRY(decode_past(&from, past >> 1, out, err));
+    if (past & 1)
+        RVA__TRY(decode_watchers(&from, out, err));
+    if (from.failed || rva__cursor_left(&from) != 0 || flags > RVA__DOCUMENT_FLAGS) {
+        rva__document_clear(out);
         return rva__fail(err, RVA_CORRUPT, "a document has impossible entries");
     }
     return RVA_OK;

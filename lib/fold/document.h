@@ -3,7 +3,7 @@
  * A document: the events of one conversation, in their order.
  *
  * Also what belongs to no conversation is a document: a cost, a market observation, a
- * sale of nobody, and a lead or an offer whose link has not come yet.
+ * sale of nobody, and all that waits for one event that has not come yet.
  */
 #ifndef RVA_FOLD_DOCUMENT_H
 #define RVA_FOLD_DOCUMENT_H
@@ -12,9 +12,38 @@
 
 /** Flags of a document. */
 enum {
-    RVA__DOCUMENT_ERASED = 1, /**< the person was erased */
-    RVA__DOCUMENT_MOVED = 2,  /**< all of it joined document number `conversation` */
+    RVA__DOCUMENT_ERASED = 1,  /**< the person was erased */
+    RVA__DOCUMENT_MOVED = 2,   /**< nothing is left: it leads to document number `name` */
+    RVA__DOCUMENT_WAITING = 4, /**< its events wait for what `name` is the hash of */
+    RVA__DOCUMENT_VOID = 8,    /**< its conversation is void: nothing of it counts */
+    RVA__DOCUMENT_FLAGS = 15,
 };
+
+/** What a past version is. */
+enum {
+    RVA__PAST_CONTENT = 0,    /**< recorded without `correct` */
+    RVA__PAST_CORRECTION = 1, /**< recorded with it */
+    RVA__PAST_VOID = 2,       /**< not a version: a void of the event */
+};
+
+/** The type of a past void that names an event by a uid which no event has carried yet. */
+enum { RVA__PAST_ANY_TYPE = 15 };
+
+/** A version of an event that does not stand: superseded or void; or a void of it. */
+typedef struct rva__past {
+    int64_t seq;     /**< its place in the log */
+    uint64_t id;     /**< of the event; of the conversation for a void of one; 0: none */
+    uint64_t uid;    /**< that it carried, or 0 */
+    uint64_t digest; /**< keyed hash of its content */
+    uint8_t type;    /**< of the event, ::rva_event_type */
+    uint8_t what;    /**< RVA__PAST_... */
+} rva__past;
+
+/** Another document with events that name something of this one and would follow it. */
+typedef struct rva__watcher {
+    uint64_t name;   /**< keyed hash of the id that they name */
+    uint64_t number; /**< of the document */
+} rva__watcher;
 
 /** The events of one conversation.  Invariant: entries are sorted by rva__entry_compare(). */
 typedef struct rva__document {
@@ -24,22 +53,41 @@ typedef struct rva__document {
     uint32_t flags;
     uint32_t past_count;
     uint32_t past_capacity;
-    int64_t *past;         /**< log places of what corrections replaced */
-    uint64_t conversation; /**< keyed hash of its id, 0 when it has none (yet) */
+    uint32_t watcher_count;
+    uint32_t watcher_capacity;
+    rva__past *past;
+    rva__watcher *watchers;
+    uint64_t name; /**< keyed hash of the conversation's id, unless flags say something else */
 } rva__document;
+
+/** Whether it is a conversation's. */
+static inline bool rva__document_is_conversation(const rva__document *document)
+{
+    return !(document->flags & (RVA__DOCUMENT_MOVED | RVA__DOCUMENT_WAITING)) &&
+           document->name != 0;
+}
 
 /** Frees the entries and empties the document. */
 void rva__document_free(rva__document *document);
+
+/** Empties the document and keeps its memory. */
+void rva__document_clear(rva__document *document);
+
+/** Makes `to`, which is empty, a copy. */
+rva_status rva__document_copy(const rva__document *from, rva__document *to, rva_error *err);
 
 /** Adds an entry in its place. */
 rva_status rva__document_insert(rva__document *document, const rva__entry *entry,
                                 const rva__names *names, rva_error *err);
 
-/** Remembers the log place of an event that a correction replaced. */
-rva_status rva__document_supersede(rva__document *document, int64_t seq, rva_error *err);
-
 /** Removes entry number `index`. */
 void rva__document_remove(rva__document *document, uint32_t index);
+
+/** Adds a version that does not stand. */
+rva_status rva__document_add_past(rva__document *document, rva__past past, rva_error *err);
+
+/** Remembers that another document has events that name something; twice is once. */
+rva_status rva__document_watch(rva__document *document, rva__watcher watcher, rva_error *err);
 
 /** The entry with that type and id, or -1. */
 int64_t rva__document_find(const rva__document *document, int type, uint64_t id);

@@ -85,6 +85,11 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
+bool rva__entry_has_type(uint64_t type)
+{
+    return type < RVA_EVENT_ERASE || type == RVA_EVENT_NOTE;
+}
+
 /** Events of one instant in the order of EVENTS, which puts an end after all others. */
 static int type_rank(const rva__entry *entry)
 {
@@ -92,7 +97,7 @@ static int type_rank(const rva__entry *entry)
         [RVA_EVENT_CONVERSATION] = 0, [RVA_EVENT_STAGE] = 1,    [RVA_EVENT_LEAD] = 2,
         [RVA_EVENT_OFFER] = 3,        [RVA_EVENT_FEEDBACK] = 4, [RVA_EVENT_TRANSACTION] = 5,
         [RVA_EVENT_END] = 6,          [RVA_EVENT_COST] = 7,     [RVA_EVENT_MARKET] = 8,
-        [RVA_EVENT_ERASE] = 9,
+        [RVA_EVENT_NOTE] = 9,
     };
     return ranks[entry->type];
 }
@@ -125,8 +130,10 @@ static int compare_content(const rva__entry *a, const rva__entry *b, const rva__
         if (order != 0)
             return order;
     }
-    if (a->flags != b->flags)
-        return a->flags < b->flags ? -1 : 1;
+    const int flags_a = a->flags & RVA__ENTRY_CONTENT_FLAGS;
+    const int flags_b = b->flags & RVA__ENTRY_CONTENT_FLAGS;
+    if (flags_a != flags_b)
+        return flags_a - flags_b;
     for (int i = 0; i < LINKS; i++) {
         const bool read = links[i].offset != offsetof(rva__entry, uid);
         if (read && link_at(a, i) != link_at(b, i))
@@ -238,6 +245,6 @@ void rva__entry_decode(rva__cursor *from, const rva__entry *before, rva__entry *
             *number_of(out, i) = rva__cursor_signed(from);
     out->type = (uint8_t)(head >> CODE_BITS);
     out->code = head & ((1U << CODE_BITS) - 1);
-    if (head >> CODE_BITS > RVA_EVENT_MARKET)
+    if (!rva__entry_has_type(head >> CODE_BITS))
         from->failed = true;
 }

@@ -22,9 +22,13 @@ enum { RVA__NAMED_DIMS = RVA__DIM_STAGE + 1 };
 enum {
     RVA__ENTRY_UNDELIVERED = 1, /**< an offer that did not reach the buyer */
     RVA__ENTRY_RANDOMISED = 2,  /**< an offer whose platform was chosen by chance */
-    RVA__ENTRY_EARLY = 4,       /**< a correction whose original has not come yet */
-    RVA__ENTRY_BOUND = 8,       /**< a transaction that names its conversation */
+    RVA__ENTRY_CORRECTION = 4,  /**< its content was recorded as a correction */
+    RVA__ENTRY_BOUND = 8,       /**< a transaction that names a conversation */
+    RVA__ENTRY_CROSSED = 16,    /**< and belongs to another one */
 };
+
+/** The flags that the fold reads. */
+#define RVA__ENTRY_CONTENT_FLAGS (RVA__ENTRY_UNDELIVERED | RVA__ENTRY_RANDOMISED)
 
 /** An event in a document.  Ids are 0, dictionary values 0, numbers RVA_ABSENT when absent. */
 typedef struct rva__entry {
@@ -35,7 +39,7 @@ typedef struct rva__entry {
     uint8_t code;  /**< action, outcome, verdict or kind */
     uint8_t flags; /**< RVA__ENTRY_... */
     uint32_t dims[RVA__DIM_COUNT];
-    uint64_t id;    /**< of the lead, offer, feedback, transaction, cost or market */
+    uint64_t id;    /**< of the lead, offer, feedback, transaction, cost, market or note */
     uint64_t lead;  /**< the lead it names */
     uint64_t offer; /**< the offer it names */
     uint64_t of;    /**< the sale it names */
@@ -61,6 +65,9 @@ typedef struct rva__names {
     /** The borough of a zip as a dictionary value, or RVA__VALUE_UNKNOWN. */
     uint32_t (*borough)(const struct rva__names *names, uint32_t zip);
 } rva__names;
+
+/** Whether events of that type are entries: all but those that are about others. */
+bool rva__entry_has_type(uint64_t type);
 
 /** An entry with everything absent. */
 extern const rva__entry rva__entry_empty;

@@ -6,6 +6,17 @@
 
 #include <assert.h>
 
+bool rva__fact_same(const rva__fact *a, const rva__fact *b)
+{
+    return a->at == b->at && a->family == b->family && a->measure_count == b->measure_count &&
+           a->histogram_count == b->histogram_count &&
+           memcmp(a->dims, b->dims, sizeof a->dims) == 0 &&
+           memcmp(a->measures, b->measures, a->measure_count * sizeof *a->measures) == 0 &&
+           memcmp(a->values, b->values, a->measure_count * sizeof *a->values) == 0 &&
+           memcmp(a->histograms, b->histograms, a->histogram_count * sizeof *a->histograms) == 0 &&
+           memcmp(a->buckets, b->buckets, a->histogram_count * sizeof *a->buckets) == 0;
+}
+
 void rva__fact_measure(rva__fact *fact, int measure, int64_t value)
 {
     if (!fact || value == 0)

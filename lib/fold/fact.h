@@ -42,6 +42,8 @@ typedef struct rva__facts {
     uint32_t path[RVA__PATH_STAGES]; /**< stages in the order first entered */
     uint32_t path_count;
     bool path_cut;               /**< there were more */
+    int64_t crossed;             /**< entries that name another conversation */
+    int64_t unannounced;         /**< leads that were sold and have no `lead` event */
     bool failed;                 /**< out of memory: the facts are not complete */
     struct rva__fold_room *room; /**< scratch kept between folds */
 } rva__facts;
@@ -54,6 +56,9 @@ static inline void rva__fact_dims(rva__fact *fact, const uint32_t dims[RVA__DIM_
     for (uint32_t left = all & ~rva__family_dimensions(fact->family); left != 0; left &= left - 1)
         fact->dims[__builtin_ctz(left)] = RVA__VALUE_NONE;
 }
+
+/** Whether two facts add the same to the same sums. */
+bool rva__fact_same(const rva__fact *a, const rva__fact *b);
 
 /** Adds a measure to a fact; 0 adds nothing; no fact is fine. */
 void rva__fact_measure(rva__fact *fact, int measure, int64_t value);

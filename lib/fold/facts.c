@@ -26,8 +26,14 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
     out->expires_at = RVA_ABSENT;
     out->path_count = 0;
     out->path_cut = false;
+    out->crossed = 0;
+    out->unannounced = 0;
+    out->active_at = 0;
+    if (document->flags & RVA__DOCUMENT_VOID)
+        return RVA_OK;
     if (!out->room && !(out->room = rva__alloc_zero(1, sizeof *out->room)))
         return rva__fail_memory(err);
+    rva__fold_room_begin(out->room);
     rva__fold fold = {
         .document = document,
         .rules = rules,
@@ -45,5 +51,7 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
     rva__fold_state_leads(&fold);
     rva__fold_state_money(&fold);
     out->active_at = fold.active_at;
+    for (uint32_t i = 0; i < document->count; i++)
+        out->crossed += (document->entries[i].flags & RVA__ENTRY_CROSSED) != 0;
     return out->failed ? rva__fail_memory(err) : RVA_OK;
 }

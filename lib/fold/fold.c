@@ -6,6 +6,15 @@
 
 #include "core/alloc.h"
 
+enum { INDEXES = 6 };
+
+static rva__fold_index *index_at(rva__fold_room *room, int index)
+{
+    rva__fold_index *const all[INDEXES] = {&room->stages,      &room->lead_ids, &room->offer_ids,
+                                           &room->latest_made, &room->implied,  &room->sale_ids};
+    return all[index];
+}
+
 void rva__fold_room_free(rva__fold_room *room)
 {
     if (!room)
@@ -14,7 +23,16 @@ void rva__fold_room_free(rva__fold_room *room)
     rva__alloc_free(room->leads);
     rva__alloc_free(room->offers);
     rva__alloc_free(room->movements);
+    rva__alloc_free(room->chain);
+    for (int i = 0; i < INDEXES; i++)
+        rva__fold_index_free(index_at(room, i));
     rva__alloc_free(room);
+}
+
+void rva__fold_room_begin(rva__fold_room *room)
+{
+    for (int i = 0; i < INDEXES; i++)
+        rva__fold_index_clear(index_at(room, i));
 }
 
 bool rva__fold_room_for(rva__fold *fold, void **items, size_t *room, size_t count, size_t size)
@@ -30,6 +48,14 @@ bool rva__fold_room_for(rva__fold *fold, void **items, size_t *room, size_t coun
     *items = grown;
     *room = more;
     return true;
+}
+
+bool rva__fold_indexed(rva__fold *fold, rva__fold_index *index, uint64_t key, uint32_t place)
+{
+    if (rva__fold_index_put(index, key, place))
+        return true;
+    fold->out->failed = true;
+    return false;
 }
 
 rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at,

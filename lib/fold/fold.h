@@ -7,6 +7,7 @@
 
 #include "fold/document.h"
 #include "fold/fact.h"
+#include "fold/index.h"
 #include "fold/rules.h"
 
 /** How a conversation stands. */
@@ -48,8 +49,9 @@ typedef struct rva__lead {
 
 /** One offer, real or implied. */
 typedef struct rva__offer {
-    uint64_t id;   /**< 0: implied by feedback of lead and platform */
-    uint64_t lead; /**< id of its lead, or 0 */
+    uint64_t id;       /**< 0: implied by feedback of lead and platform */
+    uint32_t previous; /**< of the same lead and platform, made before; or RVA__PLACE_NONE */
+    uint64_t lead;     /**< id of its lead, or 0 */
     int64_t at;
     const rva__entry *entry; /**< its offer event, or NULL when implied */
     uint32_t platform;
@@ -64,9 +66,9 @@ typedef struct rva__offer {
 /** A transaction and what it leads to. */
 typedef struct rva__movement {
     const rva__entry *entry;
-    const rva__entry *sale; /**< the sale in `of`, or NULL */
+    uint32_t sale; /**< place of the sale in `of`, or RVA__PLACE_NONE */
+    bool resolved; /**< what follows is known */
     uint64_t lead;
-    uint64_t offer;
     uint32_t dims[RVA__DIM_COUNT];
 } rva__movement;
 
@@ -76,10 +78,18 @@ typedef struct rva__fold_room {
     rva__lead *leads;
     rva__offer *offers;
     rva__movement *movements;
+    uint32_t *chain;        /**< places of movements, each the sale of the one before it */
+    rva__fold_index stages; /**< visits by their stage */
+    rva__fold_index lead_ids;
+    rva__fold_index offer_ids;   /**< real offers */
+    rva__fold_index latest_made; /**< the latest real offer of a lead to a platform */
+    rva__fold_index implied;     /**< implied offers by lead and platform */
+    rva__fold_index sale_ids;    /**< movements that are sales */
     size_t visits_room;
     size_t leads_room;
     size_t offers_room;
     size_t movements_room;
+    size_t chain_room;
 } rva__fold_room;
 
 /** One fold under way. */
@@ -117,6 +127,12 @@ static inline void rva__fact_about(rva__fact *fact, const rva__fold *fold, const
 
 /** Makes room for one more item of scratch; false (and out->failed) without memory. */
 bool rva__fold_room_for(rva__fold *fold, void **items, size_t *room, size_t count, size_t size);
+
+/** Gives a key a place in an index; false (and out->failed) without memory. */
+bool rva__fold_indexed(rva__fold *fold, rva__fold_index *index, uint64_t key, uint32_t place);
+
+/** Empties the indexes for another document. */
+void rva__fold_room_begin(rva__fold_room *room);
 
 /** Frees scratch; NULL is fine. */
 void rva__fold_room_free(rva__fold_room *room);

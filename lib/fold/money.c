@@ -6,14 +6,26 @@
 
 #include "fold/offers.h"
 
-static const rva__movement *movement_of_sale(const rva__fold *fold, uint64_t id)
+/** The place of the sale that a transaction names, unless that leads back to it. */
+static uint32_t sale_of(const rva__fold *fold, const rva__entry *entry)
 {
-    for (uint32_t i = 0; i < fold->movement_count; i++) {
-        const rva__movement *movement = &fold->room->movements[i];
-        if (movement->entry->id == id && movement->entry->code == RVA_KIND_SALE)
-            return movement;
+    const rva__fold_room *room = fold->room;
+    if (entry->of == 0 || entry->of == entry->id)
+        return RVA__PLACE_NONE;
+    const uint32_t sale = rva__fold_index_find(&room->sale_ids, entry->of);
+    uint64_t mark = 0; /* Brent: a circle without the entry comes back to the mark */
+    uint32_t at = entry->code == RVA_KIND_SALE ? sale : RVA__PLACE_NONE;
+    for (uint32_t steps = 1; at != RVA__PLACE_NONE; steps++) {
+        const rva__entry *next = room->movements[at].entry;
+        if (next->of == entry->id)
+            return RVA__PLACE_NONE;
+        if (next->id == mark)
+            break;
+        if ((steps & (steps - 1)) == 0)
+            mark = next->id;
+        at = next->of ? rva__fold_index_find(&room->sale_ids, next->of) : RVA__PLACE_NONE;
     }
-    return NULL;
+    return sale;
 }
 
 static uint32_t first_known(uint32_t a, uint32_t b)
@@ -21,19 +33,26 @@ static uint32_t first_known(uint32_t a, uint32_t b)
     return a != RVA__VALUE_UNKNOWN ? a : b;
 }
 
+/** An offer that money can be of: that of a lead which is recorded. */
+static const rva__offer *offer_of(rva__fold *fold, const rva__entry *entry)
+{
+    const rva__offer *offer = entry->offer ? rva__fold_offer(fold, entry->offer) : NULL;
+    const rva__lead *lead = offer ? rva__fold_lead(fold, offer->lead) : NULL;
+    return lead && lead->entry ? offer : NULL;
+}
+
 /** The dimensions of a transaction: its own, its sale's, its offer's, lead's, conversation's. */
-static void resolve_dims(rva__fold *fold, rva__movement *movement, const rva__movement *sale)
+static void resolve_dims(rva__fold *fold, rva__movement *movement, const rva__movement *sale,
+                         const rva__offer *offer, const rva__lead *lead)
 {
     const rva__names *names = fold->rules->names;
     const uint32_t *own = movement->entry->dims;
     uint32_t *dims = movement->dims;
     memcpy(dims, fold->dims, sizeof movement->dims);
-    const rva__offer *offer = movement->offer ? rva__fold_offer(fold, movement->offer) : NULL;
     if (offer)
         dims[RVA__DIM_PLATFORM] = offer->platform;
-    for (uint32_t i = 0; movement->lead && i < fold->lead_count; i++)
-        if (fold->room->leads[i].id == movement->lead)
-            dims[RVA__DIM_TIER] = rva__lead_tier(&fold->room->leads[i]);
+    if (lead && lead->entry)
+        dims[RVA__DIM_TIER] = rva__lead_tier(lead);
     static const uint8_t carried[] = {RVA__DIM_PLATFORM, RVA__DIM_TIER, RVA__DIM_BOROUGH,
                                       RVA__DIM_ZIP, RVA__DIM_SOURCE};
     for (size_t i = 0; i < sizeof carried; i++) {
@@ -47,6 +66,38 @@ static void resolve_dims(rva__fold *fold, rva__movement *movement, const rva__mo
             first_known(names->borough(names, own[RVA__DIM_ZIP]), dims[RVA__DIM_BOROUGH]);
 }
 
+/** Lead and dimensions of a transaction whose sale has its own. */
+static void resolve(rva__fold *fold, rva__movement *movement)
+{
+    const rva__entry *entry = movement->entry;
+    const rva__movement *sale =
+        movement->sale != RVA__PLACE_NONE ? &fold->room->movements[movement->sale] : NULL;
+    const rva__offer *offer = offer_of(fold, entry);
+    movement->lead = sale ? sale->lead : offer ? offer->lead : entry->lead;
+    const rva__lead *lead = movement->lead ? rva__fold_lead(fold, movement->lead) : NULL;
+    resolve_dims(fold, movement, sale, offer, lead);
+    movement->resolved = true;
+}
+
+/** Resolves a transaction after the sales that it leads to; these are in no circle. */
+static void resolve_from(rva__fold *fold, uint32_t first)
+{
+    rva__fold_room *room = fold->room;
+    size_t depth = 0;
+    for (uint32_t at = first; at != RVA__PLACE_NONE && !room->movements[at].resolved;
+         at = room->movements[at].sale) {
+        void *items = room->chain;
+        const bool fits =
+            rva__fold_room_for(fold, &items, &room->chain_room, depth, sizeof *room->chain);
+        room->chain = items;
+        if (!fits)
+            return;
+        room->chain[depth++] = at;
+    }
+    while (depth > 0)
+        resolve(fold, &room->movements[room->chain[--depth]]);
+}
+
 static void take_movement(rva__fold *fold, const rva__entry *entry)
 {
     rva__fold_room *room = fold->room;
@@ -56,16 +107,12 @@ static void take_movement(rva__fold *fold, const rva__entry *entry)
     room->movements = items;
     if (!fits)
         return;
-    const rva__movement *sale = entry->of ? movement_of_sale(fold, entry->of) : NULL;
-    rva__movement *movement = &room->movements[fold->movement_count];
-    *movement = (rva__movement){.entry = entry, .sale = sale ? sale->entry : NULL};
-    movement->offer = entry->offer ? entry->offer : sale ? sale->offer : 0;
-    const rva__offer *offer = movement->offer ? rva__fold_offer(fold, movement->offer) : NULL;
-    movement->lead = entry->lead ? entry->lead : offer ? offer->lead : sale ? sale->lead : 0;
-    if (movement->lead && !rva__fold_lead(fold, movement->lead))
+    if (entry->code == RVA_KIND_SALE &&
+        !rva__fold_indexed(fold, &room->sale_ids, entry->id, fold->movement_count))
         return;
-    resolve_dims(fold, movement, sale);
-    fold->movement_count++;
+    rva__movement *movement = &room->movements[fold->movement_count++];
+    movement->entry = entry;
+    movement->resolved = false;
 }
 
 static bool is_return(const rva__entry *entry)
@@ -93,24 +140,19 @@ static void add_to_lead(rva__lead *lead, const rva__movement *movement)
 void rva__fold_movements(rva__fold *fold)
 {
     const rva__document *document = fold->document;
-    const uint32_t sales_first[] = {1, 0};
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < document->count; i++) {
-            const rva__entry *entry = &document->entries[i];
-            if (entry->type == RVA_EVENT_TRANSACTION &&
-                (entry->code == RVA_KIND_SALE) == sales_first[pass])
-                take_movement(fold, entry);
-        }
-    }
-    for (uint32_t i = 0; i < document->count; i++) {
-        const rva__entry *entry = &document->entries[i];
-        if (entry->type != RVA_EVENT_TRANSACTION)
-            continue;
-        for (uint32_t m = 0; m < fold->movement_count; m++) {
-            const rva__movement *movement = &fold->room->movements[m];
-            if (movement->entry == entry && movement->lead)
-                add_to_lead(rva__fold_lead(fold, movement->lead), movement);
-        }
+    for (uint32_t i = 0; i < document->count; i++)
+        if (document->entries[i].type == RVA_EVENT_TRANSACTION)
+            take_movement(fold, &document->entries[i]);
+    rva__movement *movements = fold->room->movements;
+    for (uint32_t i = 0; i < fold->movement_count; i++)
+        movements[i].sale = sale_of(fold, movements[i].entry);
+    for (uint32_t i = 0; i < fold->movement_count; i++)
+        if (!movements[i].resolved)
+            resolve_from(fold, i);
+    for (uint32_t i = 0; i < fold->movement_count; i++) {
+        rva__lead *lead = movements[i].lead ? rva__fold_lead(fold, movements[i].lead) : NULL;
+        if (lead)
+            add_to_lead(lead, &movements[i]);
     }
 }
 
@@ -131,7 +173,9 @@ static void state_movement(rva__fold *fold, const rva__movement *movement)
     } else if (entry->code == RVA_KIND_ADJUSTMENT) {
         rva__fact_measure(fact, RVA__M_adjustments_minor, entry->amount_minor);
     } else {
-        const int64_t restated_at = movement->sale ? movement->sale->at : entry->at;
+        const int64_t restated_at = movement->sale != RVA__PLACE_NONE
+                                        ? fold->room->movements[movement->sale].entry->at
+                                        : entry->at;
         rva__fact_measure(fact, RVA__M_returns_booked, 1);
         rva__fact_measure(fact, RVA__M_returns_booked_minor, entry->amount_minor);
         if (restated_at != entry->at)

@@ -4,19 +4,20 @@
  */
 #include "fold/offers.h"
 
+#include "core/hash.h"
 #include "model/histogram.h"
 
 rva__lead *rva__fold_lead(rva__fold *fold, uint64_t id)
 {
     rva__fold_room *room = fold->room;
-    for (uint32_t i = 0; i < fold->lead_count; i++)
-        if (room->leads[i].id == id)
-            return &room->leads[i];
+    const uint32_t known = rva__fold_index_find(&room->lead_ids, id);
+    if (known != RVA__PLACE_NONE)
+        return &room->leads[known];
     void *items = room->leads;
     const bool fits =
         rva__fold_room_for(fold, &items, &room->leads_room, fold->lead_count, sizeof *room->leads);
     room->leads = items;
-    if (!fits)
+    if (!fits || !rva__fold_indexed(fold, &room->lead_ids, id, fold->lead_count))
         return NULL;
     rva__lead *lead = &room->leads[fold->lead_count++];
     *lead = (rva__lead){.id = id};
@@ -32,13 +33,17 @@ uint32_t rva__lead_tier(const rva__lead *lead)
 
 rva__offer *rva__fold_offer(const rva__fold *fold, uint64_t id)
 {
-    for (uint32_t i = 0; i < fold->offer_count; i++)
-        if (fold->room->offers[i].id == id)
-            return &fold->room->offers[i];
-    return NULL;
+    const uint32_t known = rva__fold_index_find(&fold->room->offer_ids, id);
+    return known != RVA__PLACE_NONE ? &fold->room->offers[known] : NULL;
 }
 
-static rva__offer *add_offer(rva__fold *fold)
+/** A key for a lead and a platform. */
+static uint64_t made_to(uint64_t lead, uint32_t platform)
+{
+    return rva__hash_mix(lead) + platform;
+}
+
+static rva__offer *add_offer(rva__fold *fold, uint64_t lead, uint32_t platform, int64_t at)
 {
     rva__fold_room *room = fold->room;
     void *items = room->offers;
@@ -48,58 +53,65 @@ static rva__offer *add_offer(rva__fold *fold)
     if (!fits)
         return NULL;
     rva__offer *offer = &room->offers[fold->offer_count++];
-    *offer = (rva__offer){.actual_minor = RVA_ABSENT};
+    *offer = (rva__offer){
+        .lead = lead,
+        .platform = platform,
+        .at = at,
+        .actual_minor = RVA_ABSENT,
+        .previous = RVA__PLACE_NONE,
+    };
     return offer;
 }
 
 static void take_offer(rva__fold *fold, const rva__entry *entry)
 {
-    rva__offer *offer = add_offer(fold);
+    rva__fold_room *room = fold->room;
+    const uint32_t place = fold->offer_count;
+    const uint32_t platform = entry->dims[RVA__DIM_PLATFORM];
+    const uint64_t key = made_to(entry->lead, platform);
+    rva__offer *offer = add_offer(fold, entry->lead, platform, entry->at);
     if (!offer)
         return;
     offer->id = entry->id;
-    offer->lead = entry->lead;
-    offer->at = entry->at;
     offer->entry = entry;
-    offer->platform = entry->dims[RVA__DIM_PLATFORM];
-    (void)rva__fold_lead(fold, entry->lead); /* leads stand in the order they are first named */
+    offer->previous = rva__fold_index_find(&room->latest_made, key);
+    if (rva__fold_indexed(fold, &room->offer_ids, entry->id, place) &&
+        rva__fold_indexed(fold, &room->latest_made, key, place))
+        (void)rva__fold_lead(fold, entry->lead); /* leads stand in the order they are first named */
 }
 
 /** The latest real offer of a lead to a platform at or before an instant, or NULL. */
 static rva__offer *latest_offer(const rva__fold *fold, const rva__entry *feedback)
 {
-    for (uint32_t i = fold->offer_count; i-- > 0;) {
-        rva__offer *offer = &fold->room->offers[i];
-        if (offer->entry && offer->lead == feedback->lead && offer->at <= feedback->at &&
-            offer->platform == feedback->dims[RVA__DIM_PLATFORM])
-            return offer;
-    }
-    return NULL;
+    const rva__fold_room *room = fold->room;
+    uint32_t at = rva__fold_index_find(&room->latest_made,
+                                       made_to(feedback->lead, feedback->dims[RVA__DIM_PLATFORM]));
+    while (at != RVA__PLACE_NONE && room->offers[at].at > feedback->at)
+        at = room->offers[at].previous;
+    return at != RVA__PLACE_NONE ? &room->offers[at] : NULL;
 }
 
+/** The offer that feedback of a lead and a platform implies; NULL when it names none. */
 static rva__offer *implied_offer(rva__fold *fold, const rva__entry *feedback)
 {
-    for (uint32_t i = 0; i < fold->offer_count; i++) {
-        rva__offer *offer = &fold->room->offers[i];
-        if (!offer->entry && offer->id == feedback->offer &&
-            (offer->id != 0 || (offer->lead == feedback->lead &&
-                                offer->platform == feedback->dims[RVA__DIM_PLATFORM])))
-            return offer;
-    }
-    rva__offer *offer = add_offer(fold);
-    if (!offer)
+    const uint32_t platform = feedback->dims[RVA__DIM_PLATFORM];
+    const uint64_t key = made_to(feedback->lead, platform);
+    if (feedback->lead == 0 || platform == RVA__VALUE_UNKNOWN)
         return NULL;
-    offer->id = feedback->offer;
-    offer->lead = feedback->lead;
-    offer->at = feedback->at;
-    offer->platform = feedback->dims[RVA__DIM_PLATFORM];
-    return offer;
+    const uint32_t known = rva__fold_index_find(&fold->room->implied, key);
+    if (known != RVA__PLACE_NONE)
+        return &fold->room->offers[known];
+    return rva__fold_indexed(fold, &fold->room->implied, key, fold->offer_count)
+               ? add_offer(fold, feedback->lead, platform, feedback->at)
+               : NULL;
 }
 
+/** The offer in hand that feedback names, else that of its lead and platform, else NULL. */
 static rva__offer *offer_of(rva__fold *fold, const rva__entry *feedback)
 {
-    rva__offer *offer =
-        feedback->offer ? rva__fold_offer(fold, feedback->offer) : latest_offer(fold, feedback);
+    rva__offer *offer = feedback->offer ? rva__fold_offer(fold, feedback->offer) : NULL;
+    if (!offer)
+        offer = latest_offer(fold, feedback);
     return offer ? offer : implied_offer(fold, feedback);
 }
 
@@ -119,8 +131,7 @@ static void take_feedback(rva__fold *fold, const rva__entry *entry)
         offer->ratings++;
         offer->rating_micro += entry->rating_micro;
     }
-    const uint64_t id = entry->lead ? entry->lead : offer->lead;
-    rva__lead *lead = id ? rva__fold_lead(fold, id) : NULL;
+    rva__lead *lead = rva__fold_lead(fold, offer->lead);
     if (lead && entry->dims[RVA__DIM_TIER] != RVA__VALUE_UNKNOWN)
         lead->tier = entry->dims[RVA__DIM_TIER];
 }
@@ -159,7 +170,7 @@ static void count_offers(rva__fold *fold)
 {
     for (uint32_t i = 0; i < fold->offer_count; i++) {
         const rva__offer *offer = &fold->room->offers[i];
-        rva__lead *lead = offer->lead ? rva__fold_lead(fold, offer->lead) : NULL;
+        rva__lead *lead = rva__fold_lead(fold, offer->lead);
         if (!lead || !is_sent(offer))
             continue;
         lead->offers_sent++;
@@ -197,6 +208,7 @@ static void state_lead(rva__fold *fold, const rva__lead *lead)
         state_qualified(fold, lead);
     if (!lead->first_sale)
         return;
+    fold->out->unannounced += !lead->entry;
     rva__fact *sold =
         rva__fold_add(fold, RVA__FAMILY_LEAD_SALE, lead->first_sale->at, lead->sale_dims);
     if (!sold)
@@ -288,7 +300,7 @@ static void state_verdict(rva__fact *fact, const rva__offer *offer, const rva__l
 
 static void state_offer(rva__fold *fold, const rva__offer *offer)
 {
-    rva__lead *lead = offer->lead ? rva__fold_lead(fold, offer->lead) : NULL;
+    rva__lead *lead = rva__fold_lead(fold, offer->lead);
     rva__fact *fact = rva__fold_add(fold, RVA__FAMILY_OFFER, offer->at, fold->dims);
     if (!fact)
         return;

@@ -96,8 +96,14 @@ static void write_two(void)
     put_lead(1, 10);
     put_lead(2, 20);
     folded_document.flags = RVA__DOCUMENT_ERASED;
-    folded_document.conversation = UINT64_C(0x0102030405060708);
-    cr_assert_eq(rva__document_supersede(&folded_document, 300, NULL), RVA_OK);
+    folded_document.name = UINT64_C(0x0102030405060708);
+    const rva__past past = {.seq = 300, .id = 7, .digest = 9, .type = RVA_EVENT_LEAD, .what = 1};
+    const rva__past uid = {.seq = 301, .uid = 8, .type = RVA__PAST_ANY_TYPE, .what = 2};
+    cr_assert_eq(rva__document_add_past(&folded_document, past, NULL), RVA_OK);
+    cr_assert_eq(rva__document_add_past(&folded_document, uid, NULL), RVA_OK);
+    const rva__watcher watcher = {.name = 11, .number = 12};
+    cr_assert_eq(rva__document_watch(&folded_document, watcher, NULL), RVA_OK);
+    cr_assert_eq(rva__document_watch(&folded_document, watcher, NULL), RVA_OK);
     rva__document_encode(&folded_document, &bytes);
 }
 
@@ -106,12 +112,22 @@ Test(document, reads_back_all_that_it_wrote)
     write_two();
     cr_assert_eq(rva__document_decode(bytes.data, bytes.size, &read_back, NULL), RVA_OK);
     cr_expect_eq(read_back.flags, RVA__DOCUMENT_ERASED);
-    cr_expect_eq(read_back.conversation, UINT64_C(0x0102030405060708));
+    cr_expect_eq(read_back.name, UINT64_C(0x0102030405060708));
     cr_assert_eq(read_back.count, 2);
     cr_expect_eq(read_back.entries[1].id, 2);
     cr_expect_eq(read_back.entries[1].at, 20000000);
-    cr_assert_eq(read_back.past_count, 1);
-    cr_expect_eq(read_back.past[0], 300);
+    cr_assert_eq(read_back.past_count, 2);
+    cr_expect_eq(read_back.past[0].seq, 300);
+    cr_expect_eq(read_back.past[0].id, 7);
+    cr_expect_eq(read_back.past[0].uid, 0);
+    cr_expect_eq(read_back.past[0].digest, 9);
+    cr_expect_eq(read_back.past[0].type, RVA_EVENT_LEAD);
+    cr_expect_eq(read_back.past[0].what, RVA__PAST_CORRECTION);
+    cr_expect_eq(read_back.past[1].uid, 8);
+    cr_expect_eq(read_back.past[1].type, RVA__PAST_ANY_TYPE);
+    cr_assert_eq(read_back.watcher_count, 1);
+    cr_expect_eq(read_back.watchers[0].name, 11);
+    cr_expect_eq(read_back.watchers[0].number, 12);
 }
 
 Test(document, reads_over_what_was_there)
@@ -123,15 +139,29 @@ Test(document, reads_over_what_was_there)
     cr_assert_eq(rva__document_decode(empty.data, empty.size, &read_back, NULL), RVA_OK);
     cr_expect_eq(read_back.count, 0);
     cr_expect_eq(read_back.past_count, 0);
+    cr_expect_eq(read_back.watcher_count, 0);
     rva__buffer_free(&empty);
 }
 
 Test(document, that_is_empty_has_these_bytes)
 {
     static const uint8_t expected[] = {0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0};
-    rva__document_encode(&(rva__document){.conversation = 7}, &bytes);
+    rva__document_encode(&(rva__document){.name = 7}, &bytes);
     cr_assert_eq(bytes.size, sizeof expected);
     cr_expect_arr_eq(bytes.data, expected, sizeof expected);
+}
+
+Test(document, that_is_copied_is_the_same)
+{
+    rva__document copy = {0};
+    rva__buffer same = {0};
+    write_two();
+    cr_assert_eq(rva__document_copy(&folded_document, &copy, NULL), RVA_OK);
+    rva__document_encode(&copy, &same);
+    cr_assert_eq(same.size, bytes.size);
+    cr_expect_arr_eq(same.data, bytes.data, bytes.size);
+    rva__document_free(&copy);
+    rva__buffer_free(&same);
 }
 
 Test(document, cut_short_anywhere_is_refused)

@@ -130,11 +130,24 @@ Test(money, belongs_to_the_lead_of_its_offer)
 {
     rva__entry entry = transaction(RVA_KIND_SALE, 100, 5);
     entry.offer = OFFER;
+    folded_lead(LEAD, 0);
     folded_put(offer());
     folded_put(entry);
     folded_in_the_end();
     cr_expect_eq(folded_fact(RVA__FAMILY_MONEY, 0)->lead, LEAD);
     cr_expect_eq(folded_sum(RVA__M_leads_sold), 1);
+}
+
+Test(money, takes_nothing_from_an_offer_whose_lead_is_not_recorded)
+{
+    rva__entry entry = transaction(RVA_KIND_SALE, 100, 5);
+    entry.offer = OFFER;
+    folded_put(offer());
+    folded_put(entry);
+    folded_in_the_end();
+    cr_expect_eq(folded_fact(RVA__FAMILY_MONEY, 0)->lead, 0);
+    cr_expect_eq(folded_fact(RVA__FAMILY_MONEY, 0)->dims[RVA__DIM_PLATFORM], RVA__VALUE_UNKNOWN);
+    cr_expect_eq(folded_sum(RVA__M_leads_sold), 0);
 }
 
 Test(money, going_back_belongs_to_the_lead_of_its_sale)

@@ -401,15 +401,23 @@ Test(offers, words_of_one_platform_share_the_implied_one)
     cr_expect_eq(folded_measure(folded_fact(RVA__FAMILY_OFFER, 1), RVA__M_offers_rejected), 1);
 }
 
-Test(offers, named_but_never_made_is_implied)
+Test(offers, named_but_never_made_and_without_lead_and_platform_count_in_nothing)
 {
     folded_put(feedback(99, RVA_VERDICT_REJECTED, 3));
-    folded_put(feedback(99, RVA_VERDICT_ACCEPTED, 4));
+    folded_in_the_end();
+    cr_expect_eq(folded_sum(RVA__M_offers), 0);
+    cr_expect_eq(folded_sum(RVA__M_offers_rejected), 0);
+}
+
+Test(offers, named_but_never_made_is_that_of_its_lead_and_platform)
+{
+    rva__entry entry = word(FOLDED_A, RVA_VERDICT_ACCEPTED, 3);
+    entry.offer = 99;
+    folded_put(entry);
+    folded_put(word(FOLDED_A, RVA_VERDICT_REJECTED, 4));
     folded_in_the_end();
     cr_expect_eq(folded_sum(RVA__M_offers), 1);
-    cr_expect_eq(folded_sum(RVA__M_offers_accepted), 1);
-    const rva__fact *fact = folded_fact(RVA__FAMILY_OFFER, 0);
-    cr_expect_eq(fact->dims[RVA__DIM_PLATFORM], RVA__VALUE_UNKNOWN);
+    cr_expect_eq(folded_sum(RVA__M_offers_rejected), 1);
 }
 
 static void expect_value(int64_t error_minor, int64_t actual_minor)
