@@ -39,10 +39,10 @@ rva_status rva__erased_persons_note(rva__erased_persons *persons, const rva__sli
         status = rva__document_decode(payload, size, &persons->document, NULL);
     if (status == RVA_NO_MEMORY)
         return rva__fail_memory(err);
-    if (status != RVA_OK || document->flags != RVA__DOCUMENT_ERASED)
+    if (status != RVA_OK || !(document->flags & RVA__DOCUMENT_ERASED))
         return RVA_OK;
-    if (document->conversation != 0)
-        rva__buffer_put(to, &document->conversation, sizeof document->conversation);
+    if (document->name != 0)
+        rva__buffer_put(to, &document->name, sizeof document->name);
     for (uint32_t i = 0; i < document->count; i++)
         if (document->entries[i].id != 0)
             rva__buffer_put(to, &document->entries[i].id, sizeof document->entries[i].id);
@@ -65,7 +65,7 @@ static bool has(const rva__erased_persons *persons, uint64_t hash)
 
 static bool is_proven(const rva__erased_persons *persons, const rva__document *document)
 {
-    bool proven = has(persons, document->conversation);
+    bool proven = has(persons, document->name);
     for (uint32_t i = 0; i < document->count && !proven; i++)
         proven = has(persons, document->entries[i].id);
     return proven;
@@ -83,10 +83,11 @@ static rva_status sort_out(rva__erased_persons *persons, const rva__slice *key,
     rva__buffer *to = NULL;
     if (document->flags & RVA__DOCUMENT_ERASED)
         to = &out->erased;
-    else if (document->flags == 0 && is_proven(persons, document))
+    else if (!(document->flags & RVA__DOCUMENT_MOVED) && is_proven(persons, document))
         to = &out->proven;
+    const uint64_t number = rva__big_get64(key->data);
     if (to)
-        rva__buffer_put(to, key->data, sizeof(uint64_t));
+        rva__buffer_put(to, &number, sizeof number);
     return to && to->failed ? rva__fail_memory(err) : RVA_OK;
 }
 
@@ -136,7 +137,7 @@ static rva_status erase_proven(rva__erased_persons *persons, rva__batch *batch, 
         snprintf(person, sizeof person, "%s", *id); /* a copy: its block is about to be replaced */
         *id = person;
         RVA__TRY(rva__erase(batch, &erasure, &outcome, err));
-        persons->recorded += outcome == RVA_ACCEPTED;
+        persons->recorded += outcome != RVA_DUPLICATE;
         return RVA_OK;
     }
     return RVA_OK;
@@ -146,10 +147,13 @@ static rva_status erase_in(rva__erased_persons *persons, rva__batch *batch, to_e
                            rva_error *err)
 {
     RVA__TRY(sort_out_all(persons, batch->txn, all, err));
-    for (size_t i = 0; i < all->erased.size; i += sizeof(uint64_t))
-        RVA__TRY(rva__erase_again(batch, rva__big_get64(all->erased.data + i), err));
-    for (size_t i = 0; i < all->proven.size; i += sizeof(uint64_t))
-        RVA__TRY(erase_proven(persons, batch, rva__big_get64(all->proven.data + i), err));
+    RVA__TRY(rva__erase_again(batch, (const uint64_t *)(const void *)all->erased.data,
+                              all->erased.size / sizeof(uint64_t), err));
+    for (size_t i = 0; i < all->proven.size; i += sizeof(uint64_t)) {
+        uint64_t number;
+        memcpy(&number, all->proven.data + i, sizeof number);
+        RVA__TRY(erase_proven(persons, batch, number, err));
+    }
     return rva__batch_flush(batch, err);
 }
 

@@ -300,15 +300,14 @@ static rva_status fill(salvage *work, const char *path, rva_error *err)
 static rva_status make(salvage *work, const char *destination, const rva_settings *settings,
                        rva_error *err)
 {
-    char temporary[RVA__PATH_BYTES];
-    RVA__TRY(rva__files_make_beside(destination, temporary, err));
-    rva_status status = rva__store_create(temporary, settings, false, err);
+    rva__beside temporary;
+    RVA__TRY(rva__files_make_beside(destination, &temporary, err));
+    rva_status status = rva__store_create_in(temporary.path, settings, false, err);
     if (status == RVA_OK)
-        status = fill(work, temporary, err);
+        status = fill(work, temporary.path, err);
     if (status == RVA_OK)
-        status = rva__files_rename(temporary, destination, err);
-    if (status != RVA_OK)
-        rva__files_remove(temporary);
+        return rva__files_settle(&temporary, destination, err);
+    rva__files_drop(&temporary);
     return status;
 }
 

@@ -25,6 +25,9 @@ typedef struct rva__verification {
     uint8_t *seen;    /**< a bit for each event of the log: it is in a document, or an erasure */
     int64_t rows;     /**< rows that the documents state */
     int64_t expiries; /**< expiries that they state */
+    int64_t crossed;
+    int64_t unannounced;
+    int64_t erased; /**< documents of erased persons */
     int64_t ids_recent;
     rva_progress_fn progress;
     void *context;

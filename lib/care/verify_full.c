@@ -10,11 +10,11 @@
 #include "core/error.h"
 #include "cube/row.h"
 #include "model/event.h"
-#include "record/arrival.h"
+#include "record/place.h"
 #include "store/document_facts.h"
 #include "store/keys.h"
 
-enum { MOVES_MAX = 16 };
+enum { MOVES_MAX = 16, CACHED_MAX = 1024 };
 
 static bool was_seen(const rva__verification *work, int64_t seq)
 {
@@ -56,11 +56,13 @@ static rva_status follow(const rva__txn *txn, uint64_t *number, uint64_t *flags,
     return rva__fail(err, RVA_CORRUPT, "documents: they move in a circle");
 }
 
-static rva_status check_leads_to(rva__verification *work, rva__hash128 hash, uint64_t expected,
+static rva_status check_leads_to(rva__verification *work, const rva__link *link, uint64_t expected,
                                  rva_error *err)
 {
     uint64_t number, flags;
-    RVA__TRY(rva__id_find(&work->batch.ids, work->txn, hash, &number, err));
+    if (!rva__link_is(link))
+        return RVA_OK;
+    RVA__TRY(rva__id_find(&work->batch.ids, work->txn, link->hash, &number, err));
     if (number)
         RVA__TRY(follow(work->txn, &number, &flags, err));
     if (number == expected)
@@ -74,33 +76,90 @@ static bool same_entry(const rva__entry *stored, rva__entry expected)
     uint8_t bytes[2][512];
     rva__buffer buffers[2] = {{bytes[0], 0, sizeof bytes[0], false},
                               {bytes[1], 0, sizeof bytes[1], false}};
-    expected.flags |= stored->flags & RVA__ENTRY_EARLY;
+    if (expected.uid == 0)
+        expected.uid = stored->uid; /* that of an earlier version */
     rva__entry_encode(stored, NULL, &buffers[0]);
     rva__entry_encode(&expected, NULL, &buffers[1]);
     return buffers[0].size == buffers[1].size && memcmp(bytes[0], bytes[1], buffers[0].size) == 0;
+}
+
+/** Whether what would have decided first leads here, or to a document that knows of this one. */
+static rva_status check_watched(rva__verification *work, uint64_t number, const rva__link *link,
+                                rva_error *err)
+{
+    rva__cached *at;
+    RVA__TRY(rva__batch_find(&work->batch, link->hash, &at, err));
+    bool known = at && at->number == number;
+    for (uint32_t i = 0; at && i < at->document.watcher_count && !known; i++) {
+        rva__cached *watcher;
+        if (at->document.watchers[i].name != link->hash.low)
+            continue;
+        RVA__TRY(rva__batch_document(&work->batch, at->document.watchers[i].number, &watcher, err));
+        known = watcher->number == number;
+    }
+    return known ? RVA_OK
+                 : rva__fail(err, RVA_CORRUPT,
+                             "documents: what number %llu names would not find it when it comes",
+                             (unsigned long long)number);
+}
+
+/** Whether what a document is the place of leads to it. */
+static rva_status check_name(rva__verification *work, uint64_t number, const rva__arrival *arrival,
+                             const rva__place *place, rva_error *err)
+{
+    const rva_event *event = arrival->event;
+    const char *id = event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
+    if (place->kind == RVA__PLACE_WAITING)
+        return check_leads_to(work, &place->waits_for, number, err);
+    if (place->kind != RVA__PLACE_CONVERSATION)
+        return RVA_OK;
+    const rva__link link = {rva__id_hash(work->txn->config, RVA_EVENT_CONVERSATION, id),
+                            RVA_EVENT_CONVERSATION};
+    return check_leads_to(work, &link, number, err);
+}
+
+/** Whether the rule for links puts an event where it is. */
+static rva_status check_place(rva__verification *work, uint64_t number, rva__arrival *arrival,
+                              rva_error *err)
+{
+    rva__place place;
+    RVA__TRY(rva__place_of(&work->batch, arrival, &place, err));
+    if (!rva__place_is(&work->batch, arrival, &place, &work->document, number))
+        return rva__fail(err, RVA_CORRUPT, "documents: event %lld does not belong to number %llu",
+                         (long long)arrival->entry.seq, (unsigned long long)number);
+    if (rva__place_is_crossed(&work->batch, arrival, &work->document))
+        arrival->entry.flags |= RVA__ENTRY_CROSSED;
+    for (int i = 0; i < place.watched_count; i++)
+        RVA__TRY(check_watched(work, number, &place.watched[i], err));
+    return check_name(work, number, arrival, &place, err);
 }
 
 static rva_status check_entry(rva__verification *work, uint64_t number, const rva__entry *entry,
                               rva_error *err)
 {
     rva__arrival arrival = {0};
-    const char *home = NULL;
     RVA__TRY(see(work, entry->seq, err));
     RVA__TRY(rva__log_cache_read(work->txn, &work->log, entry->seq, &arrival.event, err));
-    if (work->document.flags & RVA__DOCUMENT_ERASED && !rva__event_is_erased(arrival.event))
-        return rva__fail(err, RVA_CORRUPT, "documents: number %llu is erased, event %lld is not",
-                         (unsigned long long)number, (long long)entry->seq);
     work->batch.replay_seq = entry->seq;
     RVA__TRY(rva__arrival_entry(&work->batch, &arrival, err));
+    RVA__TRY(check_place(work, number, &arrival, err));
     if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu differs from event %lld",
                          (unsigned long long)number, (long long)entry->seq);
-    if (arrival.own.low != 0)
-        RVA__TRY(check_leads_to(work, arrival.own, number, err));
-    const int type = rva__arrival_home_id(&arrival, &home);
-    if (type < 0)
+    RVA__TRY(check_leads_to(work, &arrival.own, number, err));
+    return check_leads_to(work, &arrival.uid, number, err);
+}
+
+static rva_status check_past(rva__verification *work, const rva__past *past, rva_error *err)
+{
+    const rva_event *event;
+    RVA__TRY(see(work, past->seq, err));
+    RVA__TRY(rva__log_cache_read(work->txn, &work->log, past->seq, &event, err));
+    const bool is_void = past->what == RVA__PAST_VOID;
+    if (is_void ? event->type == RVA_EVENT_VOID : event->type == past->type)
         return RVA_OK;
-    return check_leads_to(work, rva__id_hash(work->txn->config, type, home), number, err);
+    return rva__fail(err, RVA_CORRUPT, "documents: event %lld is not the past version it should be",
+                     (long long)past->seq);
 }
 
 static rva_status check_row(rva__verification *work, uint64_t number, int32_t day, rva_error *err)
@@ -167,15 +226,15 @@ static rva_status check_document(rva__verification *work, const rva__slice *key,
     RVA__TRY(rva__document_decode(payload, size, document, err));
     const uint64_t number = rva__big_get64(key->data);
     const bool moved = document->flags & RVA__DOCUMENT_MOVED;
-    if (document->flags > (RVA__DOCUMENT_ERASED | RVA__DOCUMENT_MOVED) ||
-        (moved && document->count > 0))
+    if (moved && (document->count > 0 || document->past_count > 0))
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu has impossible flags",
                          (unsigned long long)number);
-    rva__id_map_clear(&work->batch.ids);
+    if (work->batch.cached_count > CACHED_MAX)
+        rva__batch_forget(&work->batch);
     for (uint32_t i = 0; i < document->count; i++)
         RVA__TRY(check_entry(work, number, &document->entries[i], err));
     for (uint32_t i = 0; i < document->past_count; i++)
-        RVA__TRY(see(work, document->past[i], err));
+        RVA__TRY(check_past(work, &document->past[i], err));
     for (uint32_t i = 1; i < document->count; i++)
         if (rva__entry_compare(&document->entries[i - 1], &document->entries[i],
                                &work->txn->config->names) > 0)
@@ -184,6 +243,9 @@ static rva_status check_document(rva__verification *work, const rva__slice *key,
     RVA__TRY(rva__document_facts(work->txn->config, document, RVA__NOW_NEVER, false,
                                  &work->batch.facts, err));
     rva__cell_sums_add(&work->batch.sums, &work->batch.facts, work->txn->config->zone, 1);
+    work->crossed += work->batch.facts.crossed;
+    work->unannounced += work->batch.facts.unannounced;
+    work->erased += (document->flags & RVA__DOCUMENT_ERASED) != 0;
     RVA__TRY(check_expiry(work, number, err));
     return check_rows(work, number, err);
 }
@@ -191,10 +253,14 @@ static rva_status check_document(rva__verification *work, const rva__slice *key,
 rva_status rva__verify_erasure(rva__verification *work, const rva_event *event, rva_error *err)
 {
     uint64_t number, flags;
-    const char *id = event->lead ? event->lead : event->conversation;
+    const char *id = event->lead      ? event->lead
+                     : event->visitor ? event->visitor
+                                      : event->conversation;
     if (!id)
         return RVA_OK;
-    const int type = event->lead ? RVA_EVENT_LEAD : RVA_EVENT_CONVERSATION;
+    const int type = event->lead      ? RVA_EVENT_LEAD
+                     : event->visitor ? RVA__ID_VISITOR
+                                      : RVA_EVENT_CONVERSATION;
     const rva__hash128 hash = rva__id_hash(work->txn->config, type, id);
     RVA__TRY(rva__id_find(&work->batch.ids, work->txn, hash, &number, err));
     if (number == 0)
@@ -339,6 +405,9 @@ rva_status rva__verify_full(rva__verification *work, rva_error *err)
     rva__batch_open(&work->batch, work->txn, 0);
     RVA__TRY(rva__verify_each(work, RVA__DB_DOCUMENTS, check_document, err));
     compare_seen(work);
+    compare_count(work, "crossed events", work->txn->state.crossed, work->crossed);
+    compare_count(work, "unannounced leads", work->txn->state.unannounced, work->unannounced);
+    compare_count(work, "erased documents", work->txn->state.erased, work->erased);
     compare_count(work, "rows", work->txn->state.rows.count, work->rows);
     compare_count(work, "expiry", rva__raw_count(&work->txn->raw, RVA__DB_EXPIRY), work->expiries);
     return compare_cells(work, err);

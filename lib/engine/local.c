@@ -226,10 +226,51 @@ rva_status rva_record(rva_store *store, const rva_event *event, rva_outcome *out
         if (err)
             *err = request.rejections.items[0].error;
     } else if (status == RVA_OK && outcome) {
-        *outcome = request.summary.duplicate ? RVA_DUPLICATE : RVA_ACCEPTED;
+        *outcome = request.outcome;
     }
     rva__alloc_free(request.rejections.items);
     return status;
+}
+
+static const char **person_of(rva_event *event, const char *kind)
+{
+    const struct {
+        const char *name;
+        const char **id;
+    } kinds[] = {{"conversation", &event->conversation},
+                 {"lead", &event->lead},
+                 {"visitor", &event->visitor}};
+    for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i].name) == 0)
+            return kinds[i].id;
+    return NULL;
+}
+
+rva_status rva_store_erase(rva_store *store, const char *kind, const char *id, rva_erasure *erasure,
+                           rva_error *err)
+{
+    rva_event event;
+    RVA__TRY(rva__store_check_writable(store, err));
+    rva_event_init(&event, RVA_EVENT_ERASE, RVA_ABSENT);
+    const char **person = person_of(&event, kind);
+    if (!person)
+        return rva__fail_field(err, RVA_INVALID, "kind",
+                               "\"%s\" is not one of conversation, lead, visitor",
+                               kind ? kind : "");
+    *person = id;
+    RVA__TRY(rva__event_check(&event, store->currency, err));
+    RVA__TRY(rva__store_await_queue(store, err));
+    rva__request request = {.events = &event,
+                            .count = 1,
+                            .checked = true,
+                            .timeout_ms = store->options.busy_timeout_ms};
+    rva__write_group_record(store->group, &request);
+    rva__alloc_free(request.rejections.items);
+    if (request.status != RVA_OK && err)
+        *err = request.error;
+    if (request.status == RVA_OK && erasure)
+        *erasure = request.erasure;
+    return request.status;
 }
 
 size_t rva_rejections_count(const rva_rejections *rejections)

@@ -124,12 +124,15 @@ static rva_status find_conversation(page *to, rva_error *err)
 {
     const rva__document *document = to->at.document;
     to->conversation = NULL;
+    if (!rva__document_is_conversation(document))
+        return RVA_OK;
     for (uint32_t i = 0; i < document->count; i++) {
         const rva__entry *entry = &document->entries[i];
         const rva_event *event;
-        const bool names = entry->type == RVA_EVENT_CONVERSATION ||
-                           entry->type == RVA_EVENT_STAGE || entry->type == RVA_EVENT_LEAD ||
-                           entry->type == RVA_EVENT_END || entry->flags & RVA__ENTRY_BOUND;
+        const bool names =
+            entry->type == RVA_EVENT_CONVERSATION || entry->type == RVA_EVENT_STAGE ||
+            entry->type == RVA_EVENT_LEAD || entry->type == RVA_EVENT_END ||
+            (entry->flags & RVA__ENTRY_BOUND && !(entry->flags & RVA__ENTRY_CROSSED));
         if (!names)
             continue;
         RVA__TRY(rva__listing_event(to->listing, entry->seq, &event, err));

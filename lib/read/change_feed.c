@@ -14,6 +14,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "model/event.h"
+#include "store/config.h"
 #include "store/commit.h"
 #include "store/log.h"
 
@@ -31,6 +32,10 @@ struct rva_feed {
     int wake_fd;      /**< inotify, or -1: polled */
     int64_t woken_ms; /**< when the file last changed: the commit may still be on its way */
     rva__log_reader reader;
+    bool shows_keys;
+    char key[2 * RVA__SECRET_BYTES + 1];                                 /**< of the store */
+    char keys[RVA_REASON_BYTES_MAX + sizeof "" + 2 * RVA__SECRET_BYTES]; /**< of an erasure */
+    rva_event erasure;
 };
 
 static rva_status load_cursor(rva_feed *feed, int64_t from_seq, rva_error *err)
@@ -98,6 +103,34 @@ void rva_feed_close(rva_feed *feed)
     rva__alloc_free(feed);
 }
 
+static void write_key(const uint8_t secret[RVA__SECRET_BYTES], char *out)
+{
+    for (int i = 0; i < RVA__SECRET_BYTES; i++)
+        snprintf(out + (size_t)(2 * i), 3, "%02x", secret[i]);
+}
+
+rva_status rva_feed_show_keys(rva_feed *feed, int64_t show, rva_error *err)
+{
+    rva__txn txn;
+    if (!feed)
+        return rva__fail_field(err, RVA_INVALID, "feed", "is NULL");
+    RVA__TRY(rva__env_check(feed->env, err));
+    RVA__TRY(rva__txn_read(feed->env, &txn, err));
+    write_key(txn.config->secret, feed->key);
+    rva__txn_end(&txn);
+    feed->shows_keys = show != 0;
+    return RVA_OK;
+}
+
+/** An erasure as the feed gives it: its key is that of where it came from, and the store's. */
+static const rva_event *show_erasure(rva_feed *feed, const rva_event *event)
+{
+    feed->erasure = *event;
+    snprintf(feed->keys, sizeof feed->keys, "%s%s", event->key ? event->key : "", feed->key);
+    feed->erasure.key = feed->shows_keys ? feed->keys : NULL;
+    return &feed->erasure;
+}
+
 /** Ids of erased persons are shown as "~" and their hash: something that can be an id. */
 static void show_erased(rva__block *block)
 {
@@ -132,7 +165,10 @@ rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
         RVA__TRY(read_next(feed, err));
     const rva__block *block = &feed->reader.block;
     const int64_t place = feed->next_seq - feed->reader.first_seq;
-    *out = (rva_change){feed->next_seq++, block->recorded_at[place], &block->events[place]};
+    const rva_event *event = &block->events[place];
+    if (event->type == RVA_EVENT_ERASE)
+        event = show_erasure(feed, event);
+    *out = (rva_change){feed->next_seq++, block->recorded_at[place], event};
     return RVA_OK;
 }
 

@@ -36,6 +36,9 @@ rva_status rva__store_info(rva__env *env, rva_store_info *out, rva_error *err)
         .format_minor = RVA__FORMAT_MINOR,
         .ephemeral = env->ephemeral,
         .change = txn.state.change,
+        .crossed = txn.state.crossed,
+        .unannounced = txn.state.unannounced,
+        .erased = txn.state.erased,
     };
     for (int d = 0; d < RVA__DIM_COUNT; d++)
         info.dictionary += txn.state.values[d];

@@ -75,7 +75,7 @@ rva_status rva__listing_next(rva__listing *listing, rva__listed *out, rva_error 
         RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "documents", &payload,
                              &size, err));
         RVA__TRY(rva__document_decode(payload, size, &listing->document, err));
-    } while (listing->document.flags & RVA__DOCUMENT_MOVED);
+    } while (listing->document.count == 0); /* it moved, or its events are void */
     RVA__TRY(rva__document_facts(listing->txn.config, &listing->document, listing->now_at, false,
                                  &listing->facts, err));
     *out = (rva__listed){rva__big_get64(key->data), &listing->document, &listing->facts};

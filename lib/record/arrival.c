@@ -1,13 +1,14 @@
 /**
  * @file record/arrival.c
- * The entry of an event, and the document it belongs to.
+ * The entry of an event, and its links.
  */
 #include "record/arrival.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "core/error.h"
 #include "model/event.h"
+#include "model/fields.h"
 
 static int64_t number_or(int64_t value, int64_t otherwise)
 {
@@ -46,9 +47,9 @@ static rva_status take_names(rva__batch *batch, rva__arrival *arrival, rva_error
     return RVA_OK;
 }
 
-static uint64_t link_hash(rva__batch *batch, int type, const char *id)
+static rva__link link_to(rva__batch *batch, int type, const char *id)
 {
-    return id ? rva__id_hash(batch->txn->config, type, id).low : 0;
+    return id ? (rva__link){rva__id_hash(batch->txn->config, type, id), type} : (rva__link){0};
 }
 
 static uint8_t code_of(const rva_event *event)
@@ -76,13 +77,25 @@ static uint8_t flags_of(const rva_event *event)
         flags |= RVA__ENTRY_RANDOMISED;
     if (event->type == RVA_EVENT_TRANSACTION && event->conversation)
         flags |= RVA__ENTRY_BOUND;
+    if (event->correct == 1)
+        flags |= RVA__ENTRY_CORRECTION;
     return (uint8_t)flags;
 }
 
 static bool has_own_id(int64_t type)
 {
-    return type != RVA_EVENT_CONVERSATION && type != RVA_EVENT_STAGE && type != RVA_EVENT_END &&
-           type != RVA_EVENT_ERASE;
+    return RVA__ON_OWN_ID >> type & 1;
+}
+
+void rva__arrival_links(rva__batch *batch, rva__arrival *arrival)
+{
+    const rva_event *event = arrival->event;
+    const char *own = has_own_id(event->type) ? event->id : NULL;
+    arrival->own = link_to(batch, (int)event->type, own);
+    arrival->uid = link_to(batch, RVA__ID_UID, event->uid);
+    arrival->of = link_to(batch, RVA_EVENT_TRANSACTION, event->of);
+    arrival->offer = link_to(batch, RVA_EVENT_OFFER, event->offer);
+    arrival->lead = link_to(batch, RVA_EVENT_LEAD, event->lead);
 }
 
 rva_status rva__arrival_entry(rva__batch *batch, rva__arrival *arrival, rva_error *err)
@@ -96,13 +109,12 @@ rva_status rva__arrival_entry(rva__batch *batch, rva__arrival *arrival, rva_erro
     entry->type = (uint8_t)event->type;
     entry->code = code_of(event);
     entry->flags = flags_of(event);
-    if (has_own_id(event->type)) {
-        arrival->own = rva__id_hash(batch->txn->config, (int)event->type, event->id);
-        entry->id = arrival->own.low;
-    }
-    entry->lead = link_hash(batch, RVA_EVENT_LEAD, event->lead);
-    entry->offer = link_hash(batch, RVA_EVENT_OFFER, event->offer);
-    entry->of = link_hash(batch, RVA_EVENT_TRANSACTION, event->of);
+    rva__arrival_links(batch, arrival);
+    entry->id = arrival->own.hash.low;
+    entry->uid = arrival->uid.hash.low;
+    entry->lead = arrival->lead.hash.low;
+    entry->offer = arrival->offer.hash.low;
+    entry->of = arrival->of.hash.low;
     entry->amount_minor = event->amount_minor;
     entry->value_minor = event->value_minor;
     entry->price_minor = event->price_minor;
@@ -116,78 +128,17 @@ rva_status rva__arrival_entry(rva__batch *batch, rva__arrival *arrival, rva_erro
     return take_names(batch, arrival, err);
 }
 
-static rva_status home_of_id(rva__batch *batch, int type, const char *id, rva__arrival *arrival,
-                             rva_error *err)
+rva_status rva__arrival_recall(rva__batch *batch, rva__arrival *arrival, rva__recalled *recalled,
+                               rva_error *err)
 {
-    const rva__hash128 hash = rva__id_hash(batch->txn->config, type, id);
-    return rva__batch_find(batch, hash, true, &arrival->home, err);
-}
-
-/** The home of a conversation: mostly that of the event before. */
-static rva_status home_of_conversation(rva__batch *batch, const char *id, rva__arrival *arrival,
-                                       rva_error *err)
-{
-    rva__last_home *last = &batch->last_home;
-    if (last->home && strcmp(last->id, id) == 0 &&
-        !(last->home->document.flags & RVA__DOCUMENT_MOVED)) {
-        arrival->home = last->home;
-        return RVA_OK;
+    RVA__TRY(rva__batch_event(batch, arrival->entry.seq, &arrival->event, err));
+    rva__arrival_links(batch, arrival);
+    rva_event_init(&recalled->event, (rva_event_type)arrival->event->type, arrival->event->at);
+    if (arrival->event->conversation) {
+        snprintf(recalled->conversation, sizeof recalled->conversation, "%s",
+                 arrival->event->conversation);
+        recalled->event.conversation = recalled->conversation;
     }
-    const rva__hash128 hash = rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, id);
-    RVA__TRY(rva__batch_find(batch, hash, true, &arrival->home, err));
-    if (arrival->home->document.conversation == 0)
-        arrival->home->document.conversation = hash.low;
-    const size_t size = strlen(id) + 1;
-    last->home = size <= sizeof last->id ? arrival->home : NULL;
-    if (last->home)
-        memcpy(last->id, id, size);
+    arrival->event = &recalled->event;
     return RVA_OK;
-}
-
-/** Its own document: the one that waited for it, or a new one. */
-static rva_status home_of_own(rva__batch *batch, rva__arrival *arrival, rva_error *err)
-{
-    arrival->home = arrival->known;
-    return arrival->home ? RVA_OK : rva__batch_find(batch, arrival->own, true, &arrival->home, err);
-}
-
-int rva__arrival_home_id(const rva__arrival *arrival, const char **id)
-{
-    const rva_event *event = arrival->event;
-    switch (event->type) {
-    case RVA_EVENT_CONVERSATION:
-        *id = event->id;
-        return RVA_EVENT_CONVERSATION;
-    case RVA_EVENT_STAGE:
-    case RVA_EVENT_END:
-    case RVA_EVENT_LEAD:
-        *id = event->conversation;
-        return RVA_EVENT_CONVERSATION;
-    case RVA_EVENT_OFFER:
-        *id = event->lead;
-        return RVA_EVENT_LEAD;
-    case RVA_EVENT_FEEDBACK:
-        *id = event->lead ? event->lead : event->offer;
-        return event->lead ? RVA_EVENT_LEAD : RVA_EVENT_OFFER;
-    case RVA_EVENT_TRANSACTION:
-        *id = event->conversation ? event->conversation : event->lead;
-        if (*id)
-            return event->conversation ? RVA_EVENT_CONVERSATION : RVA_EVENT_LEAD;
-        *id = event->offer ? event->offer : event->of;
-        if (event->offer)
-            return RVA_EVENT_OFFER;
-        return event->of && arrival->entry.of != arrival->entry.id ? RVA_EVENT_TRANSACTION : -1;
-    default:
-        return -1;
-    }
-}
-
-rva_status rva__arrival_home(rva__batch *batch, rva__arrival *arrival, rva_error *err)
-{
-    const char *id = NULL;
-    const int type = rva__arrival_home_id(arrival, &id);
-    if (type < 0)
-        return home_of_own(batch, arrival, err);
-    return type == RVA_EVENT_CONVERSATION ? home_of_conversation(batch, id, arrival, err)
-                                          : home_of_id(batch, type, id, arrival, err);
 }

@@ -1,32 +1,62 @@
 /**
  * @file record/arrival.h
- * An event on its way into a document: who it is, and where it belongs.
+ * An event on its way into a document: its entry, its names, and what it names.
  */
 #ifndef RVA_RECORD_ARRIVAL_H
 #define RVA_RECORD_ARRIVAL_H
 
 #include "record/batch.h"
 
+/** The name of something that is recorded, or that is waited for. */
+typedef struct rva__link {
+    rva__hash128 hash; /**< low 0: none */
+    int type;          /**< ::rva_event_type, or RVA__ID_UID */
+} rva__link;
+
 /** An event on its way into a document. */
 typedef struct rva__arrival {
     const rva_event *event;
     rva__entry entry;
-    rva__hash128 own;   /**< hash of its own id; low 0 for types without one */
-    rva__cached *home;  /**< the document it belongs to */
-    rva__cached *known; /**< the document its own id leads to, or NULL */
+    rva__link own; /**< by its id; none for types without one */
+    rva__link uid;
+    rva__link of;
+    rva__link offer;
+    rva__link lead;
 } rva__arrival;
 
-/** Fills `entry` from the event; names become dictionary values. */
+/** Whether there is such a link. */
+static inline bool rva__link_is(const rva__link *link)
+{
+    return link->hash.low != 0;
+}
+
+/** Whether events can belong where what is so named belongs. */
+static inline bool rva__link_has_followers(const rva__link *link)
+{
+    return link->type == RVA_EVENT_LEAD || link->type == RVA_EVENT_OFFER ||
+           link->type == RVA_EVENT_TRANSACTION;
+}
+
+/** The names of the event, and what it names; the entry stays as it is. */
+void rva__arrival_links(rva__batch *batch, rva__arrival *arrival);
+
+/** The same, and the entry; names become dictionary values. */
 rva_status rva__arrival_entry(rva__batch *batch, rva__arrival *arrival, rva_error *err);
 
-/**
- * The id whose document the event belongs to (docs/definitions.md); its type is returned.
- *
- * @return -1 when the event belongs to a document of its own
- */
-int rva__arrival_home_id(const rva__arrival *arrival, const char **id);
+/** What of a recorded event is needed to place it again. */
+typedef struct rva__recalled {
+    rva_event event; /**< its type and `conversation`; no other text */
+    char conversation[RVA_ID_BYTES_MAX + 1];
+} rva__recalled;
 
-/** Finds (or makes) the document where the event belongs. */
-rva_status rva__arrival_home(rva__batch *batch, rva__arrival *arrival, rva_error *err);
+/** The links of the recorded event of `arrival->entry`; `recalled` must outlive the arrival. */
+rva_status rva__arrival_recall(rva__batch *batch, rva__arrival *arrival, rva__recalled *recalled,
+                               rva_error *err);
+
+/** By what the event is known: its id, else its uid; none when it has neither. */
+static inline const rva__link *rva__arrival_name(const rva__arrival *arrival)
+{
+    return rva__link_is(&arrival->own) ? &arrival->own : &arrival->uid;
+}
 
 #endif

@@ -11,7 +11,16 @@
 #include "cube/row.h"
 #include "store/document_facts.h"
 
-enum { CACHED_FIRST = 64, CACHED_MAX = 1024 };
+enum { CACHED_FIRST = 64, CACHED_MAX = 1024, FACTS_MANY = 64 };
+
+void rva__batch_forget(rva__batch *batch)
+{
+    batch->last_home.home = NULL;
+    batch->cached_count = 0;
+    rva__id_map_clear(&batch->ids);
+    if (batch->cached_slots)
+        memset(batch->cached_slots, 0, batch->cached_slot_count * sizeof *batch->cached_slots);
+}
 
 void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
 {
@@ -19,15 +28,15 @@ void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
         rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
     batch->txn = txn;
     batch->replay_seq = 0;
-    batch->last_home.home = NULL;
-    batch->cached_count = 0;
+    batch->arriving = NULL;
+    batch->keys_loaded = false;
+    batch->undo.on = false;
+    batch->undo.document_count = 0;
     batch->old_row_count = 0;
     batch->reader.first_seq = 0;
-    rva__id_map_clear(&batch->ids);
+    rva__batch_forget(batch);
     rva__cell_sums_clear(&batch->sums);
     rva__buffer_clear(&batch->old_bytes);
-    if (batch->cached_slots)
-        memset(batch->cached_slots, 0, batch->cached_slot_count * sizeof *batch->cached_slots);
     rva__log_writer_open(&batch->log, txn, recorded_at);
 }
 
@@ -36,12 +45,21 @@ void rva__batch_leave(rva__batch *batch)
     rva__cell_sums_finish(&batch->sums);
 }
 
+static void undo_free(rva__undo *undo)
+{
+    for (uint32_t i = 0; i < undo->document_room; i++)
+        rva__document_free(&undo->documents[i].document);
+    rva__alloc_free(undo->documents);
+    rva__alloc_free(undo->ids);
+}
+
 void rva__batch_free(rva__batch *batch)
 {
     for (uint32_t i = 0; i < batch->cached_room; i++) {
         if (!batch->cached[i])
             continue;
         rva__document_free(&batch->cached[i]->document);
+        rva__facts_free(&batch->cached[i]->stated);
         rva__alloc_free(batch->cached[i]);
     }
     rva__alloc_free(batch->cached);
@@ -55,6 +73,8 @@ void rva__batch_free(rva__batch *batch)
     rva__facts_free(&batch->facts_open);
     rva__buffer_free(&batch->old_bytes);
     rva__buffer_free(&batch->scratch);
+    rva__buffer_free(&batch->keys);
+    undo_free(&batch->undo);
     *batch = (rva__batch){0};
 }
 
@@ -102,11 +122,10 @@ static rva_status add_cached(rva__batch *batch, uint64_t number, rva__cached **o
         batch->cached[batch->cached_count] = cached;
     }
     cached->number = number;
-    cached->document.count = 0;
-    cached->document.past_count = 0;
-    cached->document.flags = 0;
-    cached->document.conversation = 0;
+    rva__document_clear(&cached->document);
     cached->dirty = false;
+    cached->saved = false;
+    cached->stated.count = 0;
     cached->existed = false;
     cached->old_seal = 0;
     cached->old_expiry = RVA_ABSENT;
@@ -153,29 +172,90 @@ rva_status rva__batch_document(rva__batch *batch, uint64_t number, rva__cached *
         *out = cached;
         if (!(cached->document.flags & RVA__DOCUMENT_MOVED))
             return RVA_OK;
-        if (cached->document.conversation == number)
+        if (cached->document.name == number)
             return rva__fail(err, RVA_CORRUPT, "documents: number %llu moved to itself",
                              (unsigned long long)number);
-        number = cached->document.conversation;
+        number = cached->document.name;
     }
 }
 
-rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, bool make, rva__cached **out,
-                           rva_error *err)
+rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, rva__cached **out, rva_error *err)
 {
     uint64_t number;
     *out = NULL;
     RVA__TRY(rva__id_find(&batch->ids, batch->txn, hash, &number, err));
-    if (number)
-        return rva__batch_document(batch, number, out, err);
-    if (!make)
-        return RVA_OK;
-    RVA__TRY(rva__batch_new_document(batch, out, err));
-    return rva__id_set(&batch->ids, hash, (*out)->number, true, err);
+    return number ? rva__batch_document(batch, number, out, err) : RVA_OK;
+}
+
+rva_status rva__batch_lead(rva__batch *batch, rva__hash128 hash, uint64_t number, bool absent,
+                           rva_error *err)
+{
+    rva__undo *undo = &batch->undo;
+    if (undo->on && !absent) {
+        uint64_t before;
+        RVA__TRY(rva__id_find(&batch->ids, batch->txn, hash, &before, err));
+        if (undo->id_count == undo->id_room) {
+            const uint32_t room = undo->id_room ? undo->id_room * 2 : 8;
+            rva__saved_id *ids = rva__alloc_resize(undo->ids, room * sizeof *ids);
+            if (!ids)
+                return rva__fail_memory(err);
+            undo->ids = ids;
+            undo->id_room = room;
+        }
+        undo->ids[undo->id_count++] = (rva__saved_id){hash, before};
+    }
+    return rva__id_set(&batch->ids, hash, number, absent, err);
+}
+
+static rva_status save(rva__batch *batch, rva__cached *cached, rva_error *err)
+{
+    rva__undo *undo = &batch->undo;
+    if (undo->document_count == undo->document_room) {
+        const uint32_t room = undo->document_room ? undo->document_room * 2 : 8;
+        rva__saved *documents = rva__alloc_resize(undo->documents, room * sizeof *documents);
+        if (!documents)
+            return rva__fail_memory(err);
+        memset(documents + undo->document_room, 0,
+               (room - undo->document_room) * sizeof *documents);
+        undo->documents = documents;
+        undo->document_room = room;
+    }
+    rva__saved *saved = &undo->documents[undo->document_count];
+    RVA__TRY(rva__document_copy(&cached->document, &saved->document, err));
+    saved->cached = cached;
+    cached->saved = true;
+    undo->document_count++;
+    return RVA_OK;
+}
+
+void rva__batch_save(rva__batch *batch)
+{
+    batch->undo.on = true;
+    batch->undo.document_count = 0;
+    batch->undo.id_count = 0;
+}
+
+rva_status rva__batch_saved(rva__batch *batch, bool keep, rva_error *err)
+{
+    rva__undo *undo = &batch->undo;
+    undo->on = false;
+    for (uint32_t i = 0; i < undo->document_count; i++) {
+        rva__saved *saved = &undo->documents[i];
+        const rva__document changed = saved->cached->document;
+        saved->cached->saved = false;
+        if (keep)
+            continue;
+        saved->cached->document = saved->document;
+        saved->document = changed;
+    }
+    for (uint32_t i = undo->id_count; i-- > 0 && !keep;)
+        RVA__TRY(rva__id_set(&batch->ids, undo->ids[i].hash, undo->ids[i].number, false, err));
+    return RVA_OK;
 }
 
 rva_status rva__batch_log(rva__batch *batch, const rva_event *event, rva_error *err)
 {
+    batch->arriving = NULL;
     if (batch->replay_seq)
         return RVA_OK;
     rva__state_event(&batch->txn->state, event->at, event->amount_minor != RVA_ABSENT);
@@ -184,6 +264,10 @@ rva_status rva__batch_log(rva__batch *batch, const rva_event *event, rva_error *
 
 rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **out, rva_error *err)
 {
+    if (batch->arriving && seq == batch->txn->state.next_seq) {
+        *out = batch->arriving;
+        return RVA_OK;
+    }
     if (seq >= batch->log.first_seq && !batch->replay_seq)
         RVA__TRY(rva__log_flush(&batch->log, err));
     return rva__log_read(batch->txn, &batch->reader, seq, out, err);
@@ -234,8 +318,31 @@ static bool has_old_row(const rva__batch *batch, uint32_t first, int32_t day)
     return false;
 }
 
+/** Takes facts out of the sums; many are kept, as most of them will be stated again. */
+static rva_status take_out(rva__batch *batch, rva__cached *cached, rva_error *err)
+{
+    const rva__facts *facts = &batch->facts;
+    rva__facts *kept = &cached->stated;
+    if (facts->count < FACTS_MANY) {
+        rva__cell_sums_add(&batch->sums, facts, batch->txn->config->zone, -1);
+        return RVA_OK;
+    }
+    if (facts->count > kept->capacity) {
+        rva__fact *items = rva__alloc_resize(kept->items, facts->count * sizeof *items);
+        if (!items)
+            return rva__fail_memory(err);
+        kept->items = items;
+        kept->capacity = facts->count;
+    }
+    memcpy(kept->items, facts->items, facts->count * sizeof *facts->items);
+    kept->count = facts->count;
+    return RVA_OK;
+}
+
 rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *err)
 {
+    if (batch->undo.on && !cached->saved)
+        RVA__TRY(save(batch, cached, err));
     if (cached->dirty)
         return RVA_OK;
     cached->dirty = true;
@@ -244,7 +351,9 @@ rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *e
     rva__config *config = batch->txn->config;
     RVA__TRY(
         rva__document_facts(config, &cached->document, RVA__NOW_NEVER, false, &batch->facts, err));
-    rva__cell_sums_add(&batch->sums, &batch->facts, config->zone, -1);
+    RVA__TRY(take_out(batch, cached, err));
+    batch->txn->state.crossed -= batch->facts.crossed;
+    batch->txn->state.unannounced -= batch->facts.unannounced;
     cached->old_expiry = batch->facts.expires_at;
     const uint32_t first = batch->old_row_count;
     for (uint32_t i = 0; i < batch->facts.count; i++) {

@@ -10,6 +10,8 @@
 #ifndef RVA_RECORD_BATCH_H
 #define RVA_RECORD_BATCH_H
 
+#include <revanalytics/store.h>
+
 #include "fold/facts.h"
 #include "record/cell_sums.h"
 #include "store/id_map.h"
@@ -20,9 +22,11 @@
 typedef struct rva__cached {
     uint64_t number;
     rva__document document;
-    bool dirty;         /**< changed, and taken out of the sums */
-    bool existed;       /**< the store has it */
-    uint32_t old_seal;  /**< of the stored document */
+    bool dirty;        /**< changed, and taken out of the sums */
+    bool saved;        /**< a copy of it is among the saved */
+    bool existed;      /**< the store has it */
+    uint32_t old_seal; /**< of the stored document */
+    rva__facts stated; /**< what it stated, when that is much: the difference is taken at the end */
     int64_t old_expiry; /**< when its idle time ran out, as stored */
 } rva__cached;
 
@@ -35,6 +39,29 @@ typedef struct rva__old_row {
     bool kept; /**< the document still has the same row */
 } rva__old_row;
 
+/** A document as it was before an event that may be refused on the way. */
+typedef struct rva__saved {
+    rva__cached *cached;
+    rva__document document;
+} rva__saved;
+
+/** Where an id led before such an event. */
+typedef struct rva__saved_id {
+    rva__hash128 hash;
+    uint64_t number;
+} rva__saved_id;
+
+/** What such an event has changed; the memory of documents is kept for the next. */
+typedef struct rva__undo {
+    bool on;
+    rva__saved *documents;
+    rva__saved_id *ids;
+    uint32_t document_count;
+    uint32_t document_room;
+    uint32_t id_count;
+    uint32_t id_room;
+} rva__undo;
+
 /** The conversation that the last event named: the next one mostly names it, too. */
 typedef struct rva__last_home {
     rva__cached *home; /**< NULL: none */
@@ -46,7 +73,8 @@ typedef struct rva__batch {
     rva__txn *txn;
     rva__log_writer log;
     rva__log_reader reader;
-    int64_t replay_seq; /**< 0; else the event is in the log already, at that place */
+    int64_t replay_seq;        /**< 0; else the event is in the log already, at that place */
+    const rva_event *arriving; /**< an event that takes its place before it is logged, or NULL */
     rva__id_map ids;
     rva__last_home last_home;
     rva__cached **cached;
@@ -62,10 +90,17 @@ typedef struct rva__batch {
     uint32_t old_row_room;
     rva__buffer old_bytes;
     rva__buffer scratch;
+    rva__undo undo;
+    rva_erasure erasure; /**< what the last erase event touched */
+    rva__buffer keys;    /**< of the stores whose erasures were imported, each ends in NUL */
+    bool keys_loaded;
 } rva__batch;
 
 /** Begins a batch in a write transaction. */
 void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at);
+
+/** Lets go of all documents and ids: those changed would be lost. */
+void rva__batch_forget(rva__batch *batch);
 
 /** To be called before the transaction ends when the batch is not flushed. */
 void rva__batch_leave(rva__batch *batch);
@@ -80,9 +115,18 @@ rva_status rva__batch_document(rva__batch *batch, uint64_t number, rva__cached *
 /** A new document. */
 rva_status rva__batch_new_document(rva__batch *batch, rva__cached **out, rva_error *err);
 
-/** The document of an id, or NULL; made when there is none and `make` is set. */
-rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, bool make, rva__cached **out,
+/** The document to which an id leads, or NULL. */
+rva_status rva__batch_find(rva__batch *batch, rva__hash128 hash, rva__cached **out, rva_error *err);
+
+/** Makes an id lead to a document; `absent`: rva__batch_find() gave NULL. */
+rva_status rva__batch_lead(rva__batch *batch, rva__hash128 hash, uint64_t number, bool absent,
                            rva_error *err);
+
+/** From now on what changes is remembered. */
+void rva__batch_save(rva__batch *batch);
+
+/** Ends that: what has changed stays, or all is as it was. */
+rva_status rva__batch_saved(rva__batch *batch, bool keep, rva_error *err);
 
 /** Takes what a document states out of the sums, before it changes. */
 rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *err);

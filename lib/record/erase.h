@@ -1,23 +1,42 @@
 /**
  * @file record/erase.h
  * The right to erasure: the person goes, the figures stay.
+ *
+ * In the log every id of the person becomes its keyed hash, wherever it is named, and tags and
+ * free text go.  Documents keep what they stated, and refuse what is still to come.
  */
 #ifndef RVA_RECORD_ERASE_H
 #define RVA_RECORD_ERASE_H
 
 #include <revanalytics/store.h>
 
-#include "record/batch.h"
+#include "record/arrival.h"
 
 /** Erases the person that an erase event names. */
 rva_status rva__erase(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
                       rva_error *err);
 
 /**
- * Erases the events of a document that is marked as erased from the log.
+ * Erases from the log what documents that are marked as erased still have in it.
  *
  * For salvage: the log it finds may be older than the erasure.
  */
-rva_status rva__erase_again(rva__batch *batch, uint64_t number, rva_error *err);
+rva_status rva__erase_again(rva__batch *batch, const uint64_t *numbers, size_t count,
+                            rva_error *err);
+
+/**
+ * Refuses an event of an erased person.
+ *
+ * @param hashed  receives whether it is money that names one: it is kept, without readable ids
+ * @return RVA_OK or RVA_ERASED
+ */
+rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, bool *hashed,
+                             rva_error *err);
+
+/** Says that a person was erased. */
+rva_status rva__erased_fail(rva_error *err);
+
+/** Refuses what names something of an erased person. */
+rva_status rva__erased_refuse(rva__batch *batch, const rva__link *link, rva_error *err);
 
 #endif

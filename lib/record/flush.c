@@ -180,7 +180,9 @@ static rva_status flush_document(rva__batch *batch, rva__cached *cached, row_cha
     rva__config *config = batch->txn->config;
     RVA__TRY(
         rva__document_facts(config, &cached->document, RVA__NOW_NEVER, true, &batch->facts, err));
-    rva__cell_sums_add(&batch->sums, &batch->facts, config->zone, 1);
+    rva__cell_sums_replace(&batch->sums, &cached->stated, &batch->facts, config->zone);
+    batch->txn->state.crossed += batch->facts.crossed;
+    batch->txn->state.unannounced += batch->facts.unannounced;
     RVA__TRY(change_rows(batch, cached, rows, err));
     RVA__TRY(change_expiry(batch, cached, batch->facts.expires_at, err));
     return put_document(batch, cached, err);

@@ -6,10 +6,12 @@
 
 #include "core/error.h"
 #include "model/event.h"
-#include "record/arrival.h"
-#include "record/correct.h"
+#include "record/aliases.h"
 #include "record/erase.h"
-#include "record/join.h"
+#include "record/place.h"
+#include "record/stand.h"
+#include "record/void.h"
+#include "store/erased_ids.h"
 
 bool rva__record_refused(rva_status status)
 {
@@ -17,126 +19,202 @@ bool rva__record_refused(rva_status status)
            status == RVA_INVALID || status == RVA_NOT_FOUND;
 }
 
-static rva_status refuse_erased(rva_error *err)
-{
-    return rva__fail(err, RVA_ERASED,
-                     "the person this concerns was erased: nothing more is kept of them");
-}
-
 static rva_status refuse_conflict(const rva_event *event, rva_error *err)
 {
-    return rva__fail_field(err, RVA_CONFLICT, "id",
+    return rva__fail_field(err, RVA_CONFLICT, event->id ? "id" : "uid",
                            "this %s was recorded with other content: set \"correct\" to replace "
                            "it, or use another id",
                            rva_event_type_name(event->type));
 }
 
-/** An event whose own id is known: a repetition, a correction or a conflict. */
-static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, uint32_t index,
-                              rva_outcome *outcome, rva_error *err)
+/** Whether an event without a name of its own is in its document already. */
+static rva_status find_repeated(rva__batch *batch, const rva__arrival *arrival,
+                                const rva__document *document, int64_t *found, rva_error *err)
 {
-    const rva_event *before;
-    rva__entry *entry = &arrival->known->document.entries[index];
-    RVA__TRY(rva__batch_event(batch, entry->seq, &before, err));
-    *outcome = RVA_DUPLICATE;
-    if (rva__event_compare(before, arrival->event) == 0)
-        return RVA_OK;
-    *outcome = RVA_ACCEPTED;
-    if (arrival->event->correct == 1)
-        return rva__correct(batch, arrival, index, err);
-    if (!(entry->flags & RVA__ENTRY_EARLY))
-        return refuse_conflict(arrival->event, err);
-    RVA__TRY(
-        rva__batch_touch(batch, arrival->known, err)); /* its correction was recorded before it */
-    entry->flags &= (uint8_t)~RVA__ENTRY_EARLY;
-    RVA__TRY(rva__document_supersede(&arrival->known->document, arrival->entry.seq, err));
-    return rva__batch_log(batch, arrival->event, err);
-}
-
-/** Whether an event without an id of its own is in its document already. */
-static rva_status find_repeated(rva__batch *batch, const rva__arrival *arrival, bool *found,
-                                rva_error *err)
-{
-    const rva__document *document = &arrival->home->document;
-    *found = false;
+    *found = -1;
     for (uint32_t i = rva__document_seek(document, arrival->entry.at);
-         i < document->count && document->entries[i].at == arrival->entry.at && !*found; i++) {
+         i < document->count && document->entries[i].at == arrival->entry.at && *found < 0; i++) {
+        const rva_event *before;
         if (rva__entry_compare(&document->entries[i], &arrival->entry,
                                &batch->txn->config->names) != 0)
             continue;
-        const rva_event *before;
         RVA__TRY(rva__batch_event(batch, document->entries[i].seq, &before, err));
-        *found = rva__event_compare(before, arrival->event) == 0;
+        if (rva__identity_same_content(batch, before, arrival->event))
+            *found = i;
     }
     return RVA_OK;
 }
 
-/** Indexes the conversation by its visitor, so that an erasure can find it. */
-static rva_status index_visitor(rva__batch *batch, const rva__arrival *arrival, rva_error *err)
+/** A correction of a conversation ends the void of it. */
+static rva_status end_void(rva__batch *batch, rva__cached *home, rva_error *err)
 {
-    if (!arrival->event->visitor)
+    if (!(home->document.flags & RVA__DOCUMENT_VOID))
         return RVA_OK;
-    rva__hash128 hash = rva__id_hash(batch->txn->config, RVA__ID_VISITOR, arrival->event->visitor);
-    for (;; hash.low++) { /* one key for each conversation, side by side */
-        uint64_t number;
-        RVA__TRY(rva__id_find(&batch->ids, batch->txn, hash, &number, err));
-        if (number == arrival->home->number)
-            return RVA_OK;
-        if (number == 0)
-            return rva__id_set(&batch->ids, hash, arrival->home->number, true, err);
-    }
+    RVA__TRY(rva__batch_touch(batch, home, err));
+    home->document.flags &= ~(uint32_t)RVA__DOCUMENT_VOID;
+    return RVA_OK;
 }
 
-static rva_status apply_new(rva__batch *batch, rva__arrival *arrival, rva_error *err)
+/** The event as it goes into the log: new money of an erased person has no readable id. */
+static rva_status log_event(rva__batch *batch, const rva__arrival *arrival, bool hashed,
+                            rva_error *err)
 {
-    rva__cached *home = arrival->home;
-    const bool joins = arrival->known && arrival->known != home;
-    const uint32_t joining = joins ? arrival->known->document.count : 0;
-    if (home->document.count + joining >= RVA_EVENTS_PER_CONVERSATION_MAX)
-        return rva__fail_field(err, RVA_LIMIT, "conversation",
-                               "a conversation holds at most %d events: start another one",
-                               (int)RVA_EVENTS_PER_CONVERSATION_MAX);
-    if (arrival->event->correct == 1)
-        arrival->entry.flags |= RVA__ENTRY_EARLY;
+    rva__erased_texts texts;
+    rva_event event = *arrival->event;
+    if (hashed)
+        rva__erased_ids_all(batch->txn->config, &event, &texts);
+    return rva__batch_log(batch, &event, err);
+}
+
+static rva_status stand(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
+                        rva_error *err)
+{
+    if (who->index >= 0)
+        RVA__TRY(rva__supersede(batch, arrival, who, err));
+    RVA__TRY(rva__stand(batch, arrival, who, err));
+    if (arrival->event->type != RVA_EVENT_CONVERSATION || arrival->event->correct != 1)
+        return RVA_OK;
+    rva__cached *home;
+    RVA__TRY(rva__conversation_document(batch, arrival->event->id, &home, err));
+    return end_void(batch, home, err);
+}
+
+/** An original that comes after its correction, or after a void of it, is a past version. */
+static rva_status keep_past(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
+                            rva_error *err)
+{
+    rva__past past;
+    rva__cached *home = who->document;
+    bool falls = who->index < 0;
+    RVA__TRY(rva__identity_past(batch, arrival, arrival->event, arrival->entry.seq,
+                                RVA__PAST_CONTENT, &past, err));
+    if (who->index >= 0)
+        RVA__TRY(rva__adopt_uid(batch, arrival, who, &falls, err));
+    if (falls && who->index >= 0)
+        RVA__TRY(rva__supersede(batch, arrival, who, err));
+    if (falls)
+        RVA__TRY(rva__fall(batch, arrival, who, rva__arrival_name(arrival), &home, err));
     RVA__TRY(rva__batch_touch(batch, home, err));
-    if (joins)
-        RVA__TRY(rva__join(batch, arrival->known, home, err));
-    RVA__TRY(
-        rva__document_insert(&home->document, &arrival->entry, &batch->txn->config->names, err));
-    if (arrival->own.low != 0 && !arrival->known)
-        RVA__TRY(rva__id_set(&batch->ids, arrival->own, home->number, true, err));
-    RVA__TRY(index_visitor(batch, arrival, err));
+    return rva__document_add_past(&home->document, past, err);
+}
+
+/** The event comes to stand, or becomes a past version; refused, all is as it was. */
+static rva_status change_or_not(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
+                                bool stands, rva_error *err)
+{
+    rva__batch_save(batch);
+    const rva_status status =
+        stands ? stand(batch, arrival, who, err) : keep_past(batch, arrival, who, err);
+    const rva_status saved =
+        rva__batch_saved(batch, status == RVA_OK, status == RVA_OK ? err : NULL);
+    return saved == RVA_OK ? status : saved;
+}
+
+/** Whether the event, or the conversation that it is an event of, is void. */
+static rva_status is_void(rva__batch *batch, const rva__arrival *arrival, const rva__identity *who,
+                          bool *out, rva_error *err)
+{
+    rva__cached *home;
+    *out = who->index < 0;
+    if (arrival->event->type != RVA_EVENT_CONVERSATION)
+        return RVA_OK;
+    RVA__TRY(rva__conversation_document(batch, arrival->event->id, &home, err));
+    *out |= (home->document.flags & RVA__DOCUMENT_VOID) != 0;
+    return RVA_OK;
+}
+
+/** An event of which something is known: a repetition, a correction, a conflict. */
+static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
+                              bool hashed, rva_outcome *outcome, rva_error *err)
+{
+    bool gone, erased;
+    rva__likeness like;
+    const bool correct = arrival->event->correct == 1;
+    RVA__TRY(rva__identity_is_erased(batch, who, arrival, &erased, err));
+    if (erased)
+        return rva__erased_fail(err);
+    RVA__TRY(rva__identity_compare(batch, who, arrival, &like, err));
+    RVA__TRY(is_void(batch, arrival, who, &gone, err));
+    if (arrival->entry.uid == 0)
+        arrival->entry.uid = rva__identity_uid(who, arrival);
+    if (like.same && !(correct && gone && !like.same_correction)) {
+        *outcome = RVA_DUPLICATE;
+        return RVA_OK;
+    }
+    if (!correct && like.original)
+        return refuse_conflict(arrival->event, err);
+    RVA__TRY(change_or_not(batch, arrival, who, correct, err));
+    *outcome = correct ? RVA_CORRECTED : RVA_ACCEPTED;
+    return log_event(batch, arrival, hashed, err);
+}
+
+/** An event without a name of its own that is in its document already. */
+static rva_status apply_repeated(rva__batch *batch, rva__arrival *arrival, rva__cached *home,
+                                 uint32_t index, rva_outcome *outcome, rva_error *err)
+{
+    rva__past past;
+    rva__entry *entry = &home->document.entries[index];
+    if (arrival->event->correct != 1 || !(home->document.flags & RVA__DOCUMENT_VOID) ||
+        entry->flags & RVA__ENTRY_CORRECTION) {
+        *outcome = RVA_DUPLICATE;
+        return RVA_OK;
+    }
+    RVA__TRY(rva__identity_past(batch, arrival, arrival->event, entry->seq, RVA__PAST_CONTENT,
+                                &past, err));
+    RVA__TRY(end_void(batch, home, err));
+    *outcome = RVA_CORRECTED;
+    entry->flags |= RVA__ENTRY_CORRECTION;
+    entry->seq = arrival->entry.seq;
+    RVA__TRY(rva__document_add_past(&home->document, past, err));
     return rva__batch_log(batch, arrival->event, err);
 }
 
-rva_status rva__record_event(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
+/** Stages, ends and conversations without a uid are known by all of their content. */
+static rva_status apply_nameless(rva__batch *batch, rva__arrival *arrival, rva_outcome *outcome,
+                                 rva_error *err)
+{
+    rva__cached *home;
+    int64_t found;
+    const rva__identity nobody = {.index = -1};
+    const char *id = arrival->event->type == RVA_EVENT_CONVERSATION ? arrival->event->id
+                                                                    : arrival->event->conversation;
+    RVA__TRY(rva__conversation_document(batch, id, &home, err));
+    RVA__TRY(find_repeated(batch, arrival, &home->document, &found, err));
+    if (found >= 0)
+        return apply_repeated(batch, arrival, home, (uint32_t)found, outcome, err);
+    RVA__TRY(stand(batch, arrival, &nobody, err));
+    return rva__batch_log(batch, arrival->event, err);
+}
+
+rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outcome *outcome,
                              rva_error *err)
 {
+    rva__aliased aliased;
+    const rva_event *event;
+    RVA__TRY(rva__aliases_find(batch, given, &aliased, &event, err));
+    if (aliased.own ||
+        (aliased.names && event->type != RVA_EVENT_TRANSACTION && event->type != RVA_EVENT_ERASE))
+        return rva__erased_fail(err);
     rva__arrival arrival = {.event = event};
+    rva__identity who;
+    bool hashed;
     *outcome = RVA_ACCEPTED;
+    batch->arriving = batch->replay_seq ? NULL : event;
     if (event->type == RVA_EVENT_ERASE)
         return rva__erase(batch, event, outcome, err);
+    if (event->type == RVA_EVENT_VOID)
+        return rva__void(batch, event, outcome, err);
     RVA__TRY(rva__arrival_entry(batch, &arrival, err));
-    if (arrival.own.low != 0) {
-        RVA__TRY(rva__batch_find(batch, arrival.own, false, &arrival.known, err));
-        if (arrival.known && arrival.known->document.flags & RVA__DOCUMENT_ERASED)
-            return refuse_erased(err);
-        const int64_t index = arrival.known ? rva__document_find(&arrival.known->document,
-                                                                 (int)event->type, arrival.entry.id)
-                                            : -1;
-        if (index >= 0)
-            return apply_known(batch, &arrival, (uint32_t)index, outcome, err);
-    }
-    RVA__TRY(rva__arrival_home(batch, &arrival, err));
-    if (arrival.home->document.flags & RVA__DOCUMENT_ERASED)
-        return refuse_erased(err);
-    if (arrival.own.low == 0) {
-        bool repeated;
-        RVA__TRY(find_repeated(batch, &arrival, &repeated, err));
-        if (repeated) {
-            *outcome = RVA_DUPLICATE;
-            return RVA_OK;
-        }
-    }
-    return apply_new(batch, &arrival, err);
+    RVA__TRY(rva__erased_check(batch, &arrival, &hashed, err));
+    hashed |= aliased.names;
+    if (!rva__link_is(rva__arrival_name(&arrival)))
+        return apply_nameless(batch, &arrival, outcome, err);
+    RVA__TRY(rva__identify(batch, &arrival, &who, err));
+    if (who.document)
+        return apply_known(batch, &arrival, &who, hashed, outcome, err);
+    if (who.by_own || who.by_uid) /* something waits for it */
+        RVA__TRY(change_or_not(batch, &arrival, &who, true, err));
+    else
+        RVA__TRY(stand(batch, &arrival, &who, err));
+    return log_event(batch, &arrival, hashed, err);
 }

@@ -91,13 +91,25 @@ static void go_back(rva__request *request, const mark *to)
 
 static rva_status note_refusal(rva__request *request, rva_status status, const rva_error *error)
 {
-    const bool conflict = status == RVA_CONFLICT;
-    request->summary.conflict += conflict;
-    request->summary.refused += !conflict;
-    return rva__request_reject(request, request->done, conflict ? RVA_CONFLICTING : RVA_REFUSED,
-                               error)
-               ? RVA_OK
-               : rva__fail_memory(NULL);
+    rva_record_summary *summary = &request->summary;
+    const rva_outcome outcome = status == RVA_CONFLICT ? RVA_CONFLICTING
+                                : status == RVA_ERASED ? RVA_OF_ERASED
+                                                       : RVA_REFUSED;
+    summary->conflict += outcome == RVA_CONFLICTING;
+    summary->erased += outcome == RVA_OF_ERASED;
+    summary->refused += outcome == RVA_REFUSED;
+    return rva__request_reject(request, request->done, outcome, error) ? RVA_OK
+                                                                       : rva__fail_memory(NULL);
+}
+
+static void note_outcome(rva__request *request, const rva__batch *batch, rva_outcome outcome)
+{
+    rva_record_summary *summary = &request->summary;
+    summary->accepted += outcome == RVA_ACCEPTED || outcome == RVA_NOTHING_STORED;
+    summary->corrected += outcome == RVA_CORRECTED;
+    summary->duplicate += outcome == RVA_DUPLICATE;
+    request->outcome = outcome;
+    request->erasure = batch->erasure;
 }
 
 /** Checks an event that nobody has checked yet, and folds it. */
@@ -124,8 +136,7 @@ static rva_status fold_some(rva__batch *batch, rva__request *request, size_t max
                 *err = error;
             return status;
         } else {
-            request->summary.accepted += outcome == RVA_ACCEPTED;
-            request->summary.duplicate += outcome == RVA_DUPLICATE;
+            note_outcome(request, batch, outcome);
         }
     }
     return RVA_OK;

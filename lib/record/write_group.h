@@ -36,6 +36,8 @@ typedef struct rva__request {
     /* filled: */
     size_t done; /**< events that have their outcome */
     rva_record_summary summary;
+    rva_outcome outcome; /**< of the last event that was not refused */
+    rva_erasure erasure; /**< of the last erase event */
     struct rva_rejections rejections;
     rva_status status;
     rva_error error;

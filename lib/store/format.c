@@ -291,3 +291,19 @@ rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
     RVA__TRY(rva__format_put_settings(txn, settings, zone, err));
     return rva__format_save(txn, err);
 }
+
+rva_status rva__format_put_keys(const rva__txn *txn, const rva__buffer *keys, rva_error *err)
+{
+    return put_record(txn, "keys", keys->data, keys->size, err);
+}
+
+rva_status rva__format_read_keys(const rva__txn *txn, rva__buffer *keys, rva_error *err)
+{
+    const void *payload;
+    size_t size;
+    RVA__TRY(get_sealed(txn, "keys", &payload, &size, err));
+    if (size == 0 || ((const char *)payload)[size - 1] != '\0')
+        return rva__fail(err, RVA_CORRUPT, "the record keys is cut short");
+    rva__buffer_put(keys, payload, size);
+    return keys->failed ? rva__fail_memory(err) : RVA_OK;
+}

@@ -68,4 +68,10 @@ rva_status rva__format_write_new(rva__txn *txn, const rva_settings *settings,
                                  const rva__buffer *zone, const uint8_t secret[RVA__SECRET_BYTES],
                                  rva_error *err);
 
+/** Keeps the keys of stores whose erasures were imported. */
+rva_status rva__format_put_keys(const rva__txn *txn, const rva__buffer *keys, rva_error *err);
+
+/** Appends them. */
+rva_status rva__format_read_keys(const rva__txn *txn, rva__buffer *keys, rva_error *err);
+
 #endif

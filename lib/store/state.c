@@ -41,10 +41,14 @@ const rva__state rva__state_empty = {
     X(20, expiries.count)                                                                          \
     X(21, expiries.sum)                                                                            \
     X(22, recorded_at)                                                                             \
-    X(23, change)
+    X(23, change)                                                                                  \
+    X(24, erased)                                                                                  \
+    X(25, crossed)                                                                                 \
+    X(26, unannounced)                                                                             \
+    X(27, erased_elsewhere)
 
 /* The dictionary entries of dimension d have the number VALUES + d. */
-enum { VALUES = 64, COUNTERS = 23, FIRST_COUNTERS = 21, FIRST_DIMENSIONS = 11 };
+enum { VALUES = 64, COUNTERS = 27, FIRST_COUNTERS = 21, FIRST_DIMENSIONS = 11 };
 
 _Static_assert(sizeof(rva__state) == (COUNTERS + RVA__DIM_COUNT) * sizeof(int64_t),
                "each counter is in the map");

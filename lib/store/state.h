@@ -28,7 +28,11 @@ typedef struct rva__state {
     int64_t money;       /**< events with money: the currency is fixed once there is one */
     int64_t recorded_at; /**< of the newest event: none is recorded before it */
     int64_t change;      /**< raised by each commit that changes an answer */
-    rva__tally log;      /**< blocks */
+    int64_t erased;      /**< documents of erased persons */
+    int64_t crossed;     /**< events that name another conversation than that of their document */
+    int64_t erased_elsewhere; /**< keys of stores whose erasures were imported */
+    int64_t unannounced;      /**< leads that were sold and have no `lead` event */
+    rva__tally log;           /**< blocks */
     rva__tally documents;
     rva__tally rows;
     rva__tally cells;
