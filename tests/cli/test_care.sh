@@ -59,8 +59,9 @@ for word in c-1 l-1 v-2 brownstone "said no"; do
     grep -qF "\"$word\"" "$out" && fail "\"$word\" is still told"
     grep -rqF "$word" store && fail "\"$word\" is still on disk"
 done
-run import store events.ndjson
-expect 3
+run import store events.ndjson --format json
+expect 0
+grep -q '"accepted":0,.*"erased":11,"refused":0' "$out" || fail "what was erased is not refused"
 
 # A damaged store is not called sound.
 run verify copy

@@ -35,7 +35,7 @@ run verify first
 expect 0
 run export first events
 expect 0
-cmp -s "$out" "$golden/events.ndjson" || fail "the events are not what they were"
+sed 's/,"key":"[0-9a-f]*"//' "$out" | cmp -s - "$golden/events.ndjson" || fail "the events are not what they were"
 
 old second
 run upgrade second --quiet

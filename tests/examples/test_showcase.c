@@ -35,7 +35,7 @@ static rva_report *ask(const char *name, int64_t mode)
 static void record_showcase(void)
 {
     solar_showcase showcase;
-    rva_record_summary counts = {0, 0, 0, 0};
+    rva_record_summary counts = {0};
     rva_error err = RVA_ERROR_INIT;
     cr_assert_eq(solar_showcase_make(&showcase), 0);
     cr_assert_eq(rva_record_many(store, showcase.events, showcase.count, &counts, NULL, &err),

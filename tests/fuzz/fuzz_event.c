@@ -134,7 +134,7 @@ static void make_event(rva_event *event, fuzz_bytes *from)
 }
 
 /** With RVA_LOUD in the environment, what is recorded, for whoever looks at a crash. */
-static void tell(const rva_event *event, rva_status status)
+static void tell(const rva_event *event, rva_status status, const rva_error *err)
 {
     const rva_field *field;
     if (!getenv("RVA_LOUD"))
@@ -152,7 +152,7 @@ static void tell(const rva_event *event, rva_status status)
         else if (!is_text && field->form != RVA_FIELD_REAL && number != RVA_ABSENT)
             fprintf(stderr, " %s=%" PRId64, field->name, number);
     }
-    fputc('\n', stderr);
+    fprintf(stderr, " %s\n", status == RVA_OK ? "" : err->message);
 }
 
 static void record(fuzz_bytes *from)
@@ -161,7 +161,7 @@ static void record(fuzz_bytes *from)
     rva_error err = RVA_ERROR_INIT;
     make_event(&event, from);
     const rva_status status = rva_record(store, &event, NULL, &err);
-    tell(&event, status);
+    tell(&event, status, &err);
     FUZZ_CHECK(status == RVA_OK || status == RVA_INVALID || status == RVA_CONFLICT ||
                status == RVA_LIMIT || status == RVA_ERASED);
     FUZZ_CHECK(status == RVA_OK || err.message[0] != '\0');

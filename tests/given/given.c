@@ -171,7 +171,7 @@ void given_record(rva_store *store, const rva_event *event)
     rva_error err = RVA_ERROR_INIT;
     rva_outcome outcome = RVA_REFUSED;
     given_check(rva_record(store, event, &outcome, &err), &err, "rva_record");
-    if (outcome == RVA_ACCEPTED)
+    if (outcome == RVA_ACCEPTED || outcome == RVA_CORRECTED)
         return;
     fprintf(stderr, "rva_record: outcome %d for %s\n", (int)outcome, event->id ? event->id : "");
     exit(EXIT_FAILURE);

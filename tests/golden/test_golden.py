@@ -7,6 +7,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,12 @@ def comparable(text):
     return [line for line in text.splitlines() if '"~' not in line]
 
 
+def keyless(exported):
+    """Events without the key of the store, which erasures carry, and what is said of it."""
+    events = [line for line in exported.splitlines(keepends=True) if line.startswith("{")]
+    return re.sub(r',"key":"[0-9a-f]+"', "", "".join(events))
+
+
 def try_golden(golden, current, wanted, folder):
     """One golden store, from opening to reading."""
     store = folder / golden.name
@@ -101,10 +108,10 @@ def try_golden(golden, current, wanted, folder):
         problems.append(f"{golden.name}: is not up to date after an upgrade")
     run("verify", store)
     exported = (golden / "events.ndjson").read_text()
-    if run("export", store, "events") != exported:
+    if keyless(run("export", store, "events")) != exported:
         problems.append(f"{golden.name}: its events are not what they were")
     compare(golden.name, answers(store), wanted)
-    fresh = run("import", store, EVENTS, wanted=3)  # an older content of a corrected id, the erased
+    fresh = run("import", store, EVENTS)  # nothing is new: known, superseded, or of the erased
     if "accepted             0" not in fresh and "accepted" in fresh:
         problems.append(f"{golden.name}: imported again: {fresh.strip()}")
 
@@ -131,7 +138,7 @@ def make(version):
         with gzip.GzipFile(golden / "data.mdb.gz", "wb", 9, mtime=0) as packed:
             packed.write((store / "data.mdb").read_bytes())
         shutil.copy(store / "guard", golden / "guard")
-        (golden / "events.ndjson").write_text(run("export", store, "events"))
+        (golden / "events.ndjson").write_text(keyless(run("export", store, "events")))
 
 
 def main():

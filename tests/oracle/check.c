@@ -53,6 +53,59 @@ static uint64_t place_of(const rva_event *event, uint64_t salt)
     return random_next(&random);
 }
 
+/* Whether two events are of one event: contents of it, corrections and voids. */
+static bool is_of_one(const rva_event *a, const rva_event *b)
+{
+    const char *one[RECORD_NAMES_MAX];
+    const char *two[RECORD_NAMES_MAX];
+    int64_t one_types[RECORD_NAMES_MAX];
+    int64_t two_types[RECORD_NAMES_MAX];
+    const size_t one_count = record_names(a, one, one_types);
+    const size_t two_count = record_names(b, two, two_types);
+    for (size_t i = 0; i < one_count; i++)
+        for (size_t j = 0; j < two_count; j++)
+            if (one_types[i] == two_types[j] && strcmp(one[i], two[j]) == 0)
+                return true;
+    return false;
+}
+
+/* For each event the first that is of the same event, through any others. */
+static size_t *groups_of(check_state *check)
+{
+    size_t *groups = oracle_take(&check->memory, (check->count + 1) * sizeof *groups);
+    for (size_t i = 0; i < check->count; i++) {
+        groups[i] = i;
+        for (size_t j = 0; j < i; j++) {
+            const size_t other = groups[j];
+            if (other == groups[i] || !is_of_one(&check->events[i], &check->events[j]))
+                continue;
+            const size_t first = other < groups[i] ? other : groups[i];
+            const size_t last = other < groups[i] ? groups[i] : other;
+            for (size_t k = 0; k <= i; k++)
+                if (groups[k] == last)
+                    groups[k] = first;
+        }
+    }
+    return groups;
+}
+
+/* Puts what is of one event back into the order of the history; others stay where they are. */
+static void keep_order(check_state *check, arrival *order, size_t count)
+{
+    const size_t *groups = groups_of(check);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            const size_t a = (size_t)(order[i].event - check->events);
+            const size_t b = (size_t)(order[j].event - check->events);
+            if (groups[a] != groups[b] || a <= b)
+                continue;
+            const arrival later = order[i];
+            order[i] = order[j];
+            order[j] = later;
+        }
+    }
+}
+
 /* The events as they arrive: shuffled, some of them again.  Conflicts keep their order. */
 static rva_event *arrivals(check_state *check, size_t *count)
 {
@@ -70,6 +123,8 @@ static rva_event *arrivals(check_state *check, size_t *count)
     }
     if (!keeps_order)
         qsort(order, *count, sizeof *order, compare_arrivals);
+    if (check->history->flags & HISTORY_LINKS)
+        keep_order(check, order, *count);
     rva_event *out = oracle_take(&check->memory, room * sizeof *out);
     for (size_t i = 0; i < *count; i++)
         out[i] = *order[i].event;
@@ -101,11 +156,24 @@ static const reference_facts *facts_at(check_state *check, reference_facts *cach
     return &cache[slot];
 }
 
+static bool links_match(check_state *check, oracle_engine *engine, const reference_facts *facts)
+{
+    rva_error err = RVA_ERROR_INIT;
+    rva_store_info info;
+    if (rva_store_get_info(engine->store, &info, &err) != RVA_OK)
+        return oracle_fail(check->failure, "no figures of the store: %s", err.message);
+    if (info.crossed == facts->crossed && info.unannounced == facts->unannounced)
+        return true;
+    return oracle_fail(check->failure, "crossed %lld, unannounced %lld; right is %lld and %lld",
+                       (long long)info.crossed, (long long)info.unannounced,
+                       (long long)facts->crossed, (long long)facts->unannounced);
+}
+
 static bool matches_reference(check_state *check, oracle_engine *engine)
 {
     reference_facts cache[HISTORY_NOWS];
     memset(cache, 0, sizeof cache);
-    bool good = true;
+    bool good = links_match(check, engine, facts_at(check, cache, check->history->nows[0]));
     for (size_t i = 0; i < check->query_count && good; i++) {
         const reference_query *query = &check->queries[i];
         reference_rows got;

@@ -19,7 +19,7 @@ typedef enum document_state {
 /** An offer, real or implied. */
 typedef struct document_offer {
     const rva_event *event; /**< NULL when implied */
-    const char *id;         /**< of a real one, or the unknown one that feedback names */
+    const char *id;         /**< of a real one */
     const char *lead;
     const char *platform;
     int64_t at;
@@ -65,7 +65,7 @@ void document_conversation_facts(document *doc);
 /** Collects real and implied offers. */
 void document_offers(document *doc);
 
-/** The offer a feedback goes to. */
+/** The offer a feedback goes to, or NULL. */
 const document_offer *document_feedback_offer(const document *doc, const rva_event *feedback);
 
 /** The `lead` event of that id, or NULL. */
@@ -89,6 +89,9 @@ document_lead_money document_money_of(const document *doc, const char *lead);
 
 /** Whether any lead, also one known through transactions only, is payable. */
 bool document_has_payable_lead(const document *doc);
+
+/** How many leads have a sale and no `lead` event. */
+int64_t document_unannounced_leads(const document *doc);
 
 /** States the facts of leads, sold leads and offers. */
 void document_lead_facts(document *doc);

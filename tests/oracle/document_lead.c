@@ -50,8 +50,9 @@ static const document_offer *implied_offer(const document *doc, const rva_event 
 
 const document_offer *document_feedback_offer(const document *doc, const rva_event *feedback)
 {
-    if (feedback->offer)
-        return named_offer(doc, feedback->offer);
+    const document_offer *named = named_offer(doc, feedback->offer);
+    if (named)
+        return named;
     const document_offer *real = latest_offer(doc, feedback);
     return real ? real : implied_offer(doc, feedback);
 }
@@ -68,9 +69,10 @@ void document_offers(document *doc)
     /* In the order, so the first feedback of an implied offer is its earliest. */
     for (size_t i = 0; i < doc->count; i++) {
         const rva_event *event = doc->events[i];
-        if (event->type == RVA_EVENT_FEEDBACK && !document_feedback_offer(doc, event))
+        if (event->type == RVA_EVENT_FEEDBACK && event->lead && event->platform &&
+            !document_feedback_offer(doc, event))
             doc->offers[doc->offer_count++] =
-                (document_offer){NULL, event->offer, event->lead, event->platform, event->at, true};
+                (document_offer){NULL, NULL, event->lead, event->platform, event->at, true};
     }
 }
 
@@ -82,8 +84,10 @@ const char *document_lead_tier(const document *doc, const char *lead)
     const char *tier = event ? event->tier : NULL;
     for (size_t i = 0; i < doc->count; i++) {
         const rva_event *feedback = doc->events[i];
-        if (feedback->type == RVA_EVENT_FEEDBACK && feedback->tier &&
-            document_same_id(document_feedback_offer(doc, feedback)->lead, lead))
+        if (feedback->type != RVA_EVENT_FEEDBACK || !feedback->tier)
+            continue;
+        const document_offer *offer = document_feedback_offer(doc, feedback);
+        if (offer && document_same_id(offer->lead, lead))
             tier = feedback->tier;
     }
     return tier;
@@ -152,6 +156,18 @@ bool document_has_payable_lead(const document *doc)
             return true;
     }
     return false;
+}
+
+int64_t document_unannounced_leads(const document *doc)
+{
+    int64_t leads = 0;
+    for (size_t i = 0; i < doc->count; i++) {
+        if (!first_of_its_lead(doc, i))
+            continue;
+        const char *lead = document_transaction_lead(doc, doc->events[i]);
+        leads += !document_lead(doc, lead) && document_money_of(doc, lead).first_sale;
+    }
+    return leads;
 }
 
 static void sale_facts(document *doc, const char *lead)

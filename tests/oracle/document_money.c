@@ -26,19 +26,35 @@ static const document_offer *real_offer(const document *doc, const char *id)
     return NULL;
 }
 
-static const char *own_lead(const document *doc, const rva_event *transaction)
+/* The sale that a transaction names, unless that leads back to it. */
+static const rva_event *sale_of(const document *doc, const rva_event *transaction)
 {
-    if (transaction->lead)
-        return transaction->lead;
+    const rva_event *sale = document_sale(doc, transaction->of);
+    const rva_event *at = sale;
+    if (sale == transaction)
+        return NULL;
+    for (size_t hops = 0; at && hops <= doc->count; hops++) {
+        at = document_sale(doc, at->of);
+        if (at == transaction)
+            return NULL;
+    }
+    return sale;
+}
+
+/* The offer of a transaction, when its lead is there, too. */
+static const document_offer *offer_of(const document *doc, const rva_event *transaction)
+{
     const document_offer *offer = real_offer(doc, transaction->offer);
-    return offer ? offer->lead : NULL;
+    return offer && document_lead(doc, offer->lead) ? offer : NULL;
 }
 
 const char *document_transaction_lead(const document *doc, const rva_event *transaction)
 {
-    const char *lead = own_lead(doc, transaction);
-    const rva_event *sale = document_sale(doc, transaction->of);
-    return lead || !sale ? lead : own_lead(doc, sale);
+    const rva_event *sale = sale_of(doc, transaction);
+    if (sale)
+        return document_transaction_lead(doc, sale);
+    const document_offer *offer = offer_of(doc, transaction);
+    return offer ? offer->lead : transaction->lead;
 }
 
 static bool is_return(const rva_event *transaction)
@@ -88,30 +104,32 @@ static void own_values(const document *doc, const rva_event *transaction, const 
     if (transaction->borough)
         values[RVA__DIM_BOROUGH] = transaction->borough;
 
-    const document_offer *offer = real_offer(doc, transaction->offer);
+    const document_offer *offer = offer_of(doc, transaction);
+    const char *lead = document_transaction_lead(doc, transaction);
     if (!values[RVA__DIM_PLATFORM] && offer)
         values[RVA__DIM_PLATFORM] = offer->platform;
-    if (!values[RVA__DIM_TIER])
-        values[RVA__DIM_TIER] =
-            document_lead_tier(doc, document_transaction_lead(doc, transaction));
+    if (!values[RVA__DIM_TIER] && document_lead(doc, lead))
+        values[RVA__DIM_TIER] = document_lead_tier(doc, lead);
 }
 
 /* The conversation's, over them the sale's, over them its own. */
 void document_transaction_values(const document *doc, const rva_event *transaction,
                                  const char *values[RVA__DIM_COUNT])
 {
-    memcpy(values, doc->values, RVA__DIM_COUNT * sizeof *values);
-    values[RVA__DIM_PLATFORM] = NULL;
-    values[RVA__DIM_TIER] = NULL;
-    const rva_event *sale = document_sale(doc, transaction->of);
-    if (sale)
-        own_values(doc, sale, values);
+    const rva_event *sale = sale_of(doc, transaction);
+    if (sale) {
+        document_transaction_values(doc, sale, values);
+    } else {
+        memcpy(values, doc->values, RVA__DIM_COUNT * sizeof *values);
+        values[RVA__DIM_PLATFORM] = NULL;
+        values[RVA__DIM_TIER] = NULL;
+    }
     own_values(doc, transaction, values);
 }
 
 static void return_facts(document *doc, const rva_event *event, const char *const *values)
 {
-    const rva_event *sale = document_sale(doc, event->of);
+    const rva_event *sale = sale_of(doc, event);
     int64_t *m = document_fact(doc, RVA__FAMILY_MONEY, event->at, values)->measures;
     m[RVA__M_returns_booked] = 1;
     m[RVA__M_returns_booked_minor] = event->amount_minor;

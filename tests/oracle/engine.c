@@ -86,7 +86,7 @@ static bool record_batch(oracle_engine *engine, const rva_event *events, size_t 
                          oracle_failure *failure)
 {
     rva_error err = RVA_ERROR_INIT;
-    rva_record_summary summary = {0, 0, 0, 0};
+    rva_record_summary summary = {0};
     rva_rejections *rejections = NULL;
     const rva_status status =
         rva_record_many(engine->store, events, count, &summary, &rejections, &err);
@@ -97,7 +97,8 @@ static bool record_batch(oracle_engine *engine, const rva_event *events, size_t 
             good = oracle_fail(failure, "rva_record_many refused an event: %s",
                                rejection->error.message);
     }
-    const int64_t sum = summary.accepted + summary.duplicate + summary.conflict + summary.refused;
+    const int64_t sum = summary.accepted + summary.corrected + summary.duplicate +
+                        summary.conflict + summary.refused + summary.erased;
     if (good && sum != (int64_t)count)
         good = oracle_fail(failure, "rva_record_many counted %lld outcomes of %zu events",
                            (long long)sum, count);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "history_maker.h"
+#include "history_links.h"
 #include "record.h"
 
 enum { SPECIALS = 4, ROOM = 4 * HISTORY_EVENTS_MAX };
@@ -157,7 +157,7 @@ static void add_conflicts(maker_state *maker)
     }
 }
 
-static bool tied(const rva_event *a, const rva_event *b)
+bool history_tied(const rva_event *a, const rva_event *b)
 {
     const int64_t one = a->order == RVA_ABSENT ? 0 : a->order;
     const int64_t two = b->order == RVA_ABSENT ? 0 : b->order;
@@ -171,7 +171,7 @@ static void part_ties(oracle_history *out)
 {
     for (size_t i = 0; i < out->count; i++)
         for (size_t j = 0; j < i; j++)
-            if (tied(&out->events[i], &out->events[j])) {
+            if (history_tied(&out->events[i], &out->events[j])) {
                 out->events[i].at++;
                 j = (size_t)-1; /* look again from the first */
             }
@@ -183,8 +183,8 @@ static void choose_nows(maker_state *maker)
     const int64_t timeout = out->settings.idle_timeout_hours * LOCAL_HOUR_US;
     out->nows[0] = out->base_at - LOCAL_DAY_US;
     for (size_t i = 1; i + 1 < HISTORY_NOWS; i++) {
-        const int64_t at =
-            out->count ? out->events[maker_below(maker, out->count)].at : out->base_at;
+        int64_t at = out->count ? out->events[maker_below(maker, out->count)].at : out->base_at;
+        at = at == RVA_ABSENT ? out->base_at : at; /* of a void */
         out->nows[i] = at + timeout + (int64_t)maker_below(maker, 3) - 1;
     }
     out->nows[HISTORY_NOWS - 1] = INT64_C(4200000000) * LOCAL_SECOND_US;
@@ -238,8 +238,12 @@ oracle_history history_new(uint64_t seed, size_t zone, int flags)
         make_one(&maker);
     if (flags & HISTORY_CONFLICTS)
         add_conflicts(&maker);
+    if (flags & HISTORY_LINKS)
+        history_cross(&maker);
     if (!(flags & HISTORY_TIES))
         part_ties(&out);
+    if (flags & HISTORY_LINKS)
+        history_add_voids(&maker);
     choose_nows(&maker);
     return out;
 }

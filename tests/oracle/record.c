@@ -70,11 +70,48 @@ bool record_same(const rva_event *a, const rva_event *b)
 bool record_has_id(const rva_event *event)
 {
     return event->type != RVA_EVENT_CONVERSATION && event->type != RVA_EVENT_STAGE &&
-           event->type != RVA_EVENT_END && event->type != RVA_EVENT_ERASE;
+           event->type != RVA_EVENT_END && event->type != RVA_EVENT_ERASE &&
+           event->type != RVA_EVENT_VOID;
 }
 
-static const char *const type_names[] = {"conversation", "stage", "lead", "offer",  "feedback",
-                                         "transaction",  "end",   "cost", "market", "erase"};
+enum { TYPE_UID = 100 };
+
+size_t record_names(const rva_event *event, const char *names[RECORD_NAMES_MAX],
+                    int64_t types[RECORD_NAMES_MAX])
+{
+    const struct {
+        const char *id;
+        int64_t type;
+    } targets[] = {
+        {event->conversation, RVA_EVENT_CONVERSATION},
+        {event->lead, RVA_EVENT_LEAD},
+        {event->offer, RVA_EVENT_OFFER},
+        {event->feedback, RVA_EVENT_FEEDBACK},
+        {event->transaction, RVA_EVENT_TRANSACTION},
+        {event->cost, RVA_EVENT_COST},
+        {event->market, RVA_EVENT_MARKET},
+        {event->note, RVA_EVENT_NOTE},
+    };
+    size_t count = 0;
+    for (size_t i = 0; event->type == RVA_EVENT_VOID && i < sizeof targets / sizeof *targets; i++)
+        if (targets[i].id) {
+            names[count] = targets[i].id;
+            types[count++] = targets[i].type;
+        }
+    if (record_has_id(event) || event->type == RVA_EVENT_CONVERSATION) {
+        names[count] = event->id;
+        types[count++] = event->type;
+    }
+    if (event->uid) {
+        names[count] = event->uid;
+        types[count++] = TYPE_UID;
+    }
+    return count;
+}
+
+static const char *const type_names[] = {"conversation", "stage",       "lead", "offer",
+                                         "feedback",     "transaction", "end",  "cost",
+                                         "market",       "erase",       "note", "void"};
 static const char *const action_names[] = {"enter", "complete", "skip", "disqualify", "leave"};
 static const char *const outcome_names[] = {"completed", "abandoned", "disqualified", "error"};
 static const char *const verdict_names[] = {"accepted", "rejected", "timeout", "returned"};
@@ -109,8 +146,11 @@ static void print_real(FILE *to, const char *name, double value)
 static void print_event(FILE *to, const rva_event *event)
 {
     char at[LOCAL_LABEL_BYTES];
-    local_instant_text(event->at, at);
-    fprintf(to, "{\"type\":\"%s\",\"at\":\"%s\"", type_names[event->type], at);
+    fprintf(to, "{\"type\":\"%s\"", type_names[event->type]);
+    if (event->at != RVA_ABSENT) {
+        local_instant_text(event->at, at);
+        print_text(to, "at", at);
+    }
 #define PRINT_TEXT(name) print_text(to, #name, event->name);
 #define PRINT_NAME(name)                                                                           \
     if (event->name != RVA_ABSENT)                                                                 \

@@ -9,6 +9,7 @@
 
 #include "document.h"
 #include "record.h"
+#include "standing.h"
 
 const char *const reference_zones[REFERENCE_ZONES][2] = {
     {"94105", "Golden Gate"}, {"1012AB", "Centrum"}, {"10002", "Brooklyn"}};
@@ -28,98 +29,6 @@ const int reference_measure_family[RVA__MEASURE_COUNT] = {
 const uint32_t reference_family_dims[RVA__FAMILY_COUNT] = {
 #define FAMILY_DIMS(number, name, dims) [number] = (dims),
     RVA__FAMILY_MAP(FAMILY_DIMS)};
-
-/** All events that count, before they are dealt to documents. */
-typedef struct event_set {
-    const rva_event **items;
-    size_t count;
-    oracle_memory *memory;
-} event_set;
-
-static bool same_record(const rva_event *a, const rva_event *b)
-{
-    if (a->type != b->type)
-        return false;
-    return record_has_id(a) ? document_same_id(a->id, b->id) : record_same(a, b);
-}
-
-/* Of one id the correction, else the first; of equal content one. */
-static event_set effective(const rva_event *events, size_t count, oracle_memory *memory)
-{
-    event_set set = {oracle_take(memory, (count + 1) * sizeof(rva_event *)), 0, memory};
-    for (size_t i = 0; i < count; i++) {
-        size_t at = 0;
-        while (at < set.count && !same_record(set.items[at], &events[i]))
-            at++;
-        if (at == set.count)
-            set.items[set.count++] = &events[i];
-        else if (events[i].correct == 1)
-            set.items[at] = &events[i];
-    }
-    return set;
-}
-
-static const rva_event *find(const event_set *set, int64_t type, const char *id)
-{
-    for (size_t i = 0; i < set->count; i++)
-        if (set->items[i]->type == type && document_same_id(set->items[i]->id, id))
-            return set->items[i];
-    return NULL;
-}
-
-static const char *lead_key(const event_set *set, const char *id)
-{
-    const rva_event *lead = find(set, RVA_EVENT_LEAD, id);
-    return lead ? oracle_printf(set->memory, "conversation %s", lead->conversation)
-                : oracle_printf(set->memory, "lead %s", id);
-}
-
-static const char *offer_key(const event_set *set, const char *id)
-{
-    const rva_event *offer = find(set, RVA_EVENT_OFFER, id);
-    return offer ? lead_key(set, offer->lead) : oracle_printf(set->memory, "offer %s", id);
-}
-
-static const char *transaction_key(const event_set *set, const rva_event *event)
-{
-    for (size_t hops = 0; hops <= set->count; hops++) {
-        if (event->conversation)
-            return oracle_printf(set->memory, "conversation %s", event->conversation);
-        if (event->lead)
-            return lead_key(set, event->lead);
-        if (event->offer)
-            return offer_key(set, event->offer);
-        if (!event->of)
-            break;
-        const rva_event *sale = find(set, RVA_EVENT_TRANSACTION, event->of);
-        if (!sale)
-            return oracle_printf(set->memory, "transaction %s", event->of);
-        event = sale;
-    }
-    return oracle_printf(set->memory, "transaction %s", event->id);
-}
-
-static const char *document_key(const event_set *set, const rva_event *event)
-{
-    switch (event->type) {
-    case RVA_EVENT_CONVERSATION:
-        return oracle_printf(set->memory, "conversation %s", event->id);
-    case RVA_EVENT_STAGE:
-    case RVA_EVENT_END:
-    case RVA_EVENT_LEAD:
-        return oracle_printf(set->memory, "conversation %s", event->conversation);
-    case RVA_EVENT_OFFER:
-        return lead_key(set, event->lead);
-    case RVA_EVENT_FEEDBACK:
-        return event->lead ? lead_key(set, event->lead) : offer_key(set, event->offer);
-    case RVA_EVENT_TRANSACTION:
-        return transaction_key(set, event);
-    case RVA_EVENT_COST:
-        return oracle_printf(set->memory, "cost %s", event->id);
-    default:
-        return oracle_printf(set->memory, "market %s", event->id);
-    }
-}
 
 static int compare_numbers(int64_t a, int64_t b)
 {
@@ -178,15 +87,27 @@ static void state_document(document *doc)
     document_money_facts(doc);
 }
 
+/* How many events name another conversation, and how many sold leads have no event. */
+static void count_links(reference_facts *facts, const document *doc, const char *key)
+{
+    const bool is_conversation = strncmp(key, "conversation ", 13) == 0;
+    for (size_t i = 0; i < doc->count; i++) {
+        const rva_event *event = doc->events[i];
+        if (event->type == RVA_EVENT_TRANSACTION && event->conversation)
+            facts->crossed += !is_conversation || strcmp(key + 13, event->conversation) != 0;
+    }
+    facts->unannounced += document_unannounced_leads(doc);
+}
+
 reference_facts reference_fold(const rva_event *events, size_t count,
                                const reference_settings *settings, int64_t now)
 {
-    reference_facts facts = {NULL, 0, 0, {NULL}};
+    reference_facts facts = {.items = NULL};
     local_use(settings->time_zone);
-    const event_set set = effective(events, count, &facts.memory);
+    const standing_set set = standing_of(events, count, &facts.memory);
     const char **keys = oracle_take(&facts.memory, (set.count + 1) * sizeof *keys);
     for (size_t i = 0; i < set.count; i++)
-        keys[i] = document_key(&set, set.items[i]);
+        keys[i] = standing_place(&set, set.items[i]);
 
     for (size_t i = 0; i < set.count; i++) {
         if (!keys[i])
@@ -199,8 +120,11 @@ reference_facts reference_fold(const rva_event *events, size_t count,
                 doc.events[doc.count++] = set.items[j];
                 keys[j] = NULL;
             }
+        if (strncmp(key, "conversation ", 13) == 0 && standing_is_void(&set, key + 13))
+            continue;
         sort_events(settings, doc.events, doc.count);
         state_document(&doc);
+        count_links(&facts, &doc, key);
     }
     return facts;
 }

@@ -44,6 +44,8 @@ typedef struct reference_facts {
     reference_fact **items;
     size_t count;
     size_t capacity;
+    int64_t crossed;     /**< events that name another conversation than they belong to */
+    int64_t unannounced; /**< sold leads without a `lead` event */
     oracle_memory memory;
 } reference_facts;
 

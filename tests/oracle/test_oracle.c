@@ -102,6 +102,11 @@ Test(oracle, conflicts_leave_the_first)
     run(1, HISTORY_CONFLICTS, share(RARE));
 }
 
+Test(oracle, links_cross_and_voids_hold_in_any_order_of_arrival)
+{
+    run(0, HISTORY_LINKS, share(1));
+}
+
 static bool answers_alike(const rva_event *recorded, size_t recorded_count,
                           const rva_event *expected, size_t expected_count,
                           const reference_settings *settings)

@@ -197,6 +197,14 @@ Test(erase, all_conversations_of_a_visitor)
     cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
 }
 
+static rva_event given_void_of_lead(const char *id)
+{
+    rva_event event;
+    rva_event_init(&event, RVA_EVENT_VOID, RVA_ABSENT);
+    event.lead = id;
+    return event;
+}
+
 Test(erase, what_comes_later_is_refused)
 {
     record_marked();
@@ -207,7 +215,7 @@ Test(erase, what_comes_later_is_refused)
         given_lead("MARK-lead", "MARK-conversation"),
         given_lead("another", "MARK-conversation"),
         given_offer("another", "MARK-lead", "SolarReviews"),
-        given_sale("another", "MARK-lead", 1),
+        given_void_of_lead("MARK-lead"),
     };
     const int64_t events = given_events(store);
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
@@ -229,11 +237,56 @@ Test(erase, once_more_changes_nothing)
     cr_expect_eq(given_events(store), events);
 }
 
-Test(erase, of_somebody_unknown_changes_nothing)
+Test(erase, money_that_comes_later_is_kept_without_readable_ids)
 {
+    record_marked();
+    by_conversation();
+    const int64_t events = given_events(store);
+    const rva_event sale = given_sale("MARK-later", "MARK-lead", 7);
     rva_outcome outcome = RVA_REFUSED;
-    const rva_event erasure = given_erasure("nobody");
-    cr_expect_eq(rva_record(store, &erasure, &outcome, NULL), RVA_OK);
-    cr_expect_eq(outcome, RVA_DUPLICATE);
-    cr_expect_eq(given_events(store), 0);
+    cr_expect_eq(rva_record(store, &sale, &outcome, NULL), RVA_OK);
+    cr_expect_eq(outcome, RVA_ACCEPTED);
+    cr_expect_eq(rva_record(store, &sale, NULL, NULL), RVA_ERASED);
+    cr_expect_eq(given_events(store), events + 1);
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+}
+
+Test(erase, of_somebody_unknown_is_kept_for_what_is_to_come)
+{
+    rva_erasure erasure = {0};
+    const rva_event conversation = given_conversation("nobody");
+    const rva_event visit = given_conversation("other");
+    rva_event named = visit;
+    named.visitor = "v-1";
+    cr_expect_eq(rva_store_erase(store, "conversation", "nobody", &erasure, NULL), RVA_OK);
+    cr_expect_eq(erasure.outcome, RVA_NOTHING_STORED);
+    cr_expect_eq(erasure.events, 0);
+    cr_expect_eq(rva_store_erase(store, "conversation", "nobody", &erasure, NULL), RVA_OK);
+    cr_expect_eq(erasure.outcome, RVA_DUPLICATE);
+    cr_expect_eq(rva_store_erase(store, "visitor", "v-1", &erasure, NULL), RVA_OK);
+    cr_expect_eq(erasure.outcome, RVA_NOTHING_STORED);
+    cr_expect_eq(rva_record(store, &conversation, NULL, NULL), RVA_ERASED);
+    cr_expect_eq(rva_record(store, &named, NULL, NULL), RVA_ERASED);
+    cr_expect_eq(rva_record(store, &visit, NULL, NULL), RVA_OK);
+    cr_expect_eq(rva_store_rebuild(store, NULL, NULL, NULL, NULL), RVA_OK);
+    cr_expect_eq(rva_record(store, &conversation, NULL, NULL), RVA_ERASED);
+    cr_expect_eq(rva_record(store, &named, NULL, NULL), RVA_ERASED);
+}
+
+Test(erase, says_what_it_touched)
+{
+    rva_erasure erasure = {0};
+    record_marked();
+    const rva_event other = given_conversation("other");
+    given_record(store, &other);
+    cr_expect_eq(rva_store_erase(store, "lead", "MARK-lead", &erasure, NULL), RVA_OK);
+    cr_expect_eq(erasure.outcome, RVA_ACCEPTED);
+    cr_expect_eq(erasure.conversations, 1);
+    cr_expect_eq(erasure.leads, 1);
+    cr_expect_eq(erasure.events, given_events(store) - 2);
+    cr_expect_eq(rva_store_erase(store, "cat", "MARK-lead", &erasure, NULL), RVA_INVALID);
+    cr_expect_eq(rva_store_erase(store, "lead", NULL, &erasure, NULL), RVA_INVALID);
 }
