@@ -24,7 +24,8 @@ HEADERS = ROOT / "include/revanalytics"
 
 # Structs of options and figures that cross as dicts; the kinds of their members.
 STRUCTS = {"store.h": ["rva_store_options", "rva_store_info", "rva_verify_result",
-                       "rva_upgrade_result", "rva_salvage_result", "rva_record_summary"],
+                       "rva_upgrade_result", "rva_salvage_result", "rva_record_summary",
+                       "rva_erasure"],
            "table.h": ["rva_report_info"],
            "report.h": ["rva_query"],
            "ingest.h": ["rva_ingest_options", "rva_ingest_summary"]}
@@ -188,7 +189,9 @@ WORDS = {"conversation": "A conversation began, or something was learnt about it
          "feedback": "A buyer answered an offer.", "transaction": "Money moved.",
          "end": "A conversation ended.", "cost": "Money was spent.",
          "market": "What a market looked like.",
-         "erase": "A person is to be forgotten."}
+         "erase": "A person is to be forgotten.",
+         "note": "A day or a range is annotated; no figure depends on it.",
+         "void": "Something never should have been recorded: it leaves every figure."}
 
 
 def explain(name, form, names, comment):
@@ -229,7 +232,7 @@ def method(type_name, bit, fields, comments):
         lines += textwrap.wrap(text, 92, initial_indent=" " * 8, subsequent_indent=" " * 12)
     if any(name.endswith("_minor") for name, *_ in mine):
         lines += ["", "        Money is given in minor units (`..._minor`), or exactly, as a Decimal."]
-    if type_name != "erase":
+    if any(name == "at" and required >> bit & 1 for name, _, _, required, _ in fields):
         lines += ["", "        Without `at` it happened now."]
     lines += ['        """', "        return self._record_fields(", "            {",
               f'                "type": "{type_name}",',
@@ -268,8 +271,8 @@ OUT = {"rva_outcome *": "int", "int64_t *": "int", "rva_store_info *": "dict[str
        "rva_upgrade_result *": "dict[str, Any]", "rva_ingest_summary *": "dict[str, Any]",
        "rva_change *": "tuple[int, datetime, dict[str, Any]]", "int *": "bool",
        "double *": "float", "const char **": "str | None", "char": "str", "char **": "bytes",
-       "rva_record_summary *": "tuple[tuple[int, int, int, int], "
-                               "list[tuple[int, int, Exception]]]"}
+       "rva_erasure *": "dict[str, Any]",
+       "rva_record_summary *": "tuple[dict[str, int], list[tuple[int, int, Exception]]]"}
 RETURNS = {"const char *": "str | None", "int64_t": "int", "rva_status": None, "void": None,
            "const rva_field *": "tuple[str, int, int, int, str | None] | None"}
 KEYWORDS = {"from": "_from", "in": "_in"}

@@ -57,11 +57,12 @@ def event_interface(source, type_name, bit, fields, comments):
     return lines + ["}"]
 
 
-def event_union(types):
+def event_union(types, fields):
     lines = ["", "/** An event of any type, as record() and recordMany() take it. */",
              "export type AnyEvent ="]
     for name in types:
-        at = "" if name == "erase" else " & { at: Instant }"
+        dated = any(field[0] == "at" and field[3] >> types[name] & 1 for field in fields)
+        at = " & { at: Instant }" if dated else ""
         lines.append(f"  | ({{ type: '{name}' }} & {pascal(name)}{at})")
     lines[-1] += ";"
     lines += ["", "export type EventType = AnyEvent['type'];", "",
@@ -91,10 +92,11 @@ def events_d_ts(source):
     lines = [f"// {source.NOTE}", "// The types of event; docs/events.md explains their fields.", "",
              "/** A moment: a Date, or a text like 2026-03-01T14:03:22.123456Z. */",
              "export type Instant = Date | string;", "", "/** What became of an event. */",
-             "export type Outcome = 'accepted' | 'duplicate' | 'conflict' | 'refused';"]
+             "export type Outcome = 'accepted' | 'corrected' | 'duplicate' | 'conflict' | 'erased' |",
+             "  'refused' | 'nothing_stored';"]
     for name, bit in types.items():
         lines += event_interface(source, name, bit, fields, comments)
-    lines += event_union(types) + recorded_event(fields)
+    lines += event_union(types, fields) + recorded_event(fields)
     return "\n".join(lines) + "\n"
 
 

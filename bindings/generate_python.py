@@ -18,7 +18,7 @@ OPTIONS = {
     "mode": [("mode", "str | None", '"booked" or "restated": where returns count')],
     "where": [("where", "Mapping[str, str] | None",
                'conditions that must all hold, as {"platform": "SolarReviews"}')],
-    "compare": [("compare", "str | None", '"same_time", "full", "previous_period" or "previous_year"')],
+    "compare": [("compare", "str | None", '"same_time", "full", "previous_period", "previous_year" or "none"')],
     "by": [("by", "str | None", '"hour", "day" (default), "week" or "month"')],
 }
 POSITIONAL = ("measures", "dimensions")

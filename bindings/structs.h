@@ -57,6 +57,9 @@ static const rva_struct_field rva_store_info_fields[] = {
     {"format_minor", RVA_STRUCT_INTEGER, offsetof(rva_store_info, format_minor)},
     {"ephemeral", RVA_STRUCT_INTEGER, offsetof(rva_store_info, ephemeral)},
     {"change", RVA_STRUCT_INTEGER, offsetof(rva_store_info, change)},
+    {"crossed", RVA_STRUCT_INTEGER, offsetof(rva_store_info, crossed)},
+    {"unannounced", RVA_STRUCT_INTEGER, offsetof(rva_store_info, unannounced)},
+    {"erased", RVA_STRUCT_INTEGER, offsetof(rva_store_info, erased)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 
@@ -92,6 +95,16 @@ static const rva_struct_field rva_record_summary_fields[] = {
     {"duplicate", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, duplicate)},
     {"conflict", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, conflict)},
     {"refused", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, refused)},
+    {"corrected", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, corrected)},
+    {"erased", RVA_STRUCT_INTEGER, offsetof(rva_record_summary, erased)},
+    {NULL, RVA_STRUCT_INTEGER, 0},
+};
+
+static const rva_struct_field rva_erasure_fields[] = {
+    {"outcome", RVA_STRUCT_INTEGER, offsetof(rva_erasure, outcome)},
+    {"conversations", RVA_STRUCT_INTEGER, offsetof(rva_erasure, conversations)},
+    {"leads", RVA_STRUCT_INTEGER, offsetof(rva_erasure, leads)},
+    {"events", RVA_STRUCT_INTEGER, offsetof(rva_erasure, events)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 

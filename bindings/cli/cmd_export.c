@@ -17,6 +17,7 @@
 
 static const cli_option options[] = {
     {"format", "FORM", "ndjson, json, csv or msgpack (ndjson)", false},
+    {"without-erasures", NULL, "events: leave out erasures and the key of the store", false},
     OUTPUT_OPTION,
     QUERY_OPTIONS,
     {NULL, NULL, NULL, false},
@@ -35,11 +36,18 @@ int export_events(const export_job *job)
     rva_change change;
     rva_error err = RVA_ERROR_INIT;
     event_columns_open(&columns);
+    const bool erasures = !cli_has(job->arguments, "without-erasures");
     rva_status status = rva_feed_open(job->store, NULL, 1, &feed, &err);
-    if (status != RVA_OK)
+    if (status == RVA_OK)
+        status = rva_feed_show_keys(feed, erasures, &err);
+    if (status != RVA_OK) {
+        rva_feed_close(feed);
         return failed(job, &err);
+    }
     writer to = writer_open(job->stream, job->format, columns.names, columns.count);
     while ((status = rva_feed_next(feed, &change, &err)) == RVA_OK && !ferror(job->stream)) {
+        if (change.event->type == RVA_EVENT_ERASE && !erasures)
+            continue;
         event_row(&columns, change.event, values);
         writer_row(&to, values);
     }
@@ -99,6 +107,19 @@ static int unknown_kind(const cli_arguments *arguments)
                        names_joined(names, "events", ", ", names_records_at));
 }
 
+/* Whether an export of events has erasures in it; says what else is in it then. */
+static bool tells_erasures(const cli_arguments *arguments, rva_store *store)
+{
+    rva_store_info info = {0};
+    if (cli_has(arguments, "without-erasures") ||
+        rva_store_get_info(store, &info, NULL) != RVA_OK || info.erased == 0)
+        return false;
+    fprintf(stderr,
+            "revanalytics: export: it holds erasures, and the key by which erased ids can be "
+            "told: keep it to yourself (--without-erasures leaves both out)\n");
+    return true;
+}
+
 static int run(const cli_arguments *arguments)
 {
     int64_t format;
@@ -113,7 +134,8 @@ static int run(const cli_arguments *arguments)
         return CLI_FAILED;
     query question;
     int code = query_read(arguments, store, &question);
-    if (code == CLI_DONE && !output_open(arguments, &to))
+    const bool is_private = export == export_events && tells_erasures(arguments, store);
+    if (code == CLI_DONE && !output_open(arguments, is_private, &to))
         code = CLI_FAILED;
     else if (code == CLI_DONE) {
         const export_job job = {
@@ -135,7 +157,8 @@ const cli_command command_export = {
     .name = "export",
     .usage = "STORE WHAT [options]",
     .summary = "Write out events, what they amount to, or cells of the cube.",
-    .details = "Events as NDJSON can be imported again and give the same figures.\n"
+    .details = "Events as NDJSON can be imported again and give the same figures; they carry\n"
+               "erasures, so that who was erased stays erased there.\n"
                "Conversations are as they stand at --now. The options of a period, --where,\n"
                "--by, --measures and --dimensions choose cells; the rest is always whole.\n",
     .positionals_min = 2,

@@ -80,8 +80,10 @@ static void write_text(const importing *now, const cli_arguments *arguments,
     terminal_fit(&screen, &to, now->name, 200);
     text_print(&to, ": %s lines in %.2f s, %s a second\n", lines, seconds, rate);
     put_count(&to, &screen, "accepted", did->events.accepted, STYLE_GOOD);
+    put_count(&to, &screen, "corrected", did->events.corrected, STYLE_GOOD);
     put_count(&to, &screen, "duplicate", did->events.duplicate, STYLE_PLAIN);
     put_count(&to, &screen, "conflict", did->events.conflict, STYLE_BAD);
+    put_count(&to, &screen, "erased", did->events.erased, STYLE_PLAIN);
     put_count(&to, &screen, "refused", did->events.refused, STYLE_BAD);
     fwrite(to.bytes, 1, to.size, stdout);
     text_free(&to);
@@ -95,9 +97,11 @@ static void write_json(const importing *now, const cli_arguments *arguments,
     text_json(&to, now->name);
     text_print(&to,
                ",\"lines\":%" PRId64 ",\"blank\":%" PRId64 ",\"accepted\":%" PRId64
-               ",\"duplicate\":%" PRId64 ",\"conflict\":%" PRId64 ",\"refused\":%" PRId64,
-               did->lines, did->blank, did->events.accepted, did->events.duplicate,
-               did->events.conflict, did->events.refused);
+               ",\"corrected\":%" PRId64 ",\"duplicate\":%" PRId64 ",\"conflict\":%" PRId64
+               ",\"erased\":%" PRId64 ",\"refused\":%" PRId64,
+               did->lines, did->blank, did->events.accepted, did->events.corrected,
+               did->events.duplicate, did->events.conflict, did->events.erased,
+               did->events.refused);
     text_print(&to,
                ",\"bytes\":%" PRId64 ",\"text_bytes\":%" PRId64
                ",\"seconds\":%.3f,\"dry_run\":%s,\"stopped\":%s}\n",

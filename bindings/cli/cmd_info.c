@@ -26,12 +26,13 @@ static const struct {
     {                                                                                              \
 #name, offsetof(rva_store_info, name), form                                                \
     }
-    FIGURE(events, COUNT),     FIGURE(documents, COUNT),    FIGURE(cells, COUNT),
-    FIGURE(fact_rows, COUNT),  FIGURE(ids, COUNT),          FIGURE(dictionary, COUNT),
-    FIGURE(overflowed, COUNT), FIGURE(first_at, INSTANT),   FIGURE(last_at, INSTANT),
-    FIGURE(data_bytes, BYTES), FIGURE(free_bytes, BYTES),   FIGURE(map_bytes, BYTES),
-    FIGURE(readers, COUNT),    FIGURE(format_major, COUNT), FIGURE(format_minor, COUNT),
-    FIGURE(ephemeral, COUNT),  FIGURE(change, COUNT),
+    FIGURE(events, COUNT),      FIGURE(documents, COUNT),    FIGURE(cells, COUNT),
+    FIGURE(fact_rows, COUNT),   FIGURE(ids, COUNT),          FIGURE(dictionary, COUNT),
+    FIGURE(overflowed, COUNT),  FIGURE(first_at, INSTANT),   FIGURE(last_at, INSTANT),
+    FIGURE(data_bytes, BYTES),  FIGURE(free_bytes, BYTES),   FIGURE(map_bytes, BYTES),
+    FIGURE(readers, COUNT),     FIGURE(format_major, COUNT), FIGURE(format_minor, COUNT),
+    FIGURE(ephemeral, COUNT),   FIGURE(change, COUNT),       FIGURE(crossed, COUNT),
+    FIGURE(unannounced, COUNT), FIGURE(erased, COUNT),
 #undef FIGURE
 };
 

@@ -108,7 +108,8 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
     rva_query *ask = &out->ask;
     if (!cli_integer(arguments, "days", 1, RVA_DAYS_MAX, 0, &ask->days) ||
         !cli_choice(arguments, "mode", "default|booked|restated", 0, &ask->mode) ||
-        !cli_choice(arguments, "compare", "default|same_time|full|previous_period|previous_year", 0,
+        !cli_choice(arguments, "compare",
+                    "default|same_time|full|previous_period|previous_year|none", 0,
                     &ask->compare) ||
         !cli_choice(arguments, "by", "default|hour|day|week|month|none", 0, &ask->by))
         return CLI_USAGE;

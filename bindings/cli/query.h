@@ -26,7 +26,7 @@ typedef struct query {
         {"mode", "MODE", "returns count when they happen (booked) or at the sale (restated)",      \
          false},                                                                                   \
         {"where", "DIM=VALUE", "only this, such as platform=SolarReviews", true},                  \
-        {"compare", "WITH", "same_time, full, previous_period or previous_year", false},           \
+        {"compare", "WITH", "same_time, full, previous_period, previous_year, none", false},       \
         {"by", "GRAIN", "of a series: hour, day, week, month or none", false},                     \
         {"measures", "A,B,C", "of the cube: names, all without it", false},                        \
     {                                                                                              \

@@ -105,6 +105,8 @@ static void tell_refused(const importing *now, const ingest_batch *batch,
     for (size_t i = 0; i < rva_rejections_count(rejections); i++) {
         const rva_rejection *rejection = rva_rejections_at(rejections, i);
         const int64_t line = batch->lines[rejection->index];
+        if (rejection->outcome == RVA_OF_ERASED)
+            continue; /* as it should be */
         for (; next < batch->refusal_count && batch->refusals[next].line < line; next++)
             tell(now, batch->refusals[next].line, RVA_REFUSED, &batch->refusals[next].error);
         tell(now, line, rejection->outcome, &rejection->error);
@@ -120,6 +122,8 @@ static void count(rva_ingest_summary *summary, const ingest_batch *batch,
     summary->blank += batch->blank_count;
     summary->text_bytes += batch->text_bytes;
     summary->events.accepted += events->accepted;
+    summary->events.corrected += events->corrected;
+    summary->events.erased += events->erased;
     summary->events.duplicate += events->duplicate;
     summary->events.conflict += events->conflict;
     summary->events.refused += events->refused + (int64_t)batch->refusal_count;

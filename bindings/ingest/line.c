@@ -80,9 +80,8 @@ rva_status ingest_line_read(ingest_json *json, char *line, size_t length, rva_ev
     reading now = {event, 0, NULL, 0, err, RVA_OK};
     const char *wrong = ingest_json_visit(json, line, length, set_member, &now);
     if (wrong == NULL && event->type == RVA_ABSENT) {
-        return ingest_fail(err, RVA_INVALID, "type",
-                           "is missing: conversation, stage, lead, offer, feedback, transaction, "
-                           "end, cost, market or erase");
+        return ingest_fail(err, RVA_INVALID, "type", "is missing: one of %s",
+                           rva_field_find("type", 4)->names);
     }
     if (wrong != NULL && wrong[0] != '\0')
         return broken(json, wrong, err);

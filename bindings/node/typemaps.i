@@ -79,6 +79,8 @@ RVN_HANDLE(rva_report, RVB_REPORT)
 }
 %typemap(in, numinputs=0) rva_outcome *outcome (rva_outcome made = RVA_REFUSED) { $1 = &made; }
 %typemap(argout) rva_outcome *outcome { jsresult = rvn_integer_new(env, (int64_t)*$1); }
+%typemap(in, numinputs=0) rva_erasure *erasure (rva_erasure made = {0}) { $1 = &made; }
+%typemap(argout) rva_erasure *erasure { jsresult = rvn_struct_new(env, rva_erasure_fields, $1); }
 %typemap(in) (const rva_event *events, size_t count, rva_record_summary *summary,
               rva_rejections **rejections)
              (rvn_events given = {0}, rva_record_summary summary = {0},

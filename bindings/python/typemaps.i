@@ -195,6 +195,7 @@ RVP_HANDLE(rva_report, RVB_REPORT)
 %enddef
 RVP_FIGURES(rva_store_info, out, rvp_store_info_new)
 RVP_FIGURES(rva_verify_result, out, rvp_verify_result_new)
+RVP_FIGURES(rva_erasure, erasure, rvp_erasure_new)
 RVP_FIGURES(rva_upgrade_result, out, rvp_upgrade_result_new)
 RVP_FIGURES(rva_salvage_result, out, rvp_salvage_result_new)
 RVP_FIGURES(rva_ingest_summary, summary, rvp_ingest_summary_new)

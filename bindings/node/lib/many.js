@@ -14,13 +14,13 @@ function eachOf(events) {
 }
 
 // Adds what became of a batch whose first event is number `first`.
-function add(total, counts, { places, refused }, first) {
-  OUTCOMES.forEach((name, i) => { total[name] += counts[i]; });
+function add(total, [counts, rejected], { places, refused }, first) {
+  for (const [name, count] of Object.entries(counts)) total[name] += count;
   total.refused += refused.length;
   const said = refused;
-  for (let i = 0; i < counts[4].length; i += 3) {
-    said.push({ index: places[counts[4][i]], outcome: OUTCOMES[counts[4][i + 1]],
-      error: counts[4][i + 2] });
+  for (let i = 0; i < rejected.length; i += 3) {
+    said.push({ index: places[rejected[i]], outcome: OUTCOMES[rejected[i + 1]],
+      error: rejected[i + 2] });
   }
   said.sort((one, other) => one.index - other.index);
   for (const one of said) total.rejections.push({ ...one, index: first + one.index });
@@ -33,7 +33,9 @@ function recordMany(call, events, given) {
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError('onProgress: a function is needed');
   }
-  const total = { accepted: 0, duplicate: 0, conflict: 0, refused: 0, rejections: [] };
+  const total = {
+    accepted: 0, corrected: 0, duplicate: 0, conflict: 0, erased: 0, refused: 0, rejections: [],
+  };
   let chunk = [];
   let first = 0;
   const flush = () => {

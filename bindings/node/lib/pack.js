@@ -146,7 +146,7 @@ function writeField(field, value) {
 function writeEvent(event, type) {
   if (kind(event) !== 'object') throw new TypeError(`an event is an object, not ${kind(event)}`);
   let typed = type !== undefined;
-  let dated = !typed || type === 'erase';
+  let dated = !typed || type === 'erase' || type === 'void';
   if (typed) writeField(TYPE, type);
   for (const key in event) {
     const value = event[key];

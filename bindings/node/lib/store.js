@@ -64,7 +64,11 @@ class Store extends EventEmitter {
 
   // Erases a person; name a conversation, a lead or a visitor.
   erase(person) {
-    return this.recordErase(options(person, ['conversation', 'lead', 'visitor']));
+    const named = Object.entries(options(person, ['conversation', 'lead', 'visitor']))
+      .filter(([, id]) => id !== undefined && id !== null);
+    if (named.length !== 1) throw new TypeError('name one of conversation, lead and visitor');
+    const touched = addon.rva_store_erase(this.#handle, named[0][0], text(...named[0]));
+    return { ...touched, outcome: OUTCOMES[touched.outcome] };
   }
 
   async importFile(path, given) {

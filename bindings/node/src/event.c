@@ -5,6 +5,8 @@
 #include "event.h"
 
 #include "common/packed.h"
+#include "options.h"
+#include "structs.h"
 #include "value.h"
 
 static bool refuse(napi_env env)
@@ -40,12 +42,9 @@ napi_value rvn_recorded_new(napi_env env, const rva_record_summary *summary,
                             const rva_rejections *rejections)
 {
     napi_value made = NULL, list = NULL;
-    const int64_t counts[] = {summary->accepted, summary->duplicate, summary->conflict,
-                              summary->refused};
-    napi_create_array_with_length(env, 5, &made);
+    napi_create_array_with_length(env, 2, &made);
     napi_create_array(env, &list);
-    for (uint32_t i = 0; i < 4; i++)
-        napi_set_element(env, made, i, rvn_integer_new(env, counts[i]));
+    napi_set_element(env, made, 0, rvn_struct_new(env, rva_record_summary_fields, summary));
     const size_t count = rva_rejections_count(rejections);
     for (size_t i = 0; i < count; i++) {
         const rva_rejection *one = rva_rejections_at(rejections, i);
@@ -55,7 +54,7 @@ napi_value rvn_recorded_new(napi_env env, const rva_record_summary *summary,
         napi_set_element(env, list, at + 2,
                          rvn_error_new(env, (rva_status)one->error.status, &one->error));
     }
-    napi_set_element(env, made, 4, list);
+    napi_set_element(env, made, 1, list);
     return made;
 }
 

@@ -22,7 +22,7 @@ bool rvn_events_get(rvn_events *out, rvn_call *call, napi_value value);
 /** Whether it is one event; false with a TypeError. */
 bool rvn_events_one(const rvn_events *events, napi_env env);
 
-/** [accepted, duplicate, conflict, refused, [index, outcome, error, ...]]. */
+/** [{accepted, corrected, ...}, [index, outcome, error, ...]]. */
 napi_value rvn_recorded_new(napi_env env, const rva_record_summary *summary,
                             const rva_rejections *rejections);
 

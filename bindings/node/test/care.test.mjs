@@ -83,8 +83,12 @@ test('settings are read, given and changed', async () => {
 test('a person is erased, and compacting completes it', async () => {
   const store = fresh();
   store.recordMany(day(5));
-  assert.equal(store.erase({ conversation: 'c-1' }), 'accepted');
+  assert.deepEqual(store.erase({ conversation: 'c-1' }),
+    { outcome: 'accepted', conversations: 1, leads: 1, events: 4 });
+  assert.equal(store.erase({ conversation: 'c-1' }).outcome, 'duplicate');
+  assert.equal(store.erase({ visitor: 'nobody' }).outcome, 'nothing_stored');
   assert.throws(() => store.erase({ person: 'x' }), TypeError);
+  assert.throws(() => store.erase({ lead: 'a', visitor: 'b' }), TypeError);
   await store.compact();
   const erased = (await store.conversations()).toArray().filter((row) => row.conversation === null);
   assert.equal(erased.length, 1);

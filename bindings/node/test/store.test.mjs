@@ -99,7 +99,9 @@ test('without an instant it happened now; erasures need none', () => {
   store.recordConversation({ id: 'c-1' });
   const { firstAt } = store.info();
   assert.ok(firstAt >= before && firstAt <= Date.now());
-  assert.equal(store.erase({ conversation: 'c-1' }), 'accepted');
+  assert.equal(store.erase({ conversation: 'c-1' }).outcome, 'accepted');
+  assert.equal(store.recordVoid({ lead: 'l-1' }), 'accepted');
+  assert.equal(store.recordVoid({ lead: 'l-1' }), 'duplicate');
   assert.throws(() => store.record({ type: 'conversation', id: 'c-2' }), { field: 'at' });
   store.close();
 });

@@ -5,7 +5,8 @@
 export type Instant = Date | string;
 
 /** What became of an event. */
-export type Outcome = 'accepted' | 'duplicate' | 'conflict' | 'refused';
+export type Outcome = 'accepted' | 'corrected' | 'duplicate' | 'conflict' | 'erased' |
+  'refused' | 'nothing_stored';
 
 /** A conversation began, or something was learnt about it. */
 export interface Conversation {
@@ -33,6 +34,10 @@ export interface Conversation {
   tags?: Record<string, unknown> | string | null;
   /** Place within one instant, 0 when absent. */
   order?: number | bigint | null;
+  /** True replaces what was recorded under this id. */
+  correct?: boolean | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** Something happened to a stage of a conversation. */
@@ -54,8 +59,12 @@ export interface Stage {
   responseMs?: number | bigint | null;
   /** Number of messages, >= 0. */
   messages?: number | bigint | null;
+  /** True replaces what was recorded under this id. */
+  correct?: boolean | null;
   /** Quality of a stage visit, 0..1000, kept to 1e-6. */
   quality?: number | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** A conversation became a lead. */
@@ -82,6 +91,8 @@ export interface Lead {
   correct?: boolean | null;
   /** Predicted probability of acceptance, 0..1, kept to 1e-6. */
   score?: number | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** A lead was offered to a buyer. */
@@ -106,6 +117,8 @@ export interface Offer {
   randomised?: boolean | null;
   /** True replaces what was recorded under this id. */
   correct?: boolean | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** A buyer answered an offer. */
@@ -135,6 +148,8 @@ export interface Feedback {
   correct?: boolean | null;
   /** The buyer's rating, 0..10, kept to 1e-6. */
   rating?: number | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** Money moved. */
@@ -170,6 +185,8 @@ export interface Transaction {
   amountMinor: number | bigint;
   /** True replaces what was recorded under this id. */
   correct?: boolean | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** A conversation ended. */
@@ -183,6 +200,10 @@ export interface End {
   outcome: 'completed' | 'abandoned' | 'disqualified' | 'error';
   /** Place within one instant, 0 when absent. */
   order?: number | bigint | null;
+  /** True replaces what was recorded under this id. */
+  correct?: boolean | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** Money was spent. */
@@ -205,6 +226,8 @@ export interface Cost {
   amountMinor: number | bigint;
   /** True replaces what was recorded under this id. */
   correct?: boolean | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** What a market looked like. */
@@ -227,6 +250,8 @@ export interface Market {
   correct?: boolean | null;
   /** Demand index of a market, 0..1e6, kept to 1e-6. */
   demand?: number | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
 }
 
 /** A person is to be forgotten. */
@@ -237,6 +262,52 @@ export interface Erase {
   lead?: string | null;
   /** Id of a person across conversations. */
   visitor?: string | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
+  /** Erase, in exports: of what store its hashed id comes. */
+  key?: string | null;
+}
+
+/** A day or a range is annotated; no figure depends on it. */
+export interface Note {
+  /** When it happened; recordNote() takes it as now. */
+  at?: Instant;
+  /** Id of this conversation, lead, offer, feedback ... */
+  id: string;
+  /** True replaces what was recorded under this id. */
+  correct?: boolean | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
+  /** What a note says. */
+  text: string;
+  /** When it happened. */
+  until?: Instant | null;
+}
+
+/** Something never should have been recorded: it leaves every figure. */
+export interface Void {
+  /** When it happened; recordVoid() takes it as now. */
+  at?: Instant;
+  /** Id of the conversation it belongs to. */
+  conversation?: string | null;
+  /** Id of a lead. */
+  lead?: string | null;
+  /** Id of an offer. */
+  offer?: string | null;
+  /** Why it ended so. */
+  reason?: string | null;
+  /** Names the event itself, whatever its type; void: its target. */
+  uid?: string | null;
+  /** Void: id of a feedback. */
+  feedback?: string | null;
+  /** Void: id of a transaction. */
+  transaction?: string | null;
+  /** Void: id of a cost. */
+  cost?: string | null;
+  /** Void: id of a market observation. */
+  market?: string | null;
+  /** Void: id of a note. */
+  note?: string | null;
 }
 
 /** An event of any type, as record() and recordMany() take it. */
@@ -250,7 +321,9 @@ export type AnyEvent =
   | ({ type: 'end' } & End & { at: Instant })
   | ({ type: 'cost' } & Cost & { at: Instant })
   | ({ type: 'market' } & Market & { at: Instant })
-  | ({ type: 'erase' } & Erase);
+  | ({ type: 'erase' } & Erase)
+  | ({ type: 'note' } & Note & { at: Instant })
+  | ({ type: 'void' } & Void);
 
 export type EventType = AnyEvent['type'];
 
@@ -266,6 +339,8 @@ export interface Recording {
   recordCost(event: Cost): Outcome;
   recordMarket(event: Market): Outcome;
   recordErase(event: Erase): Outcome;
+  recordNote(event: Note): Outcome;
+  recordVoid(event: Void): Outcome;
 }
 
 /** An event as the feed gives it. */
@@ -310,4 +385,13 @@ export interface RecordedEvent {
   rating?: number;
   quality?: number;
   demand?: number;
+  uid?: string;
+  text?: string;
+  until?: Date;
+  feedback?: string;
+  transaction?: string;
+  cost?: string;
+  market?: string;
+  note?: string;
+  key?: string;
 }

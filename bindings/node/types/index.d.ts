@@ -73,9 +73,24 @@ export interface Rejection {
 /** How many events had each outcome. */
 export interface Outcomes {
   accepted: number;
+  corrected: number;
   duplicate: number;
   conflict: number;
+  /** Of persons who were erased: refused, as it should be. */
+  erased: number;
   refused: number;
+}
+
+/** What an erasure touched. */
+export interface Erasure {
+  /** `nothing_stored`: nothing of that id was found. */
+  outcome: Outcome;
+  /** That were erased now. */
+  conversations: number;
+  /** Of these. */
+  leads: number;
+  /** That were written anew, also those of others that named the person. */
+  events: number;
 }
 
 export interface Recorded extends Outcomes {
@@ -265,7 +280,7 @@ export class Store extends EventEmitter implements Disposable {
   /** What recording these would say, without keeping any. */
   check(events: Iterable<AnyEvent>, options?: ManyOptions): Recorded;
   /** Erases a person: name one of the three. */
-  erase(person: { conversation?: string; lead?: string; visitor?: string }): Outcome;
+  erase(person: { conversation?: string; lead?: string; visitor?: string }): Erasure;
   /** Records the events of a file of JSON lines, plain, gzip or Zstandard. */
   importFile(path: Path, options?: ImportOptions): Promise<Imported>;
 

@@ -673,7 +673,7 @@ export interface Query {
   /** Where returns count. */
   mode?: 'booked' | 'restated';
   /** What the period is compared with. */
-  compare?: 'sameTime' | 'full' | 'previousPeriod' | 'previousYear';
+  compare?: 'sameTime' | 'full' | 'previousPeriod' | 'previousYear' | 'none';
   /** Conditions that must all hold: { platform: 'SolarReviews' }. */
   where?: Record<string, string>;
   /** A moment that several reports share. */

@@ -16,7 +16,7 @@ from ._report import Report
 from ._reports import *  # noqa: F403
 from ._store import Snapshot, Store, compact, create, open, salvage, upgrade
 from ._table import Column, Table
-from ._types import Instant, Moment, Outcome, Recorded, Rejection
+from ._types import Erasure, Instant, Moment, Outcome, Recorded, Rejection
 from ._watch import Change, Watch
 from .errors import *  # noqa: F403
 from .errors import Error
@@ -28,6 +28,7 @@ __version__: str = _swig.rva_version() or ""
 __all__ = [
     "Change",
     "Column",
+    "Erasure",
     "Error",
     "Instant",
     "KpiName",

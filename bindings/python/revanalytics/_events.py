@@ -35,6 +35,8 @@ class Recording:
         zip: str | None = None,
         tags: dict[str, Any] | str | None = None,
         order: int | None = None,
+        correct: bool | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """A conversation began, or something was learnt about it.
 
@@ -50,6 +52,8 @@ class Recording:
         zip: postal code
         tags: a dict, or the text of a JSON object
         order: place within one instant, 0 when absent
+        correct: True replaces what was recorded under this id
+        uid: names the event itself, whatever its type; void: its target
 
         Without `at` it happened now.
         """
@@ -68,6 +72,8 @@ class Recording:
                 "zip": zip,
                 "tags": tags,
                 "order": order,
+                "correct": correct,
+                "uid": uid,
             }
         )
 
@@ -83,7 +89,9 @@ class Recording:
         order: int | None = None,
         response_ms: int | None = None,
         messages: int | None = None,
+        correct: bool | None = None,
         quality: float | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """Something happened to a stage of a conversation.
 
@@ -96,7 +104,9 @@ class Recording:
         order: place within one instant, 0 when absent
         response_ms: time to answer, milliseconds, >= 0
         messages: number of messages, >= 0
+        correct: True replaces what was recorded under this id
         quality: quality of a stage visit, 0..1000, kept to 1e-6
+        uid: names the event itself, whatever its type; void: its target
 
         Without `at` it happened now.
         """
@@ -112,7 +122,9 @@ class Recording:
                 "order": order,
                 "response_ms": response_ms,
                 "messages": messages,
+                "correct": correct,
                 "quality": quality,
+                "uid": uid,
             }
         )
 
@@ -131,6 +143,7 @@ class Recording:
         value: Decimal | int | None = None,
         correct: bool | None = None,
         score: float | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """A conversation became a lead.
 
@@ -145,6 +158,7 @@ class Recording:
         value_minor: value of a lead, minor units, >= 0
         correct: True replaces what was recorded under this id
         score: predicted probability of acceptance, 0..1, kept to 1e-6
+        uid: names the event itself, whatever its type; void: its target
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -164,6 +178,7 @@ class Recording:
                 "value_minor": self._minor("value", value, value_minor),
                 "correct": correct,
                 "score": score,
+                "uid": uid,
             }
         )
 
@@ -181,6 +196,7 @@ class Recording:
         delivered: bool | None = None,
         randomised: bool | None = None,
         correct: bool | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """A lead was offered to a buyer.
 
@@ -194,6 +210,7 @@ class Recording:
         delivered: True when left out
         randomised: False when left out
         correct: True replaces what was recorded under this id
+        uid: names the event itself, whatever its type; void: its target
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -212,6 +229,7 @@ class Recording:
                 "delivered": delivered,
                 "randomised": randomised,
                 "correct": correct,
+                "uid": uid,
             }
         )
 
@@ -232,6 +250,7 @@ class Recording:
         value: Decimal | int | None = None,
         correct: bool | None = None,
         rating: float | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """A buyer answered an offer.
 
@@ -248,6 +267,7 @@ class Recording:
         value_minor: value of a lead, minor units, >= 0
         correct: True replaces what was recorded under this id
         rating: the buyer's rating, 0..10, kept to 1e-6
+        uid: names the event itself, whatever its type; void: its target
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -269,6 +289,7 @@ class Recording:
                 "value_minor": self._minor("value", value, value_minor),
                 "correct": correct,
                 "rating": rating,
+                "uid": uid,
             }
         )
 
@@ -292,6 +313,7 @@ class Recording:
         currency: str | None = None,
         order: int | None = None,
         correct: bool | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """Money moved.
 
@@ -311,6 +333,7 @@ class Recording:
         currency: ISO 4217; absent: the store's
         order: place within one instant, 0 when absent
         correct: True replaces what was recorded under this id
+        uid: names the event itself, whatever its type; void: its target
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -335,6 +358,7 @@ class Recording:
                 "currency": currency,
                 "order": order,
                 "correct": correct,
+                "uid": uid,
             }
         )
 
@@ -346,6 +370,8 @@ class Recording:
         at: Instant | None = None,
         reason: str | None = None,
         order: int | None = None,
+        correct: bool | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """A conversation ended.
 
@@ -354,6 +380,8 @@ class Recording:
         outcome: one of completed, abandoned, disqualified, error
         reason: why it ended so
         order: place within one instant, 0 when absent
+        correct: True replaces what was recorded under this id
+        uid: names the event itself, whatever its type; void: its target
 
         Without `at` it happened now.
         """
@@ -365,6 +393,8 @@ class Recording:
                 "outcome": outcome,
                 "reason": reason,
                 "order": order,
+                "correct": correct,
+                "uid": uid,
             }
         )
 
@@ -381,6 +411,7 @@ class Recording:
         borough: str | None = None,
         currency: str | None = None,
         correct: bool | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """Money was spent.
 
@@ -393,6 +424,7 @@ class Recording:
         borough: area; derived from zip when absent
         currency: ISO 4217; absent: the store's
         correct: True replaces what was recorded under this id
+        uid: names the event itself, whatever its type; void: its target
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -410,6 +442,7 @@ class Recording:
                 "borough": borough,
                 "currency": currency,
                 "correct": correct,
+                "uid": uid,
             }
         )
 
@@ -426,6 +459,7 @@ class Recording:
         competitors: int | None = None,
         correct: bool | None = None,
         demand: float | None = None,
+        uid: str | None = None,
     ) -> Outcome:
         """What a market looked like.
 
@@ -438,6 +472,7 @@ class Recording:
         competitors: competitors seen, >= 0
         correct: True replaces what was recorded under this id
         demand: demand index of a market, 0..1e6, kept to 1e-6
+        uid: names the event itself, whatever its type; void: its target
 
         Money is given in minor units (`..._minor`), or exactly, as a Decimal.
 
@@ -455,6 +490,7 @@ class Recording:
                 "competitors": competitors,
                 "correct": correct,
                 "demand": demand,
+                "uid": uid,
             }
         )
 
@@ -465,6 +501,8 @@ class Recording:
         conversation: str | None = None,
         lead: str | None = None,
         visitor: str | None = None,
+        uid: str | None = None,
+        key: str | None = None,
     ) -> Outcome:
         """A person is to be forgotten.
 
@@ -472,6 +510,8 @@ class Recording:
         conversation: id of the conversation it belongs to
         lead: id of a lead
         visitor: id of a person across conversations
+        uid: names the event itself, whatever its type; void: its target
+        key: erase, in exports: of what store its hashed id comes
         """
         return self._record_fields(
             {
@@ -480,5 +520,86 @@ class Recording:
                 "conversation": conversation,
                 "lead": lead,
                 "visitor": visitor,
+                "uid": uid,
+                "key": key,
+            }
+        )
+
+    def record_note(
+        self,
+        *,
+        id: str,
+        text: str,
+        at: Instant | None = None,
+        correct: bool | None = None,
+        uid: str | None = None,
+        until: Instant | None = None,
+    ) -> Outcome:
+        """A day or a range is annotated; no figure depends on it.
+
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
+        id: id of this conversation, lead, offer, feedback ...
+        text: what a note says
+        correct: True replaces what was recorded under this id
+        uid: names the event itself, whatever its type; void: its target
+        until: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
+
+        Without `at` it happened now.
+        """
+        return self._record_fields(
+            {
+                "type": "note",
+                "at": at,
+                "id": id,
+                "text": text,
+                "correct": correct,
+                "uid": uid,
+                "until": until,
+            }
+        )
+
+    def record_void(
+        self,
+        *,
+        at: Instant | None = None,
+        conversation: str | None = None,
+        lead: str | None = None,
+        offer: str | None = None,
+        reason: str | None = None,
+        uid: str | None = None,
+        feedback: str | None = None,
+        transaction: str | None = None,
+        cost: str | None = None,
+        market: str | None = None,
+        note: str | None = None,
+    ) -> Outcome:
+        """Something never should have been recorded: it leaves every figure.
+
+        at: when it happened: an aware datetime, or a text like 2026-03-01T14:03:22Z
+        conversation: id of the conversation it belongs to
+        lead: id of a lead
+        offer: id of an offer
+        reason: why it ended so
+        uid: names the event itself, whatever its type; void: its target
+        feedback: void: id of a feedback
+        transaction: void: id of a transaction
+        cost: void: id of a cost
+        market: void: id of a market observation
+        note: void: id of a note
+        """
+        return self._record_fields(
+            {
+                "type": "void",
+                "at": at,
+                "conversation": conversation,
+                "lead": lead,
+                "offer": offer,
+                "reason": reason,
+                "uid": uid,
+                "feedback": feedback,
+                "transaction": transaction,
+                "cost": cost,
+                "market": market,
+                "note": note,
             }
         )

@@ -239,7 +239,7 @@ class Reporting:
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
-        compare: "same_time", "full", "previous_period" or "previous_year"
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
         snapshot: a moment that several reports share
         """
         return self._run(ExecutiveSummary, "executive_summary", {
@@ -273,7 +273,7 @@ class Reporting:
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
-        compare: "same_time", "full", "previous_period" or "previous_year"
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
         snapshot: a moment that several reports share
         """
         return self._run(ConversationAnalytics, "conversation_analytics", {
@@ -308,7 +308,7 @@ class Reporting:
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
-        compare: "same_time", "full", "previous_period" or "previous_year"
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
         by: "hour", "day" (default), "week" or "month"
         snapshot: a moment that several reports share
         """
@@ -344,7 +344,7 @@ class Reporting:
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
-        compare: "same_time", "full", "previous_period" or "previous_year"
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
         snapshot: a moment that several reports share
         """
         return self._run(PlatformPerformance, "platform_performance", {
@@ -383,7 +383,7 @@ class Reporting:
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
-        compare: "same_time", "full", "previous_period" or "previous_year"
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
         by: "hour", "day" (default), "week" or "month"
         snapshot: a moment that several reports share
         """

@@ -19,7 +19,7 @@ from ._money import digits_of, minor_units
 from ._report import Report
 from ._reports import CLASSES, AnyReport, Reporting
 from ._table import Table
-from ._types import Moment, Outcome, Recorded, Rejection, utc_now
+from ._types import Erasure, Moment, Outcome, Recorded, Rejection, utc_now
 from ._watch import Watch
 from .errors import NotFoundError
 
@@ -33,7 +33,8 @@ _DURABILITIES = {"durable": _swig.RVA_DURABLE, "async": _swig.RVA_ASYNC,
 _MODES = {None: 0, "booked": _swig.RVA_MODE_BOOKED, "restated": _swig.RVA_MODE_RESTATED}
 _COMPARES = {None: 0, "same_time": _swig.RVA_COMPARE_SAME_TIME, "full": _swig.RVA_COMPARE_FULL,
              "previous_period": _swig.RVA_COMPARE_PREVIOUS_PERIOD,
-             "previous_year": _swig.RVA_COMPARE_PREVIOUS_YEAR}
+             "previous_year": _swig.RVA_COMPARE_PREVIOUS_YEAR,
+             "none": _swig.RVA_COMPARE_NONE}
 _GRAINS = {None: 0, "hour": _swig.RVA_GRAIN_HOUR, "day": _swig.RVA_GRAIN_DAY,
            "week": _swig.RVA_GRAIN_WEEK, "month": _swig.RVA_GRAIN_MONTH,
            "none": _swig.RVA_GRAIN_NONE}
@@ -127,7 +128,7 @@ class Store(Recording, Reporting):
         return Outcome(_swig.rva_record(self._handle, event))
 
     def _record_fields(self, event: dict[str, Any]) -> Outcome:
-        if event["at"] is None and event["type"] != "erase":
+        if event["at"] is None and event["type"] not in ("erase", "void"):
             event["at"] = utc_now()
         return Outcome(_swig.rva_record(self._handle, event))
 
@@ -159,17 +160,17 @@ class Store(Recording, Reporting):
               progress: Progress | None) -> Recorded:
         if batch < 1:
             raise ValueError("batch: at least 1")
-        counts = [0, 0, 0, 0]
+        counts: dict[str, int] = {}
         rejections: list[Rejection] = []
         done = 0
         for (summary, refused), count in self._each_batch(call, events, batch):
-            counts = [total + more for total, more in zip(counts, summary)]
+            counts = {name: counts.get(name, 0) + more for name, more in summary.items()}
             rejections += [Rejection(done + index, Outcome(outcome), error)
                            for index, outcome, error in refused]
             done += count
             if progress is not None:
                 progress(done, 0)
-        return Recorded(counts[0], counts[1], counts[2], counts[3], rejections)
+        return Recorded(**counts, rejections=rejections)
 
     def _each_batch(self, call: Any, events: Iterable[dict[str, Any]],
                     batch: int) -> Iterator[tuple[Any, int]]:
@@ -213,12 +214,17 @@ class Store(Recording, Reporting):
         _swig.rva_store_flush(self._handle)
 
     def erase(self, *, conversation: str | None = None, lead: str | None = None,
-              visitor: str | None = None) -> Outcome:
+              visitor: str | None = None) -> Erasure:
         """Erases a person: ids, free texts and tags; the figures stay.
 
         Name one of the three.  The bytes leave the disk when the store is compacted.
         """
-        return self.record_erase(conversation=conversation, lead=lead, visitor=visitor)
+        given = {"conversation": conversation, "lead": lead, "visitor": visitor}
+        named = [(kind, id) for kind, id in given.items() if id is not None]
+        if len(named) != 1:
+            raise TypeError("name exactly one of conversation, lead and visitor")
+        touched = _swig.rva_store_erase(self._handle, *named[0])
+        return Erasure(**{**touched, "outcome": Outcome(touched["outcome"])})
 
     # --- reports -----------------------------------------------------------------------------
 

@@ -25,6 +25,12 @@ class Outcome(IntEnum):
     """Its id was recorded before with other content: refused."""
     REFUSED = 3
     """Not valid: nothing of it is kept."""
+    CORRECTED = 4
+    """Recorded in place of what its id or uid had, or to end a void."""
+    OF_ERASED = 5
+    """Of a person who was erased: refused, as it should be."""
+    NOTHING_STORED = 6
+    """An erasure of whom nothing is stored: recorded all the same."""
 
     def __str__(self) -> str:
         return self.name
@@ -46,8 +52,11 @@ class Recorded:
     """What became of many events."""
 
     accepted: int = 0
+    corrected: int = 0
     duplicate: int = 0
     conflict: int = 0
+    erased: int = 0
+    """Of persons who were erased: refused, as it should be."""
     refused: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     """The events that conflicted or were refused."""
@@ -55,6 +64,20 @@ class Recorded:
     def __bool__(self) -> bool:
         """Whether none was refused or conflicted."""
         return not (self.conflict or self.refused)
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What an erasure touched."""
+
+    outcome: Outcome
+    """ACCEPTED, DUPLICATE, or NOTHING_STORED: nothing of that id was found."""
+    conversations: int
+    """That were erased now."""
+    leads: int
+    """Of these."""
+    events: int
+    """That were written anew, also those of others that named the person."""
 
 
 def utc_now() -> datetime:

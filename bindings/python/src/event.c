@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "options.h"
 #include "value.h"
 
 enum { FIELDS_MAX = 64, TURN_EVENTS = 2048 };
@@ -321,7 +322,7 @@ static bool add_outcome(PyObject *list, const rvb_outcome *at)
 
 PyObject *rvp_batch_result(const rvb_batch *batch)
 {
-    const rva_record_summary *summary = &batch->summary;
+    rva_record_summary summary = batch->summary;
     rvb_outcome at = {0};
     PyObject *list = PyList_New(0);
     while (list != NULL && rvb_batch_outcome(batch, &at)) {
@@ -330,8 +331,8 @@ PyObject *rvp_batch_result(const rvb_batch *batch)
     }
     if (list == NULL)
         return NULL;
-    return Py_BuildValue("(LLLL)N", (long long)summary->accepted, (long long)summary->duplicate,
-                         (long long)summary->conflict, (long long)rvb_batch_refused(batch), list);
+    summary.refused = rvb_batch_refused(batch);
+    return Py_BuildValue("NN", rvp_summary_new(&summary), list);
 }
 
 static PyObject *field_new(const rva_field *field, rvb_value value)

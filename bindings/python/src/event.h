@@ -40,7 +40,7 @@ rvb_batch *rvp_batch_of(PyObject *object);
 /** Marks a batch as recorded, which it can be once; false with an exception. */
 bool rvp_batch_take(rvb_batch *batch);
 
-/** The outcome: ((accepted, duplicate, conflict, refused), [(index, outcome, error), ...]). */
+/** The outcome: ({accepted, corrected, ...}, [(index, outcome, error), ...]). */
 PyObject *rvp_batch_result(const rvb_batch *batch);
 
 /** A change of the feed as a dict: seq, recorded_at and the fields of the event. */

@@ -207,6 +207,16 @@ PyObject *rvp_store_info_new(const rva_store_info *info)
     return dict_new(rva_store_info_fields, info);
 }
 
+PyObject *rvp_summary_new(const rva_record_summary *summary)
+{
+    return dict_new(rva_record_summary_fields, summary);
+}
+
+PyObject *rvp_erasure_new(const rva_erasure *erasure)
+{
+    return dict_new(rva_erasure_fields, erasure);
+}
+
 PyObject *rvp_verify_result_new(const rva_verify_result *result)
 {
     return dict_new(rva_verify_result_fields, result);
@@ -230,7 +240,7 @@ PyObject *rvp_report_info_new(const rva_report_info *info)
 PyObject *rvp_ingest_summary_new(const rva_ingest_summary *summary)
 {
     PyObject *dict = dict_new(rva_ingest_summary_fields, summary);
-    PyObject *events = dict ? dict_new(rva_record_summary_fields, &summary->events) : NULL;
+    PyObject *events = dict ? rvp_summary_new(&summary->events) : NULL;
     if (events == NULL || PyDict_Update(dict, events) != 0)
         Py_CLEAR(dict);
     Py_XDECREF(events);

@@ -53,6 +53,12 @@ bool rvp_ingest_get(rvp_ingest *out, PyObject *dict);
 
 /** A dict of a struct of figures, as bindings/structs.h lists them. */
 PyObject *rvp_store_info_new(const rva_store_info *info);
+/** A dict of how many events had each outcome. */
+PyObject *rvp_summary_new(const rva_record_summary *summary);
+
+/** A dict of what an erasure touched. */
+PyObject *rvp_erasure_new(const rva_erasure *erasure);
+
 PyObject *rvp_verify_result_new(const rva_verify_result *result);
 
 PyObject *rvp_upgrade_result_new(const rva_upgrade_result *result);

@@ -73,7 +73,7 @@ def test_every_status_has_a_class():
 
 def test_every_type_of_event_has_a_method():
     names = {"conversation", "stage", "lead", "offer", "feedback", "transaction", "end", "cost",
-             "market", "erase"}
+             "market", "erase", "note", "void"}
     assert {name.removeprefix("record_") for name in dir(ra.Store)
             if name.startswith("record_")} == names | {"many"}
 

@@ -189,9 +189,34 @@ def test_a_check_keeps_nothing(store):
 
 def test_an_erased_person_is_not_heard_of_again(store):
     store.record_many(events(2))
-    store.erase(conversation="c-1")
+    touched = store.erase(conversation="c-1")
+    assert (touched.outcome, touched.conversations, touched.leads) == (ra.Outcome.ACCEPTED, 1, 1)
+    assert touched.events > 3
+    assert store.erase(visitor="nobody").outcome is ra.Outcome.NOTHING_STORED
     with pytest.raises(ra.ErasedError):
         store.record_stage(conversation="c-1", stage="welcome", action="complete")
+    assert store.record_many(events(2)).erased > 0
+    with pytest.raises(TypeError, match="exactly one"):
+        store.erase(lead="l-1", visitor="v")
+
+
+def test_what_is_void_leaves_the_figures_and_a_correction_brings_it_back(store):
+    sale = {"id": "t-1", "kind": "sale", "amount_minor": 100, "at": "2026-03-01T14:00:00Z"}
+    store.record_transaction(**sale)
+    assert store.record_void(transaction="t-1", reason="twice") is ra.Outcome.ACCEPTED
+    assert store.record_void(transaction="t-1", reason="twice") is ra.Outcome.DUPLICATE
+    assert len(store.transactions()) == 0
+    assert store.record_transaction(**sale) is ra.Outcome.DUPLICATE
+    assert store.record_transaction(**sale, correct=True) is ra.Outcome.CORRECTED
+    assert len(store.transactions()) == 1
+
+
+def test_a_note_is_recorded(store):
+    assert store.record_note(id="n-1", text="new bot", at="2026-03-01T00:00:00Z",
+                             until="2026-03-05T00:00:00Z") is ra.Outcome.ACCEPTED
+    with pytest.raises(ra.InvalidError, match="until"):
+        store.record_note(id="n-2", text="x", at="2026-03-02T00:00:00Z",
+                          until="2026-03-01T00:00:00Z")
 
 
 def test_a_file_is_imported(store, tmp_path):
