@@ -9,7 +9,7 @@
 
 void tally_add(tally_counts *tally, const rva_event *event, rva_outcome outcome)
 {
-    if (outcome != RVA_ACCEPTED) {
+    if (outcome == RVA_DUPLICATE) {
         tally->duplicate++;
         return;
     }

@@ -154,7 +154,7 @@ static int record_live(recording *record, const rva_event *event)
 static int record_batch(const rva_event *events, size_t count, void *context)
 {
     recording *record = context;
-    rva_record_summary summary = {0, 0, 0, 0};
+    rva_record_summary summary = {0};
     rva_rejections *rejections = NULL;
     rva_error err = RVA_ERROR_INIT;
     size_t first = 0;

@@ -39,6 +39,14 @@ typedef struct rva_change {
 RVA_API rva_status rva_feed_open(rva_store *store, const char *name, int64_t from_seq,
                                  rva_feed **out, rva_error *err);
 
+/**
+ * Has `erase` events come with the `key` of the store from now on, or without.
+ *
+ * With it another store can tell the erased persons by their readable ids, and so can whoever
+ * has the key and a list of ids: it is for exports that carry erasures, and to be kept apart.
+ */
+RVA_API rva_status rva_feed_show_keys(rva_feed *feed, int64_t show, rva_error *err);
+
 /** Closes a feed; NULL is fine.  The cursor stays where it was saved. */
 RVA_API void rva_feed_close(rva_feed *feed);
 

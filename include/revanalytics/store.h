@@ -96,24 +96,29 @@ RVA_API rva_status rva_store_change_settings(rva_store *store, const rva_setting
 
 /** What became of an event. */
 typedef enum rva_outcome {
-    RVA_ACCEPTED = 0,    /**< recorded, or kept until what it names arrives */
-    RVA_DUPLICATE = 1,   /**< recorded before with the same content: nothing changed */
-    RVA_CONFLICTING = 2, /**< its id was recorded before with other content: refused */
-    RVA_REFUSED = 3,     /**< not valid: nothing of it is kept */
+    RVA_ACCEPTED = 0,       /**< recorded, or kept until what it names arrives */
+    RVA_DUPLICATE = 1,      /**< recorded before with the same content: nothing changed */
+    RVA_CONFLICTING = 2,    /**< its id was recorded before with other content: refused */
+    RVA_REFUSED = 3,        /**< not valid: nothing of it is kept */
+    RVA_CORRECTED = 4,      /**< recorded in place of what its id or uid had, or to end a void */
+    RVA_OF_ERASED = 5,      /**< of a person who was erased: refused, as it should be */
+    RVA_NOTHING_STORED = 6, /**< an erasure of whom nothing is stored: recorded all the same */
 } rva_outcome;
 
 /** How many events of a batch had each outcome. */
 typedef struct rva_record_summary {
-    int64_t accepted;  /**< recorded: new, or a correction */
+    int64_t accepted;  /**< recorded: new */
     int64_t duplicate; /**< known already with the same content */
     int64_t conflict;  /**< refused: their id has other content */
     int64_t refused;   /**< refused for another reason */
+    int64_t corrected; /**< recorded in place of an earlier content */
+    int64_t erased;    /**< refused: of persons who were erased */
 } rva_record_summary;
 
 /** An event of a batch that was not accepted. */
 typedef struct rva_rejection {
     int64_t index;   /**< its place in the batch */
-    int64_t outcome; /**< ::RVA_CONFLICTING or ::RVA_REFUSED */
+    int64_t outcome; /**< ::RVA_CONFLICTING, ::RVA_REFUSED or ::RVA_OF_ERASED */
     rva_error error; /**< the field, the reason and the remedy */
 } rva_rejection;
 
@@ -132,7 +137,8 @@ RVA_API void rva_rejections_free(rva_rejections *rejections);
 /**
  * Records one event.
  *
- * @param outcome  receives ::RVA_ACCEPTED or ::RVA_DUPLICATE; may be NULL
+ * @param outcome  receives ::RVA_ACCEPTED, ::RVA_CORRECTED, ::RVA_DUPLICATE or
+ *        ::RVA_NOTHING_STORED; may be NULL; with ::RVA_ASYNC always ::RVA_ACCEPTED
  * @return RVA_OK once it is as safe as the durability says; RVA_INVALID, RVA_CONFLICT,
  *         RVA_LIMIT, RVA_ERASED when it is refused (err names field and remedy); RVA_BUSY,
  *         RVA_FULL, RVA_IO when nothing was stored; RVA_UNKNOWN: open it again and repeat
@@ -168,6 +174,28 @@ RVA_API rva_status rva_record_check(rva_store *store, const rva_event *events, s
                                     rva_record_summary *summary, rva_rejections **rejections,
                                     rva_error *err);
 
+/** What an erasure touched. */
+typedef struct rva_erasure {
+    int64_t outcome;       /**< ::RVA_ACCEPTED, ::RVA_DUPLICATE or ::RVA_NOTHING_STORED */
+    int64_t conversations; /**< that were erased now */
+    int64_t leads;         /**< of these */
+    int64_t events;        /**< of the log that were written anew, also those of others */
+} rva_erasure;
+
+/**
+ * Erases a person, as recording an `erase` event does, and says what was touched.
+ *
+ * Ids, tags and free text of the person go, wherever they are named; the figures stay. The
+ * bytes leave the disk with rva_store_compact().
+ *
+ * @param kind     "conversation", "lead" or "visitor"
+ * @param id       of that kind
+ * @param erasure  receives what was touched; may be NULL
+ * @return RVA_OK, also when nothing of that id is stored: what is still to come is refused
+ */
+RVA_API rva_status rva_store_erase(rva_store *store, const char *kind, const char *id,
+                                   rva_erasure *erasure, rva_error *err);
+
 /** A store in figures. */
 typedef struct rva_store_info {
     int64_t events;       /**< accepted events in the log */
@@ -187,6 +215,9 @@ typedef struct rva_store_info {
     int64_t format_minor; /**< version of the format */
     int64_t ephemeral;    /**< 1 when created so */
     int64_t change;       /**< the change number, see rva_store_change() */
+    int64_t crossed;      /**< events that name another conversation than they belong to */
+    int64_t unannounced;  /**< sold leads of which no `lead` event was recorded */
+    int64_t erased;       /**< conversations, leads and visitors that were erased */
 } rva_store_info;
 
 /** The store in figures. */
