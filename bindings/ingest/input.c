@@ -33,10 +33,11 @@ typedef enum form { PLAIN, GZIP, ZSTANDARD } form;
 struct ingest_source {
     char *name;
     int fd;
-    bool can_pause; /* a pipe or a terminal */
-    bool at_end;    /* the file has no more bytes */
-    bool in_member; /* within a compressed member */
-    bool is_known;  /* `form` was told by the first bytes */
+    bool can_pause;  /* a pipe or a terminal */
+    bool at_end;     /* the file has no more bytes */
+    bool in_member;  /* within a compressed member */
+    bool had_member; /* one has ended */
+    bool is_known;   /* `form` was told by the first bytes */
     form form;
     size_t at;    /* first byte of `in` not yet used */
     size_t limit; /* end of what `in` holds */
@@ -135,6 +136,14 @@ static rva_status read_gzip(ingest_source *source, char *to, size_t room, size_t
                             rva_error *err)
 {
     z_stream *gzip = &source->gzip;
+    if (!source->in_member && source->had_member) { /* zeros may fill up a block or a tape */
+        while (source->at < source->limit && source->in[source->at] == 0)
+            source->at++;
+        if (source->at == source->limit) {
+            *got = 0;
+            return RVA_OK;
+        }
+    }
     if (!source->in_member && inflateReset(gzip) != Z_OK)
         return no_memory(err);
     source->in_member = true;
@@ -146,8 +155,10 @@ static rva_status read_gzip(ingest_source *source, char *to, size_t room, size_t
     const int code = inflate(gzip, Z_NO_FLUSH);
     source->at = source->limit - gzip->avail_in;
     *got = room - gzip->avail_out;
-    if (code == Z_STREAM_END)
+    if (code == Z_STREAM_END) {
         source->in_member = false;
+        source->had_member = true;
+    }
     if (code == Z_MEM_ERROR)
         return no_memory(err);
     if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)

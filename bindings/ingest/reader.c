@@ -191,6 +191,25 @@ static void take_lines(filling *now)
     }
 }
 
+/* Refuses a file of another form as a whole, before anything of it is taken. */
+static rva_status check_form(const char *text, size_t size, rva_error *err)
+{
+    const bool marked =
+        size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+    const bool wide = size >= 2 && (memcmp(text, "{\0", 2) == 0 || memcmp(text, "\0{", 2) == 0);
+    if (marked || wide)
+        return ingest_fail(err, RVA_INVALID, "",
+                           "its encoding is UTF-16: make it UTF-8 first, as by iconv -f UTF-16 -t "
+                           "UTF-8");
+    size_t at = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < size && (is_space(text[at]) || text[at] == '\n'))
+        at++;
+    if (at < size && text[at] == '[')
+        return ingest_fail(err, RVA_INVALID, "",
+                           "it is a JSON array: give one object a line, as by jq -c '.[]'");
+    return RVA_OK;
+}
+
 /* Reads more text behind what there is. */
 static rva_status read_text(filling *now, rva_error *err)
 {
@@ -203,7 +222,7 @@ static rva_status read_text(filling *now, rva_error *err)
     now->end += got;
     now->batch->text_bytes += (int64_t)got;
     reader->at_end = got == 0;
-    return RVA_OK;
+    return reader->line == 0 ? check_form(now->batch->text, now->end, err) : RVA_OK;
 }
 
 static int64_t clock_ms(void)

@@ -14,12 +14,19 @@
 
 enum { NAME_BYTES = RVA_ID_BYTES_MAX + 2 /* one more than allowed, so that the setter refuses */ };
 
+/* The keys of one object so far, each ends in NUL. */
+typedef struct key_set {
+    char *keys;
+    size_t size;
+} key_set;
+
 /* A settings file under way. */
 typedef struct setting {
     rva_settings *settings;
     rva_error *err;
     rva_status status;
     const char *key; /* of the list or map being read */
+    key_set *seen;   /* keys of the object being read */
     char stage[NAME_BYTES];
     int required;
 } setting;
@@ -67,9 +74,31 @@ static bool is_number(const ingest_json_value *value)
     return value->type == INGEST_JSON_INTEGER || value->type == INGEST_JSON_REAL;
 }
 
+/* Whether a key of the object is new; one that is given twice is refused. */
+static bool is_first(setting *now, const char *key, size_t length)
+{
+    key_set *seen = now->seen;
+    for (size_t at = 0; at < seen->size; at += strlen(seen->keys + at) + 1)
+        if (is_key(key, length, seen->keys + at))
+            return passed(now, ingest_fail(now->err, RVA_INVALID, now->key,
+                                           "\"%.*s\" is given twice: leave one of them out",
+                                           (int)(length < NAME_BYTES ? length : NAME_BYTES), key));
+    char *keys = realloc(seen->keys, seen->size + length + 1);
+    if (keys == NULL)
+        return passed(now, ingest_fail(now->err, RVA_NO_MEMORY, now->key, "out of memory"));
+    memcpy(keys + seen->size, key, length);
+    keys[seen->size + length] = '\0';
+    seen->keys = keys;
+    seen->size += length + 1;
+    return true;
+}
+
 /* Visits the members of a nested value in a copy: the outer one is still being read. */
 static bool visit_nested(setting *now, const ingest_json_value *value, ingest_json_fn visit)
 {
+    key_set seen = {0};
+    key_set *const outer = now->seen;
+    now->seen = &seen;
     ingest_json *json = ingest_json_new(value->length);
     char *text = calloc(1, value->length + INGEST_JSON_PADDING);
     if (json == NULL || text == NULL) {
@@ -82,6 +111,8 @@ static bool visit_nested(setting *now, const ingest_json_value *value, ingest_js
     }
     ingest_json_free(json);
     free(text);
+    free(seen.keys);
+    now->seen = outer;
     return now->status == RVA_OK;
 }
 
@@ -89,6 +120,8 @@ static bool read_stage_member(void *context, const char *key, size_t length,
                               const ingest_json_value *value)
 {
     setting *now = context;
+    if (!is_first(now, key, length))
+        return false;
     if (is_key(key, length, "name") && is_text(value)) {
         copy(now->stage, value->text, value->length);
         return true;
@@ -132,6 +165,8 @@ static bool read_target(void *context, const char *key, size_t length,
 {
     setting *now = context;
     char name[NAME_BYTES];
+    if (!is_first(now, key, length))
+        return false;
     if (!is_number(value))
         return wrong(now, "numbers by KPI: rates as 0..1, money in minor units");
     copy(name, key, length);
@@ -142,6 +177,8 @@ static bool read_zone(void *context, const char *key, size_t length, const inges
 {
     setting *now = context;
     char zip[NAME_BYTES];
+    if (!is_first(now, key, length))
+        return false;
     if (!is_text(value))
         return wrong(now, "boroughs by zip, as texts");
     copy(zip, key, length);
@@ -185,6 +222,9 @@ static bool read_member(void *context, const char *key, size_t length,
                         const ingest_json_value *value)
 {
     setting *now = context;
+    now->key = "";
+    if (!is_first(now, key, length))
+        return false;
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
         if (is_key(key, length, entries[i].key)) {
             now->key = entries[i].key;
@@ -254,8 +294,10 @@ rva_status rva_ingest_settings(const char *path, rva_settings *settings, rva_err
     rva_status status = read_whole(path, &text, &size, err);
     if (status != RVA_OK)
         return status;
-    setting now = {.settings = settings, .err = err, .status = RVA_OK, .key = ""};
+    key_set seen = {0};
+    setting now = {.settings = settings, .err = err, .status = RVA_OK, .key = "", .seen = &seen};
     status = parse(path, text, size, &now);
+    free(seen.keys);
     free(text);
     return status;
 }

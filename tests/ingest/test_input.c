@@ -77,6 +77,25 @@ Test(input, plain_lines_of_any_batch_size_keep_their_numbers)
     free(all);
 }
 
+Test(input, zeros_after_gzip_members_are_padding)
+{
+    size_t packed;
+    char *bytes = packed_lines(true, &packed);
+    char *padded = calloc(1, packed + 1000);
+    cr_assert_not_null(padded);
+    memcpy(padded, bytes, packed);
+    given of = given_read(given_file(padded, packed + 1000), 1000, -1);
+    cr_expect_eq(of.status, RVA_OK, "%s", of.err.message);
+    cr_expect_eq(of.events, LINES);
+    given_end(&of);
+    padded[packed + 999] = 'x';
+    of = given_read(given_file(padded, packed + 1000), 1000, -1);
+    cr_expect_eq(of.status, RVA_INVALID);
+    given_end(&of);
+    free(padded);
+    free(bytes);
+}
+
 Test(input, gzip_members_are_read)
 {
     size_t packed;
@@ -231,4 +250,29 @@ Test(input, a_pipe_that_pauses_gives_what_it_has)
     pthread_join(writer, NULL);
     close(ends[0]);
     given_end(&of);
+}
+
+/** Refused as a whole, in words that say what it is. */
+static void expect_form_refused(const void *bytes, size_t size, const char *words)
+{
+    given of = given_read(given_file(bytes, size), 10, -1);
+    cr_expect_eq(of.status, RVA_INVALID);
+    cr_expect_eq(of.events + of.refusals, 0);
+    cr_expect_not_null(strstr(of.err.message, words), "%s", of.err.message);
+    given_end(&of);
+}
+
+#define EXPECT_FORM_REFUSED(bytes, words) expect_form_refused(bytes, sizeof(bytes) - 1, words)
+
+Test(input, of_another_encoding_is_refused_by_its_name)
+{
+    EXPECT_FORM_REFUSED("\xff\xfe{\0\"\0", "UTF-16");
+    EXPECT_FORM_REFUSED("\xfe\xff\0{\0\"", "UTF-16");
+    EXPECT_FORM_REFUSED("{\0\"\0", "UTF-16");
+}
+
+Test(input, that_is_an_array_is_refused_by_its_name)
+{
+    EXPECT_FORM_REFUSED("[\n{\"type\":\"erase\"}\n]\n", "array");
+    EXPECT_FORM_REFUSED("\xef\xbb\xbf \n [{\"type\":\"erase\"}]", "array");
 }

@@ -101,3 +101,13 @@ Test(settings_file, what_is_no_object_is_refused)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         cr_expect(read_text(texts[i]) == RVA_INVALID, "%s: is taken", texts[i]);
 }
+
+Test(settings_file, a_key_given_twice_is_refused)
+{
+    expect_refused("{\"currency\":\"USD\",\"currency\":\"EUR\"}", "");
+    expect_refused("{\"zones\":{\"1011\":\"a\",\"1012\":\"b\",\"1011\":\"c\"}}", "zones");
+    expect_refused("{\"targets\":{\"mrr\":1,\"mrr\":2}}", "targets");
+    expect_refused("{\"stages\":[{\"name\":\"a\",\"name\":\"b\"}]}", "stages");
+    cr_expect(read_text("{\"stages\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"zones\":{}}") == RVA_OK,
+              "%s", err.message);
+}
