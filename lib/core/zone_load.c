@@ -75,9 +75,34 @@ static rva_status read_file(const char *path, rva__buffer *to, rva_error *err)
     return status;
 }
 
+/** The rules of UTC are known without a file: two headers of one type of time, and "UTC0". */
+static bool put_utc(const char *name, rva__buffer *to)
+{
+    static const char header[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                 "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\4"
+                                 "\0\0\0\0\0\0UTC"; /* and the NUL at its end */
+    static const char footer[] = "\nUTC0\n";
+    if (strcmp(name, "UTC") != 0 && strcmp(name, "Etc/UTC") != 0)
+        return false;
+    rva__buffer_put(to, header, sizeof header);
+    rva__buffer_put(to, header, sizeof header);
+    rva__buffer_put(to, footer, sizeof footer - 1);
+    return true;
+}
+
+/** Names of the folders that are no zones: other forms of all of them, and links to one. */
+static bool is_no_zone(const char *name)
+{
+    static const char *const names[] = {"posixrules", "localtime", "Factory"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return strncmp(name, "posix/", 6) == 0 || strncmp(name, "right/", 6) == 0;
+}
+
 rva_status rva__zone_load(const char *name, rva__buffer *out, rva_error *err)
 {
-    if (!name || !is_name(name))
+    if (!name || !is_name(name) || is_no_zone(name))
         return rva__fail_field(err, RVA_INVALID, "time_zone",
                                "\"%s\" is not the name of a time zone, such as America/New_York",
                                name ? name : "");
@@ -92,13 +117,15 @@ rva_status rva__zone_load(const char *name, rva__buffer *out, rva_error *err)
             return status;
         }
     }
-    if (bytes.size == 0) {
+    if (bytes.size == 0 && !put_utc(name, &bytes)) {
         rva__buffer_free(&bytes);
         return rva__fail_field(err, RVA_INVALID, "time_zone",
                                "no time zone \"%s\" on this system; check the name, or install "
                                "the package tzdata",
                                name);
     }
+    if (bytes.failed)
+        return rva__fail_memory(err);
     rva__buffer_free(out);
     *out = bytes;
     return RVA_OK;

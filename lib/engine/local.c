@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "engine/store_handle.h"
 #include "model/event.h"
+#include "metrics/catalogue.h"
 #include "model/settings.h"
 #include "care/rebuild.h"
 #include "care/upgrade.h"
@@ -16,6 +17,26 @@
 #include "store/open.h"
 
 enum { MAP_MIB_LEAST = 64, MAP_MIB_MOST = 1 << 24 };
+
+/** A target is of a KPI, or of a KPI in a month from the first on: mrr_month_3. */
+static rva_status check_targets(const rva_settings *settings, rva_error *err)
+{
+    static const char later[] = "_month_";
+    for (size_t i = 0; settings && i < settings->target_count; i++) {
+        const char *kpi = settings->targets[i].kpi;
+        const char *month = strstr(kpi, later);
+        const size_t size = month ? (size_t)(month - kpi) : strlen(kpi);
+        const char *number = month ? month + sizeof later - 1 : "1";
+        const bool counts = number[0] != '\0' && strspn(number, "0123456789") == strlen(number);
+        if (!counts || rva__metric_find(kpi, size) < 0)
+            return rva__fail_field(
+                err, RVA_INVALID, "targets",
+                "setting \"targets\": there is no KPI \"%s\"; docs/kpis.md lists "
+                "them",
+                kpi);
+    }
+    return RVA_OK;
+}
 
 rva_status rva_store_create(const char *path, const rva_settings *settings,
                             rva_durability durability, rva_error *err)
@@ -26,6 +47,7 @@ rva_status rva_store_create(const char *path, const rva_settings *settings,
     if (durability != RVA_DURABLE && durability != RVA_EPHEMERAL)
         return rva__fail_field(err, RVA_INVALID, "durability",
                                "a store is created durable or ephemeral");
+    RVA__TRY(check_targets(settings, err));
     if (!settings)
         RVA__TRY(rva_settings_new(&defaults, err));
     const rva_status status =
@@ -141,6 +163,7 @@ rva_status rva_store_change_settings(rva_store *store, const rva_settings *setti
     RVA__TRY(rva__store_check_writable(store, err));
     if (!settings)
         return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
+    RVA__TRY(check_targets(settings, err));
     RVA__TRY(rva__store_await_queue(store, err));
     const rva__rebuild_watch watch = {progress, context};
     RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL, &watch,

@@ -45,6 +45,22 @@ bool rva__name_is_reserved(const char *text)
     return text[0] == '(' && (strcmp(text, "(unknown)") == 0 || strcmp(text, "(other)") == 0);
 }
 
+/* The codes of ISO 4217 for money that is paid with, in their order. */
+static const char currencies[] =
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP "
+    "BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP "
+    "GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS "
+    "KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR "
+    "MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF "
+    "SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD "
+    "TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG";
+
+bool rva__name_is_known_currency(const char *text)
+{
+    const char *found = rva__name_is_currency(text) ? strstr(currencies, text) : NULL;
+    return found != NULL && (found == currencies || found[-1] == ' ');
+}
+
 bool rva__name_is_currency(const char *text)
 {
     for (int i = 0; i < 3; i++)

@@ -16,6 +16,9 @@ bool rva__name_is_reserved(const char *text);
 /** Whether the bytes are three capital letters, as of a currency. */
 bool rva__name_is_currency(const char *text);
 
+/** Whether a text is the code of a currency that there is. */
+bool rva__name_is_known_currency(const char *text);
+
 /**
  * Checks a text of 1 to `bytes_max` bytes of UTF-8 without control characters.
  *

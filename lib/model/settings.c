@@ -185,10 +185,11 @@ rva_status rva_settings_set(rva_settings *settings, const char *name, const char
     if (strcmp(name, "week_start") == 0)
         return set_week_start(settings, value, err);
     if (strcmp(name, "currency") == 0) {
-        if (!rva__name_is_currency(value))
+        if (!rva__name_is_known_currency(value))
             return rva__fail_field(err, RVA_INVALID, name,
-                                   "setting \"currency\": it must be three capital letters of "
-                                   "ISO 4217, as USD");
+                                   "setting \"currency\": got \"%.20s\"; it must be a code of ISO "
+                                   "4217, three capital letters as USD",
+                                   value);
         strcpy(settings->currency, value);
         return RVA_OK;
     }

@@ -76,3 +76,12 @@ Test(zone_load, of_null_is_refused)
 {
     cr_expect_eq(rva__zone_load(NULL, &bytes, &err), RVA_INVALID);
 }
+
+Test(zone_load, of_what_is_no_zone_is_refused)
+{
+    static const char *const names[] = {"posixrules", "localtime", "right/UTC", "posix/Etc/UTC"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rva__buffer_clear(&bytes);
+        expect_refused(names[i], "not the name");
+    }
+}

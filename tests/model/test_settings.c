@@ -126,6 +126,14 @@ Test(settings, numbers_outside_their_range_are_refused)
     cr_expect_str_eq(rva_settings_get(settings, "idle_timeout_hours"), "72");
 }
 
+Test(settings, currency_is_one_that_there_is)
+{
+    cr_expect_eq(set("currency", "ZWG"), RVA_OK);
+    cr_expect_eq(set("currency", "AED"), RVA_OK);
+    cr_expect_eq(set("currency", "ZZZ"), RVA_INVALID);
+    cr_expect_eq(set("currency", "EDA"), RVA_INVALID);
+}
+
 Test(settings, currency_has_three_capital_letters)
 {
     static const char *const wrong[] = {"", "US", "usd", "USDX", "US1"};

@@ -2,6 +2,7 @@
  * @file store/test_create.c
  * A store is created whole or not at all, and opened only where one is.
  */
+#include <math.h>
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
@@ -150,6 +151,19 @@ Test(create, keeps_what_was_set)
     cr_expect_str_eq(rva_settings_get(settings, "time_zone"), "Europe/Berlin");
     rva_settings_free(settings);
     rva_store_close(store);
+}
+
+Test(create, with_a_target_of_nothing_is_refused)
+{
+    rva_settings *settings;
+    cr_assert_eq(rva_settings_new(&settings, NULL), RVA_OK);
+    cr_assert_eq(rva_settings_set_target(settings, "nope", 1, NULL), RVA_OK);
+    cr_expect_eq(create(settings), RVA_INVALID);
+    cr_expect_str_eq(err.field, "targets");
+    rva_settings_set_target(settings, "nope", (double)NAN, NULL);
+    cr_assert_eq(rva_settings_set_target(settings, "mrr_month_12", 1, NULL), RVA_OK);
+    cr_expect_eq(create(settings), RVA_OK, "%s", err.message);
+    rva_settings_free(settings);
 }
 
 Test(create, is_not_hindered_by_what_a_dead_attempt_left)
