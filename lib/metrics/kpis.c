@@ -56,12 +56,13 @@ static rva_kpi_row *add_row(const rva__question *question, const rva__metric *me
     return row;
 }
 
-/** Half of the last digit that is shown: nearer to a target than that is on it. */
-static double tolerance_of(rva__unit unit)
+/** A figure in units of the last digit that is shown. */
+static double shown(rva__unit unit, double value)
 {
-    return unit == RVA__UNIT_RATE                               ? 0.0005
-           : unit == RVA__UNIT_MINOR || unit == RVA__UNIT_COUNT ? 0.5
-                                                                : 0.005;
+    const double digit = unit == RVA__UNIT_RATE                               ? 1000
+                         : unit == RVA__UNIT_MINOR || unit == RVA__UNIT_COUNT ? 1
+                                                                              : 100;
+    return round(value * digit);
 }
 
 /** Change and status follow from value, previous and target. */
@@ -80,8 +81,8 @@ static void finish_row(const rva__question *question, const rva__metric *metric,
             row->target = settings->targets[i].value;
     if (isnan(row->target) || isnan(row->value))
         return;
-    const double apart = row->value - row->target;
-    row->status = fabs(apart) < tolerance_of(metric->unit) ? "on" : apart > 0 ? "above" : "below";
+    const double apart = shown(metric->unit, row->value) - shown(metric->unit, row->target);
+    row->status = apart == 0 ? "on" : apart > 0 ? "above" : "below";
 }
 
 static void fill_of_sums(const rva__question *question, const rva__both_periods *of,
