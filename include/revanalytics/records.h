@@ -57,7 +57,7 @@ typedef struct rva_conversation_row {
 typedef struct rva_lead_row {
     const char *lead;           /**< id, NULL when it was erased */
     const char *conversation;   /**< id of its conversation */
-    int64_t at;                 /**< when it became one */
+    int64_t happened_at;        /**< when it became one */
     const char *state;          /**< "waiting", "pending", "answered", "sold", "returned" */
     const char *tier;           /**< the buyer's if known, else the predicted one */
     const char *predicted_tier; /**< as the lead event says */
@@ -69,19 +69,19 @@ typedef struct rva_lead_row {
 
 /** A transaction with the dimensions it counts under. */
 typedef struct rva_transaction_row {
-    const char *transaction;  /**< id, NULL when it was erased */
-    int64_t at;               /**< when it happened */
-    const char *kind;         /**< "sale", "refund", "return", "chargeback", "adjustment" */
-    int64_t amount_minor;     /**< below 0 when money went back */
-    const char *conversation; /**< ids as the transaction gave them */
-    const char *lead;         /**< id of its lead */
-    const char *offer;        /**< id of its offer */
-    const char *of;           /**< id of the sale it takes back */
-    const char *platform;     /**< the buyer */
-    const char *tier;         /**< tier of the lead */
-    const char *source;       /**< source of the conversation */
-    const char *borough;      /**< borough of the conversation */
-    const char *zip;          /**< its zip */
+    const char *transaction_id; /**< NULL when it was erased */
+    int64_t happened_at;        /**< when it happened */
+    const char *kind;           /**< "sale", "refund", "return", "chargeback", "adjustment" */
+    int64_t amount_minor;       /**< below 0 when money went back */
+    const char *conversation;   /**< ids as the transaction gave them */
+    const char *lead;           /**< id of its lead */
+    const char *offer;          /**< id of its offer */
+    const char *of;             /**< id of the sale it takes back */
+    const char *platform;       /**< the buyer */
+    const char *tier;           /**< tier of the lead */
+    const char *source;         /**< source of the conversation */
+    const char *borough;        /**< borough of the conversation */
+    const char *zip;            /**< its zip */
 } rva_transaction_row;
 
 /** A reader. */

@@ -66,7 +66,7 @@ static const rva__column_definition conversation_columns[] = {
 static const rva__column_definition lead_columns[] = {
     RVA__MAYBE(rva_lead_row, lead, NONE, "id, none when it was erased"),
     RVA__MAYBE(rva_lead_row, conversation, NONE, "id of its conversation"),
-    RVA__PLAIN(rva_lead_row, at, INSTANT, "when it became one"),
+    RVA__PLAIN(rva_lead_row, happened_at, INSTANT, "when it became one"),
     RVA__PLAIN(rva_lead_row, state, NONE, "waiting, pending, answered, sold or returned"),
     RVA__PLAIN(rva_lead_row, tier, NONE, "the buyer's if known, else the predicted one"),
     RVA__MAYBE(rva_lead_row, predicted_tier, NONE, "as the lead event says"),
@@ -77,8 +77,8 @@ static const rva__column_definition lead_columns[] = {
 };
 
 static const rva__column_definition transaction_columns[] = {
-    RVA__MAYBE(rva_transaction_row, transaction, NONE, "id, none when it was erased"),
-    RVA__PLAIN(rva_transaction_row, at, INSTANT, "when it happened"),
+    RVA__MAYBE(rva_transaction_row, transaction_id, NONE, "none when it was erased"),
+    RVA__PLAIN(rva_transaction_row, happened_at, INSTANT, "when it happened"),
     RVA__PLAIN(rva_transaction_row, kind, NONE, "sale, refund, return, chargeback or adjustment"),
     RVA__PLAIN(rva_transaction_row, amount_minor, MINOR, "below 0 when money went back"),
     RVA__MAYBE(rva_transaction_row, conversation, NONE, "ids as the transaction gave them"),
@@ -246,7 +246,7 @@ static rva_status add_lead(page *to, const rva__fact *fact, rva_error *err)
         return rva__fail_memory(err);
     row->lead = id_text(to, event->id);
     row->conversation = id_text(to, event->conversation);
-    row->at = fact->at;
+    row->happened_at = fact->at;
     row->tier = dim_text(to, fact, RVA__DIM_TIER);
     row->predicted_tier = rva__table_text(to->table, event->tier);
     row->score = event->score;
@@ -273,8 +273,8 @@ static rva_status add_transaction(page *to, const rva__fact *fact, rva_error *er
     rva_transaction_row *row = rva__table_add(to->table);
     if (!row)
         return rva__fail_memory(err);
-    row->transaction = id_text(to, event->id);
-    row->at = entry->at;
+    row->transaction_id = id_text(to, event->id);
+    row->happened_at = entry->at;
     kind = rva__field_name_at(rva_field_at(RVA__FIELD_kind), entry->code, &kind_bytes);
     row->kind = rva__table_text_sized(to->table, kind, kind_bytes);
     row->amount_minor = entry->amount_minor;

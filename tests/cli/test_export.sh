@@ -67,7 +67,7 @@ run export store leads --format json
 is lead "$(value 0.lead)" l-1
 is state "$(value 0.state)" sold
 run export store transactions --format json
-is transaction "$(value 0.transaction)" t-1
+is transaction "$(value 0.transaction_id)" t-1
 is amount "$(value 0.amount_minor)" 27500
 is platform "$(value 0.platform)" SolarReviews
 run init empty --ephemeral

@@ -557,7 +557,7 @@ export interface LeadRow {
   /** Id of its conversation. */
   conversation: string | null;
   /** When it became one. */
-  at: Date;
+  happenedAt: Date;
   /** Waiting, pending, answered, sold or returned. */
   state: string;
   /** The buyer's if known, else the predicted one. */
@@ -576,10 +576,10 @@ export interface LeadRow {
 
 /** A row of transactions: a transaction. */
 export interface TransactionRow {
-  /** Id, none when it was erased. */
-  transaction: string | null;
+  /** None when it was erased. */
+  transactionId: string | null;
   /** When it happened. */
-  at: Date;
+  happenedAt: Date;
   /** Sale, refund, return, chargeback or adjustment. */
   kind: string;
   /** Below 0 when money went back. */

@@ -594,7 +594,7 @@ class LeadRow(NamedTuple):
     """Id, none when it was erased."""
     conversation: str | None
     """Id of its conversation."""
-    at: datetime
+    happened_at: datetime
     """When it became one."""
     state: str
     """Waiting, pending, answered, sold or returned."""
@@ -625,9 +625,9 @@ class LeadRow(NamedTuple):
 class TransactionRow(NamedTuple):
     """A row of transactions: a transaction."""
 
-    transaction: str | None
-    """Id, none when it was erased."""
-    at: datetime
+    transaction_id: str | None
+    """None when it was erased."""
+    happened_at: datetime
     """When it happened."""
     kind: str
     """Sale, refund, return, chargeback or adjustment."""

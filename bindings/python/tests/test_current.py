@@ -1,8 +1,10 @@
 """What is generated is up to date, and nothing of the library is left out."""
 
+import json
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import datetime
@@ -105,3 +107,29 @@ def test_rows_are_as_their_classes_say(filled):
             for field, value in zip(known._fields, row):
                 assert fits(value, known.__annotations__[field].__forward_arg__), (key, field, value)
     assert seen == set(rows.TABLES)
+
+
+def columns():
+    """The columns of all reports and records."""
+    schema = json.loads((BINDINGS / "schema.json").read_text())
+    tables = [table for report in schema["reports"] for table in report["tables"]]
+    return sorted({column["name"] for table in tables + schema["records"]
+                   for column in table["columns"]})
+
+
+def test_every_column_can_be_named_in_sql():
+    known = sqlite3.connect(":memory:")
+    assert len(columns()) > 50
+    for name in columns():
+        known.execute(f"CREATE TABLE of_{name} ({name} INTEGER)")
+        known.execute(f"SELECT {name} FROM of_{name} WHERE {name} > 0 ORDER BY {name}")
+    with pytest.raises(sqlite3.OperationalError):
+        known.execute("CREATE TABLE control (order INTEGER)")
+
+
+def test_every_column_can_be_named_in_duckdb():
+    duckdb = pytest.importorskip("duckdb")
+    for name in columns():
+        duckdb.sql(f"SELECT {name} FROM (SELECT 1) AS of_{name} ({name})").fetchall()
+    with pytest.raises(duckdb.ParserException):
+        duckdb.sql("SELECT order FROM (SELECT 1) AS control (order)").fetchall()

@@ -28,7 +28,7 @@ def test_rows_columns_and_slices(filled):
 def test_a_selection_has_only_its_columns(filled):
     chosen = filled.leads().select("at", "lead").select("lead", "at")
     assert [column.name for column in chosen.columns] == ["lead", "at"]
-    assert chosen[0].lead == "l-0" and chosen[0].at > START
+    assert chosen[0].lead == "l-0" and chosen[0].happened_at > START
     assert chosen.to_dicts()[0] == {"lead": "l-0", "at": chosen[0].at}
     with pytest.raises(ValueError, match="once"):
         chosen.select("at", "at")
@@ -39,7 +39,7 @@ def test_pages_come_one_after_the_other(store):
     pages = list(store.pages("transactions"))
     assert len(pages) > 1 and sum(len(page) for page in pages) == 3000
     whole = store.transactions()
-    assert [row.transaction for row in whole] == [row.transaction for page in pages
+    assert [row.transaction_id for row in whole] == [row.transaction_id for page in pages
                                                   for row in page]
     with pytest.raises(ValueError, match="kind"):
         next(store.pages("wishes"))
@@ -106,8 +106,8 @@ def test_numpy_has_the_same_values(filled):
     np = pytest.importorskip("numpy")
     arrays = filled.transactions().to_numpy()
     assert arrays["amount_minor"].dtype == np.int64 and arrays["amount_minor"].sum() == 1100000
-    first = arrays["at"].astype("datetime64[us]").astype(int)[0]
-    assert datetime.fromtimestamp(first / 1e6, timezone.utc) == filled.transactions()[0].at
+    first = arrays["happened_at"].astype("datetime64[us]").astype(int)[0]
+    assert datetime.fromtimestamp(first / 1e6, timezone.utc) == filled.transactions()[0].happened_at
 
 
 def test_a_stream_outlives_all_that_it_came_from(path):
