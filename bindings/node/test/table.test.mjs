@@ -13,7 +13,7 @@ test('records are tables: rows, columns and pages agree', async () => {
   assert.equal(leads.length, count);
   const rows = leads.toArray();
   assert.equal(rows.length, count);
-  assert.deepEqual(rows[7], { lead: 'l-7', conversation: 'c-7', at, state: 'sold', tier: 'premium',
+  assert.deepEqual(rows[7], { lead: 'l-7', conversation: 'c-7', happenedAt: at, state: 'sold', tier: 'premium',
     predictedTier: 'premium', score: 0.91, valueMinor: null, sales: 1, revenueNetMinor: 27500 });
   for (const { name, type } of leads.columns) {
     const values = leads.column(name);
@@ -25,7 +25,7 @@ test('records are tables: rows, columns and pages agree', async () => {
     }
   }
   assert.equal(leads.column('revenueNetMinor', { exact: true }).reduce((sum, one) => sum + one), 27500n * BigInt(count));
-  assert.equal(leads.column('at', { exact: true })[0], BigInt(at) * 1000n);
+  assert.equal(leads.column('happenedAt', { exact: true })[0], BigInt(at) * 1000n);
   assert.equal(leads.column('value_minor', { exact: true })[0], -(2n ** 63n));
   let sum = 0;
   let pages = 0;

@@ -131,8 +131,8 @@ def bench_table(store):
                   [(c.name, {"text": 0, "integer": 1, "real": 2, "instant": 3, "flag": 4,
                              "money": 5}[c.type]) for c in small.columns],
                   small._lengths * copies, small.currency)
-    mixed = table.select("transaction", "at", "kind", "amount_minor", "platform", "zip")
-    real = table.select("at", "amount_minor", "kind", "platform", "tier", "borough")
+    mixed = table.select("transaction_id", "happened_at", "kind", "amount_minor", "platform", "zip")
+    real = table.select("happened_at", "amount_minor", "kind", "platform", "tier", "borough")
     for what, chosen in (("4 names", real), ("an id and 3 names", mixed)):
         for goal, call in (("Polars", chosen.to_polars), ("pandas", chosen.to_pandas),
                            ("Arrow", chosen.to_arrow)):

@@ -59,7 +59,7 @@ def test_long_tables_are_folded_and_empty_ones_left_out(filled):
     shown = filled.conversation_analytics(from_="2020-01-01", to="2020-01-02")._repr_html_()
     assert "<h4>Stages</h4>" in shown and "<h4>Agents</h4>" not in shown
     leads = filled.leads()
-    assert "and 10 more rows" in leads._repr_html_() and "At (UTC)" in leads._repr_html_()
+    assert "and 10 more rows" in leads._repr_html_() and "Happened at (UTC)" in leads._repr_html_()
 
 
 def test_less_of_what_is_bad_is_good(store):

@@ -26,12 +26,12 @@ def test_rows_columns_and_slices(filled):
 
 
 def test_a_selection_has_only_its_columns(filled):
-    chosen = filled.leads().select("at", "lead").select("lead", "at")
-    assert [column.name for column in chosen.columns] == ["lead", "at"]
+    chosen = filled.leads().select("happened_at", "lead").select("lead", "happened_at")
+    assert [column.name for column in chosen.columns] == ["lead", "happened_at"]
     assert chosen[0].lead == "l-0" and chosen[0].happened_at > START
-    assert chosen.to_dicts()[0] == {"lead": "l-0", "at": chosen[0].at}
+    assert chosen.to_dicts()[0] == {"lead": "l-0", "happened_at": chosen[0].happened_at}
     with pytest.raises(ValueError, match="once"):
-        chosen.select("at", "at")
+        chosen.select("happened_at", "happened_at")
 
 
 def test_pages_come_one_after_the_other(store):
