@@ -151,9 +151,10 @@ static uint32_t distance(const rva__fact *fact, const rva__facts *in, uint32_t f
 static void add_some(rva__cell_sums *sums, const rva__facts *of, uint32_t from, uint32_t count,
                      const rva__zone *zone, int sign)
 {
+    if (count == 0)
+        return; /* there may be no items at all */
     const rva__facts some = {.items = of->items + from, .count = count};
-    if (count > 0)
-        rva__cell_sums_add(sums, &some, zone, sign);
+    rva__cell_sums_add(sums, &some, zone, sign);
 }
 
 void rva__cell_sums_replace(rva__cell_sums *sums, const rva__facts *before, const rva__facts *after,
