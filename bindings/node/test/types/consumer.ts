@@ -41,7 +41,7 @@ const table: arrow.Table = leads.toArrow(arrow);
 assert.equal(table.numRows, 1);
 assert.equal(arrow.tableFromIPC(arrow.tableToIPC(table)).get(0)?.lead, 'l-1');
 assert.equal(table.getChild('revenueNetMinor')?.get(0), 27500n);
-assert.equal(table.getChild('at')?.get(0), at.getTime());
+assert.equal(table.getChild('happenedAt')?.get(0), at.getTime());
 
 const seen: Change[] = [];
 for await (const change of store.watch({ since: 1, signal: AbortSignal.timeout(60000) })) {
