@@ -18,7 +18,7 @@ const CODE = `
     store.recordConversation({ id: workerData.name + '-' + i, at: new Date(${at.getTime()}) });
     const report = await store.executiveSummary({ days: 1 });
     report.table('kpis').column('value');
-    (await store.leads()).column('at');
+    (await store.leads()).column('happenedAt');
     await store.verify({ level: 'quick', onProgress() {} });
   } })();`;
 
