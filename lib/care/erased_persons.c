@@ -10,6 +10,7 @@
 
 #include "core/alloc.h"
 #include "core/error.h"
+#include "model/event.h"
 #include "record/erase.h"
 #include "record/flush.h"
 #include "store/commit.h"
@@ -113,7 +114,7 @@ static rva_status sort_out_all(rva__erased_persons *persons, const rva__txn *txn
 static bool name_person(const rva_event *event, rva_event *erasure)
 {
     rva_event_init(erasure, RVA_EVENT_ERASE, RVA_ABSENT);
-    erasure->conversation = event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
+    erasure->conversation = rva__event_conversation(event);
     if (!erasure->conversation)
         erasure->lead = event->type == RVA_EVENT_LEAD ? event->id : event->lead;
     return erasure->conversation || erasure->lead;

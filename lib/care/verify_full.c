@@ -107,8 +107,7 @@ static rva_status check_watched(rva__verification *work, uint64_t number, const 
 static rva_status check_name(rva__verification *work, uint64_t number, const rva__arrival *arrival,
                              const rva__place *place, rva_error *err)
 {
-    const rva_event *event = arrival->event;
-    const char *id = event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
+    const char *id = rva__event_conversation(arrival->event);
     if (place->kind == RVA__PLACE_WAITING)
         return check_leads_to(work, &place->waits_for, number, err);
     if (place->kind != RVA__PLACE_CONVERSATION)

@@ -136,8 +136,7 @@ static rva_status find_conversation(page *to, rva_error *err)
         if (!names)
             continue;
         RVA__TRY(rva__listing_event(to->listing, entry->seq, &event, err));
-        to->conversation =
-            id_text(to, event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation);
+        to->conversation = id_text(to, rva__event_conversation(event));
         return RVA_OK;
     }
     return RVA_OK;

@@ -67,6 +67,12 @@ static inline bool rva__document_is_conversation(const rva__document *document)
            document->name != 0;
 }
 
+/** Whether its events wait for what the name is the hash of. */
+static inline bool rva__document_waits_for(const rva__document *document, uint64_t name)
+{
+    return document->flags & RVA__DOCUMENT_WAITING && document->name == name;
+}
+
 /** Frees the entries and empties the document. */
 void rva__document_free(rva__document *document);
 

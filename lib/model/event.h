@@ -32,6 +32,12 @@ static inline bool rva__event_is_erased(const rva_event *event)
     return id && rva__id_is_erased(id);
 }
 
+/** The id of the conversation that an event names, or NULL. */
+static inline const char *rva__event_conversation(const rva_event *event)
+{
+    return event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
+}
+
 /**
  * Checks an event on its own: type, required and allowed fields, lengths, UTF-8, ranges.
  *

@@ -139,8 +139,7 @@ static rva_status mark_waiting(erasing *work, int64_t seq, rva_error *err)
         if (!rva__link_is(links[i]))
             continue;
         RVA__TRY(rva__batch_find(work->batch, links[i]->hash, &cached, err));
-        if (cached && cached->document.flags & RVA__DOCUMENT_WAITING &&
-            cached->document.name == links[i]->hash.low)
+        if (cached && rva__document_waits_for(&cached->document, links[i]->hash.low))
             RVA__TRY(mark(work, cached, err));
     }
     return RVA_OK;

@@ -9,15 +9,10 @@
 #include "core/error.h"
 #include "model/event.h"
 
-/** The id of the conversation that an event names, or NULL. */
-static const char *conversation_of(const rva_event *event)
-{
-    return event->type == RVA_EVENT_CONVERSATION ? event->id : event->conversation;
-}
-
 static uint64_t conversation_name(rva__batch *batch, const rva_event *event)
 {
-    return rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, conversation_of(event)).low;
+    return rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, rva__event_conversation(event))
+        .low;
 }
 
 /** The document of the conversation that an event names when it is at hand, else NULL. */
@@ -181,7 +176,7 @@ rva_status rva__place_of(rva__batch *batch, const rva__arrival *arrival, rva__pl
         if (made.decides)
             return RVA_OK;
     }
-    if (conversation_of(arrival->event))
+    if (rva__event_conversation(arrival->event))
         out->kind = RVA__PLACE_CONVERSATION;
     return RVA_OK;
 }
@@ -206,18 +201,13 @@ rva_status rva__conversation_document(rva__batch *batch, const char *id, rva__ca
     return RVA_OK;
 }
 
-static bool waits_for(const rva__document *document, const rva__link *link)
-{
-    return document->flags & RVA__DOCUMENT_WAITING && document->name == link->hash.low;
-}
-
 rva_status rva__waiting_document(rva__batch *batch, const rva__link *link, rva__cached **out,
                                  rva_error *err)
 {
     rva__cached *before;
     RVA__TRY(rva__batch_find(batch, link->hash, &before, err));
     *out = before;
-    if (before && waits_for(&before->document, link))
+    if (before && rva__document_waits_for(&before->document, link->hash.low))
         return RVA_OK;
     RVA__TRY(rva__batch_new_document(batch, out, err));
     RVA__TRY(rva__batch_touch(batch, *out, err));
@@ -236,7 +226,7 @@ rva_status rva__place_document(rva__batch *batch, const rva__arrival *arrival,
 {
     switch (place->kind) {
     case RVA__PLACE_CONVERSATION:
-        return rva__conversation_document(batch, conversation_of(arrival->event), out, err);
+        return rva__conversation_document(batch, rva__event_conversation(arrival->event), out, err);
     case RVA__PLACE_WITH:
         *out = place->with;
         return RVA_OK;
@@ -255,7 +245,7 @@ bool rva__place_is(rva__batch *batch, const rva__arrival *arrival, const rva__pl
     case RVA__PLACE_WITH:
         return place->with->number == number;
     default:
-        return waits_for(document, &place->waits_for);
+        return rva__document_waits_for(document, place->waits_for.hash.low);
     }
 }
 

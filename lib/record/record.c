@@ -176,9 +176,8 @@ static rva_status apply_nameless(rva__batch *batch, rva__arrival *arrival, rva_o
     rva__cached *home;
     int64_t found;
     const rva__identity nobody = {.index = -1};
-    const char *id = arrival->event->type == RVA_EVENT_CONVERSATION ? arrival->event->id
-                                                                    : arrival->event->conversation;
-    RVA__TRY(rva__conversation_document(batch, id, &home, err));
+    RVA__TRY(
+        rva__conversation_document(batch, rva__event_conversation(arrival->event), &home, err));
     RVA__TRY(find_repeated(batch, arrival, &home->document, &found, err));
     if (found >= 0)
         return apply_repeated(batch, arrival, home, (uint32_t)found, outcome, err);
