@@ -235,9 +235,10 @@ void rva__batch_save(rva__batch *batch)
     batch->undo.id_count = 0;
 }
 
-rva_status rva__batch_saved(rva__batch *batch, bool keep, rva_error *err)
+rva_status rva__batch_saved(rva__batch *batch, rva_status status)
 {
     rva__undo *undo = &batch->undo;
+    const bool keep = status == RVA_OK;
     undo->on = false;
     for (uint32_t i = 0; i < undo->document_count; i++) {
         rva__saved *saved = &undo->documents[i];
@@ -249,8 +250,8 @@ rva_status rva__batch_saved(rva__batch *batch, bool keep, rva_error *err)
         saved->document = changed;
     }
     for (uint32_t i = undo->id_count; i-- > 0 && !keep;)
-        RVA__TRY(rva__id_set(&batch->ids, undo->ids[i].hash, undo->ids[i].number, false, err));
-    return RVA_OK;
+        RVA__TRY(rva__id_set(&batch->ids, undo->ids[i].hash, undo->ids[i].number, false, NULL));
+    return status;
 }
 
 rva_status rva__batch_log(rva__batch *batch, const rva_event *event, rva_error *err)

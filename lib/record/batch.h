@@ -125,8 +125,12 @@ rva_status rva__batch_lead(rva__batch *batch, rva__hash128 hash, uint64_t number
 /** From now on what changes is remembered. */
 void rva__batch_save(rva__batch *batch);
 
-/** Ends that: what has changed stays, or all is as it was. */
-rva_status rva__batch_saved(rva__batch *batch, bool keep, rva_error *err);
+/**
+ * Ends that: with RVA_OK what has changed stays, else all is as it was.
+ *
+ * @return `status`, or that of what could not be put back
+ */
+rva_status rva__batch_saved(rva__batch *batch, rva_status status);
 
 /** Takes what a document states out of the sums, before it changes. */
 rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *err);

@@ -103,11 +103,8 @@ static rva_status change_or_not(rva__batch *batch, rva__arrival *arrival, const 
                                 bool stands, rva_error *err)
 {
     rva__batch_save(batch);
-    const rva_status status =
-        stands ? stand(batch, arrival, who, err) : keep_past(batch, arrival, who, err);
-    const rva_status saved =
-        rva__batch_saved(batch, status == RVA_OK, status == RVA_OK ? err : NULL);
-    return saved == RVA_OK ? status : saved;
+    return rva__batch_saved(batch, stands ? stand(batch, arrival, who, err)
+                                          : keep_past(batch, arrival, who, err));
 }
 
 /** Whether the event, or the conversation that it is an event of, is void. */

@@ -128,10 +128,7 @@ static rva_status void_or_not(rva__batch *batch, const rva__link *target, const 
                               int64_t seq, rva_outcome *outcome, rva_error *err)
 {
     rva__batch_save(batch);
-    const rva_status status = void_event(batch, target, event, seq, outcome, err);
-    const rva_status saved =
-        rva__batch_saved(batch, status == RVA_OK, status == RVA_OK ? err : NULL);
-    return saved == RVA_OK ? status : saved;
+    return rva__batch_saved(batch, void_event(batch, target, event, seq, outcome, err));
 }
 
 rva_status rva__void(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
