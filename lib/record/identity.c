@@ -32,6 +32,13 @@ static const rva__past *find_past_uid(const rva__document *document, uint64_t ui
     return NULL;
 }
 
+int64_t rva__identity_seq(const rva__document *document, uint64_t uid)
+{
+    const int64_t index = find_uid(document, uid);
+    const rva__past *past = index < 0 ? find_past_uid(document, uid) : NULL;
+    return index >= 0 ? document->entries[index].seq : past ? past->seq : 0;
+}
+
 static bool has_past(const rva__document *document, const rva__arrival *arrival)
 {
     for (uint32_t i = 0; i < document->past_count; i++)

@@ -34,6 +34,9 @@ rva_status rva__identify(rva__batch *batch, const rva__arrival *arrival, rva__id
 /** Whether a past version or void is of the event. */
 bool rva__identity_has(const rva__arrival *arrival, const rva__past *past);
 
+/** The place in the log of what a uid names: what stands, else its last version; 0: nothing. */
+int64_t rva__identity_seq(const rva__document *document, uint64_t uid);
+
 /** The uid that a version of the event carried, or 0. */
 uint64_t rva__identity_uid(const rva__identity *who, const rva__arrival *arrival);
 

@@ -57,17 +57,10 @@ static rva_status recall_by_uid(rva__batch *batch, rva__arrival *arrival, rva__r
 {
     const rva__link uid = arrival->uid;
     rva__cached *cached;
-    int64_t seq = 0;
     RVA__TRY(rva__batch_find(batch, uid.hash, &cached, err));
     if (!cached)
         return RVA_OK;
-    const rva__document *document = &cached->document;
-    for (uint32_t i = 0; i < document->count && seq == 0; i++)
-        if (document->entries[i].uid == uid.hash.low)
-            seq = document->entries[i].seq;
-    for (uint32_t i = document->past_count; i-- > 0 && seq == 0;)
-        if (document->past[i].uid == uid.hash.low && document->past[i].what != RVA__PAST_VOID)
-            seq = document->past[i].seq;
+    const int64_t seq = rva__identity_seq(&cached->document, uid.hash.low);
     if (seq == 0)
         return RVA_OK;
     arrival->entry.seq = seq;
