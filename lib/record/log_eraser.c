@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/hash.h"
 #include "model/event.h"
 #include "store/erased_ids.h"
 
@@ -23,10 +24,7 @@ void rva__log_eraser_free(rva__log_eraser *eraser)
 /** A hash of an id as it is written, which needs no key: it lives as long as the erasure. */
 static uint64_t text_hash(const char *text)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-        hash = (hash ^ *at) * UINT64_C(0x100000001b3);
-    return hash;
+    return rva__hash_bytes(text, strlen(text), 0);
 }
 
 static rva_status put(rva__buffer *to, uint64_t value, rva_error *err)
