@@ -102,7 +102,16 @@ static rva_status dissolve(rva__batch *batch, rva__cached *cached, const rva__ca
     return RVA_OK;
 }
 
-/** Puts the entry where it belongs and watches what would have decided first. */
+/** Watches what would have decided first. */
+static rva_status watch_all(rva__batch *batch, const rva__place *place, rva__cached *at,
+                            rva_error *err)
+{
+    for (int i = 0; i < place->watched_count; i++)
+        RVA__TRY(rva__watch(batch, &place->watched[i], at, err));
+    return RVA_OK;
+}
+
+/** Puts the entry where it belongs. */
 static rva_status put(rva__batch *batch, rva__arrival *arrival, const rva__place *place,
                       rva__cached *home, rva_error *err)
 {
@@ -112,9 +121,7 @@ static rva_status put(rva__batch *batch, rva__arrival *arrival, const rva__place
         entry->flags |= RVA__ENTRY_CROSSED;
     RVA__TRY(rva__batch_touch(batch, home, err));
     RVA__TRY(rva__document_insert(&home->document, entry, &batch->txn->config->names, err));
-    for (int i = 0; i < place->watched_count; i++)
-        RVA__TRY(rva__watch(batch, &place->watched[i], home, err));
-    return RVA_OK;
+    return watch_all(batch, place, home, err);
 }
 
 static bool names(const rva__entry *entry, const rva__link *name)
@@ -137,8 +144,7 @@ static rva_status place_again(rva__batch *batch, rva__cached *at, uint32_t index
     RVA__TRY(rva__arrival_recall(batch, &arrival, &recalled, err));
     RVA__TRY(rva__place_of(batch, &arrival, &place, err));
     if (rva__place_is(batch, &arrival, &place, &at->document, at->number)) {
-        for (int i = 0; i < place.watched_count; i++)
-            RVA__TRY(rva__watch(batch, &place.watched[i], at, err));
+        RVA__TRY(watch_all(batch, &place, at, err));
         return pass_on(more, &arrival, err);
     }
     *moved = true;
