@@ -262,8 +262,9 @@ void rva__cell_encode(const rva__total *total, const rva__histogram_entry *entri
 }
 
 /** Adds a histogram to an array for all cells: most counts and steps are of one byte. */
-static bool decode_merged(rva__cursor from, int64_t *counts)
+static bool decode_merged(rva__cursor from, int kind, rva__totals *to)
 {
+    int64_t *counts = to->merged + (size_t)kind * RVA__HISTOGRAM_BUCKETS;
     uint64_t bucket = 0;
     while (rva__cursor_left(&from) > 0) {
         int64_t value;
@@ -277,7 +278,7 @@ static bool decode_merged(rva__cursor from, int64_t *counts)
         }
         if (from.failed || bucket >= RVA__HISTOGRAM_BUCKETS)
             return false;
-        counts[bucket] += value;
+        rva__totals_sum(to, &counts[bucket], value);
     }
     return true;
 }
@@ -286,7 +287,7 @@ static bool decode_histogram(rva__cursor from, int kind, rva__totals *to, uint32
 {
     uint64_t bucket = 0;
     if (to->merged)
-        return decode_merged(from, to->merged + (size_t)kind * RVA__HISTOGRAM_BUCKETS);
+        return decode_merged(from, kind, to);
     while (rva__cursor_left(&from) > 0) {
         bucket += rva__cursor_varint(&from);
         const int64_t value = rva__cursor_signed(&from);

@@ -167,7 +167,8 @@ void rva__totals_histogram(rva__totals *totals, uint32_t index, int kind, uint32
                            int64_t count)
 {
     if (totals->merged) {
-        totals->merged[kind * RVA__HISTOGRAM_BUCKETS + (int)bucket] += count;
+        rva__totals_sum(totals, &totals->merged[kind * RVA__HISTOGRAM_BUCKETS + (int)bucket],
+                        count);
         return;
     }
     if (totals->histogram_used * 2 >= totals->histogram_slots && !grow_histograms(totals)) {
@@ -184,7 +185,7 @@ void rva__totals_histogram(rva__totals *totals, uint32_t index, int kind, uint32
         totals->histogram_counts[slot] = 0;
         totals->histogram_used++;
     }
-    totals->histogram_counts[slot] += count;
+    rva__totals_sum(totals, &totals->histogram_counts[slot], count);
 }
 
 void rva__totals_fact(rva__totals *totals, uint32_t index, const rva__fact *fact,

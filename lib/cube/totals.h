@@ -66,12 +66,17 @@ static inline const uint32_t *rva__totals_key(const rva__totals *totals, uint32_
  */
 #define RVA__SUM_MAX (INT64_C(1) << 61)
 
+/** Adds to a sum of these totals, whatever it counts. */
+static inline void rva__totals_sum(rva__totals *totals, int64_t *sum, int64_t value)
+{
+    if (__builtin_add_overflow(*sum, value, sum))
+        totals->overflowed = true;
+}
+
 /** Adds to a measure. */
 static inline void rva__totals_add(rva__totals *totals, uint32_t index, int measure, int64_t value)
 {
-    int64_t *sum = &totals->items[index].values[measure];
-    if (__builtin_add_overflow(*sum, value, sum))
-        totals->overflowed = true;
+    rva__totals_sum(totals, &totals->items[index].values[measure], value);
 }
 
 /** Adds all measures of a total to a key; its index, or UINT32_MAX without memory. */

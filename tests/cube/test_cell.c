@@ -219,6 +219,32 @@ Test(cell, with_a_bucket_that_no_histogram_has_is_refused)
     EXPECT_DAMAGE(0, 1, 3, 0xa4, 0x0d, 2, 0);
 }
 
+/* Bucket 3 has the least number of 64 bits, twice. */
+static void expect_overflow(void)
+{
+    static const uint8_t counts[] = {0,    1,    11,   3,    0xff, 0xff, 0xff, 0xff,
+                                     0xff, 0xff, 0xff, 0xff, 0xff, 1,    0};
+    cr_assert(decode(counts, sizeof counts));
+    cr_expect_not(read_back.overflowed);
+    cr_assert(decode(counts, sizeof counts));
+    cr_expect(read_back.overflowed);
+}
+
+Test(cell, with_counts_that_leave_64_bits_is_told)
+{
+    expect_overflow();
+}
+
+Test(cell, with_counts_that_leave_64_bits_is_told_of_merged_ones)
+{
+    read_back.merged =
+        rva__alloc_zero(RVA__HISTOGRAM_COUNT * RVA__HISTOGRAM_BUCKETS, sizeof(int64_t));
+    cr_assert_not_null(read_back.merged);
+    expect_overflow();
+    rva__alloc_free(read_back.merged);
+    read_back.merged = NULL;
+}
+
 Test(cell, keeps_the_histograms_that_are_wanted)
 {
     static const rva__histogram_entry entries[] = {{0, RVA__H_duration, 0, 2},

@@ -71,6 +71,15 @@ Test(totals, sum_that_leaves_64_bits_is_told)
     cr_expect(totals.overflowed);
 }
 
+Test(totals, count_of_a_histogram_that_leaves_64_bits_is_told)
+{
+    const uint32_t index = index_of(1, 1);
+    rva__totals_histogram(&totals, index, RVA__H_duration, 3, -3);
+    cr_expect_not(totals.overflowed);
+    rva__totals_histogram(&totals, index, RVA__H_duration, 3, INT64_MIN);
+    cr_expect(totals.overflowed);
+}
+
 Test(totals, fact_taken_off_leaves_nothing)
 {
     rva__fact fact = summed_fact(RVA__FAMILY_OFFER, 0);
