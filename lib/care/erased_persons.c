@@ -5,7 +5,6 @@
 #include "care/erased_persons.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -50,18 +49,9 @@ rva_status rva__erased_persons_note(rva__erased_persons *persons, const rva__sli
     return to->failed ? rva__fail_memory(err) : RVA_OK;
 }
 
-static int compare_hashes(const void *left, const void *right)
-{
-    const uint64_t a = *(const uint64_t *)left;
-    const uint64_t b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 static bool has(const rva__erased_persons *persons, uint64_t hash)
 {
-    return hash != 0 && persons->hashes.size > 0 &&
-           bsearch(&hash, persons->hashes.data, persons->hashes.size / sizeof hash, sizeof hash,
-                   compare_hashes) != NULL;
+    return hash != 0 && rva__buffer_has_number(&persons->hashes, hash);
 }
 
 static bool is_proven(const rva__erased_persons *persons, const rva__document *document)
@@ -96,9 +86,7 @@ static rva_status sort_out_all(rva__erased_persons *persons, const rva__txn *txn
                                rva_error *err)
 {
     rva__iterator documents;
-    if (persons->hashes.size > 0)
-        qsort(persons->hashes.data, persons->hashes.size / sizeof(uint64_t), sizeof(uint64_t),
-              compare_hashes);
+    rva__buffer_sort_numbers(&persons->hashes);
     RVA__TRY(rva__txn_iterate(txn, RVA__DB_DOCUMENTS, &documents, err));
     rva_status status = rva__iterator_first(&documents, err);
     while (status == RVA_OK && documents.found) {
@@ -149,12 +137,9 @@ static rva_status erase_in(rva__erased_persons *persons, rva__batch *batch, to_e
 {
     RVA__TRY(sort_out_all(persons, batch->txn, all, err));
     RVA__TRY(rva__erase_again(batch, (const uint64_t *)(const void *)all->erased.data,
-                              all->erased.size / sizeof(uint64_t), err));
-    for (size_t i = 0; i < all->proven.size; i += sizeof(uint64_t)) {
-        uint64_t number;
-        memcpy(&number, all->proven.data + i, sizeof number);
-        RVA__TRY(erase_proven(persons, batch, number, err));
-    }
+                              rva__buffer_numbers(&all->erased), err));
+    for (size_t i = 0; i < rva__buffer_numbers(&all->proven); i++)
+        RVA__TRY(erase_proven(persons, batch, rva__buffer_number(&all->proven, i), err));
     return rva__batch_flush(batch, err);
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "core/alloc.h"
 
@@ -95,4 +96,23 @@ const char *rva__cursor_text(rva__cursor *cursor)
     const char *text = (const char *)cursor->at;
     cursor->at = end + 1;
     return text;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+    const uint64_t a = *(const uint64_t *)left;
+    const uint64_t b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+void rva__buffer_sort_numbers(rva__buffer *buffer)
+{
+    if (buffer->size > 0)
+        qsort(buffer->data, rva__buffer_numbers(buffer), sizeof(uint64_t), compare_numbers);
+}
+
+bool rva__buffer_has_number(const rva__buffer *sorted, uint64_t number)
+{
+    return sorted->size > 0 && bsearch(&number, sorted->data, rva__buffer_numbers(sorted),
+                                       sizeof number, compare_numbers) != NULL;
 }

@@ -60,6 +60,26 @@ static inline void rva__buffer_put(rva__buffer *buffer, const void *bytes, size_
     buffer->size += size;
 }
 
+/** How many numbers of 64 bits a buffer has that has nothing else. */
+static inline size_t rva__buffer_numbers(const rva__buffer *buffer)
+{
+    return buffer->size / sizeof(uint64_t);
+}
+
+/** One of these. */
+static inline uint64_t rva__buffer_number(const rva__buffer *buffer, size_t index)
+{
+    uint64_t number;
+    memcpy(&number, buffer->data + index * sizeof number, sizeof number);
+    return number;
+}
+
+/** Sorts these. */
+void rva__buffer_sort_numbers(rva__buffer *buffer);
+
+/** Whether sorted ones have a number. */
+bool rva__buffer_has_number(const rva__buffer *sorted, uint64_t number);
+
 /** Appends a byte. */
 static inline void rva__buffer_put_byte(rva__buffer *buffer, uint8_t byte)
 {

@@ -148,11 +148,10 @@ static rva_status mark_waiting(erasing *work, int64_t seq, rva_error *err)
 /** Marks the documents that wait for what the marked ones name, and so on. */
 static rva_status mark_all_waiting(erasing *work, rva_error *err)
 {
-    for (size_t at = 0; at < work->documents.size; at += sizeof(uint64_t)) {
-        uint64_t number;
+    for (size_t at = 0; at < rva__buffer_numbers(&work->documents); at++) {
         rva__cached *cached;
-        memcpy(&number, work->documents.data + at, sizeof number);
-        RVA__TRY(rva__batch_document(work->batch, number, &cached, err));
+        RVA__TRY(rva__batch_document(work->batch, rva__buffer_number(&work->documents, at), &cached,
+                                     err));
         for (uint32_t i = 0; i < cached->document.count; i++)
             RVA__TRY(mark_waiting(work, cached->document.entries[i].seq, err));
     }
@@ -260,11 +259,11 @@ static rva_status name_voids(erasing *work, bool *any, rva_error *err)
 {
     rva__batch *batch = work->batch;
     *any = false;
-    for (size_t at = 0; at < work->log.naming.size; at += sizeof(int64_t)) {
+    for (size_t at = 0; at < rva__buffer_numbers(&work->log.naming); at++) {
         rva__recalled recalled;
         rva__identity who;
         rva__arrival arrival = {.entry = rva__entry_empty};
-        memcpy(&arrival.entry.seq, work->log.naming.data + at, sizeof arrival.entry.seq);
+        arrival.entry.seq = (int64_t)rva__buffer_number(&work->log.naming, at);
         RVA__TRY(rva__arrival_recall(batch, &arrival, &recalled, err));
         if (!rva__entry_has_type((uint64_t)recalled.event.type))
             continue;
@@ -284,11 +283,8 @@ static rva_status erase_log(erasing *work, rva_error *err)
     bool more = true;
     if (work->batch->replay_seq)
         return RVA_OK; /* it was written anew already */
-    for (size_t at = 0; at < work->documents.size; at += sizeof(uint64_t)) {
-        uint64_t number;
-        memcpy(&number, work->documents.data + at, sizeof number);
-        RVA__TRY(name_document(work, number, err));
-    }
+    for (size_t i = 0; i < rva__buffer_numbers(&work->documents); i++)
+        RVA__TRY(name_document(work, rva__buffer_number(&work->documents, i), err));
     while (more) { /* what is void names more of the person, and so on */
         RVA__TRY(rva__log_eraser_find(&work->log, err));
         RVA__TRY(name_voids(work, &more, err));

@@ -4,7 +4,6 @@
  */
 #include "record/log_eraser.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -58,34 +57,14 @@ rva_status rva__log_eraser_event(rva__log_eraser *eraser, int64_t seq, rva_error
     return put(&eraser->seqs, (uint64_t)seq, err);
 }
 
-static int compare(const void *left, const void *right)
-{
-    const uint64_t a = *(const uint64_t *)left;
-    const uint64_t b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
-static void sort(rva__buffer *values)
-{
-    if (values->size > 0)
-        qsort(values->data, values->size / sizeof(uint64_t), sizeof(uint64_t), compare);
-}
-
-static bool has(const rva__buffer *values, uint64_t value)
-{
-    return values->size > 0 && bsearch(&value, values->data, values->size / sizeof value,
-                                       sizeof value, compare) != NULL;
-}
-
 /** Whether a set of places has one of `count` from `first` on. */
 static bool has_within(const rva__buffer *values, uint64_t first, uint32_t count)
 {
     size_t low = 0;
-    size_t high = values->size / sizeof(uint64_t);
+    size_t high = rva__buffer_numbers(values);
     while (low < high) {
         const size_t middle = (low + high) / 2;
-        uint64_t value;
-        memcpy(&value, values->data + middle * sizeof value, sizeof value);
+        const uint64_t value = rva__buffer_number(values, middle);
         if (value < first)
             low = middle + 1;
         else if (value - first < count)
@@ -100,7 +79,7 @@ static bool names_any(const rva__log_eraser *eraser, const rva__block *block)
 {
     const rva__buffer *texts = &block->texts;
     for (size_t at = 0; at < texts->size; at += strlen((const char *)texts->data + at) + 1)
-        if (has(&eraser->texts, text_hash((const char *)texts->data + at)))
+        if (rva__buffer_has_number(&eraser->texts, text_hash((const char *)texts->data + at)))
             return true;
     return false;
 }
@@ -158,10 +137,9 @@ rva_status rva__log_eraser_visits(rva__log_eraser *eraser, const char *visitor,
 {
     visits found = {.visitor = visitor};
     rva_status status = each_block(eraser, look_for_visits, &found, err);
-    for (size_t at = 0; status == RVA_OK && at < found.seqs.size; at += sizeof(uint64_t)) {
-        int64_t seq;
+    for (size_t i = 0; status == RVA_OK && i < rva__buffer_numbers(&found.seqs); i++) {
+        const int64_t seq = (int64_t)rva__buffer_number(&found.seqs, i);
         const rva_event *event;
-        memcpy(&seq, found.seqs.data + at, sizeof seq);
         status = rva__batch_event(eraser->batch, seq, &event, err);
         if (status == RVA_OK)
             status = visit(context, event, seq, err);
@@ -175,8 +153,9 @@ static bool names(const rva__log_eraser *eraser, rva_event *event, int index)
 {
     int type;
     const char *id = *rva__event_id(event, index, &type);
-    return id && !rva__id_is_erased(id) && has(&eraser->texts, text_hash(id)) &&
-           has(&eraser->names, rva__id_hash(eraser->batch->txn->config, type, id).low);
+    return id && !rva__id_is_erased(id) && rva__buffer_has_number(&eraser->texts, text_hash(id)) &&
+           rva__buffer_has_number(&eraser->names,
+                                  rva__id_hash(eraser->batch->txn->config, type, id).low);
 }
 
 static rva_status note_naming(rva__log_eraser *eraser, const rva__block *block, int64_t first_seq,
@@ -187,7 +166,7 @@ static rva_status note_naming(rva__log_eraser *eraser, const rva__block *block, 
         bool any = false;
         for (int field = 0; field < RVA__ID_FIELDS && !any; field++)
             any = names(eraser, &event, field);
-        if (any && !has(&eraser->seqs, (uint64_t)(first_seq + i)))
+        if (any && !rva__buffer_has_number(&eraser->seqs, (uint64_t)(first_seq + i)))
             RVA__TRY(put(&eraser->naming, (uint64_t)(first_seq + i), err));
     }
     return RVA_OK;
@@ -218,7 +197,7 @@ static bool erase_event(const rva__log_eraser *eraser, rva_event *event, int64_t
 {
     const rva__config *config = eraser->batch->txn->config;
     bool named = false;
-    if (has(&eraser->seqs, (uint64_t)seq)) {
+    if (rva__buffer_has_number(&eraser->seqs, (uint64_t)seq)) {
         rva__erased_ids_all(config, event, texts);
         return true;
     }
@@ -278,9 +257,9 @@ static rva_status rewrite_block(rva__log_eraser *eraser, int64_t first_seq, rva_
 
 rva_status rva__log_eraser_find(rva__log_eraser *eraser, rva_error *err)
 {
-    sort(&eraser->texts);
-    sort(&eraser->names);
-    sort(&eraser->seqs);
+    rva__buffer_sort_numbers(&eraser->texts);
+    rva__buffer_sort_numbers(&eraser->names);
+    rva__buffer_sort_numbers(&eraser->seqs);
     rva__buffer_clear(&eraser->blocks);
     rva__buffer_clear(&eraser->naming);
     return each_block(eraser, look_for_names, NULL, err);
@@ -288,10 +267,7 @@ rva_status rva__log_eraser_find(rva__log_eraser *eraser, rva_error *err)
 
 rva_status rva__log_eraser_write(rva__log_eraser *eraser, rva_error *err)
 {
-    for (size_t at = 0; at < eraser->blocks.size; at += sizeof(uint64_t)) {
-        int64_t first_seq;
-        memcpy(&first_seq, eraser->blocks.data + at, sizeof first_seq);
-        RVA__TRY(rewrite_block(eraser, first_seq, err));
-    }
+    for (size_t i = 0; i < rva__buffer_numbers(&eraser->blocks); i++)
+        RVA__TRY(rewrite_block(eraser, (int64_t)rva__buffer_number(&eraser->blocks, i), err));
     return RVA_OK;
 }

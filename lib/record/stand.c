@@ -50,8 +50,8 @@ static rva_status pass_on(queue *names, const rva__arrival *arrival, rva_error *
     if (arrival->entry.type != RVA_EVENT_TRANSACTION || arrival->entry.code != RVA_KIND_SALE ||
         arrival->entry.of == 0)
         return RVA_OK;
-    for (size_t at = 0; at < names->passed.size; at += sizeof id)
-        if (memcmp(names->passed.data + at, &id, sizeof id) == 0)
+    for (size_t i = 0; i < rva__buffer_numbers(&names->passed); i++)
+        if (rva__buffer_number(&names->passed, i) == id)
             return RVA_OK;
     rva__buffer_put(&names->passed, &id, sizeof id);
     return names->passed.failed ? rva__fail_memory(err) : enqueue(names, &arrival->own, err);
@@ -204,11 +204,8 @@ static rva_status settle_all(rva__batch *batch, queue *more, rva__buffer *number
     while (more->count > 0) {
         const rva__link name = more->items[--more->count];
         RVA__TRY(take_watchers(batch, &name, numbers, err));
-        for (size_t at = 0; at < numbers->size; at += sizeof(uint64_t)) {
-            uint64_t number;
-            memcpy(&number, numbers->data + at, sizeof number);
-            RVA__TRY(place_document(batch, number, &name, more, err));
-        }
+        for (size_t i = 0; i < rva__buffer_numbers(numbers); i++)
+            RVA__TRY(place_document(batch, rva__buffer_number(numbers, i), &name, more, err));
     }
     return RVA_OK;
 }

@@ -106,6 +106,22 @@ Test(buffer, more_than_memory_can_hold_fails)
     cr_expect_not(rva__buffer_reserve(&buffer, (size_t)PTRDIFF_MAX + 1));
 }
 
+Test(buffer, numbers_are_sorted_and_found)
+{
+    static const uint64_t numbers[] = {7, UINT64_MAX, 0, 7, 3};
+    cr_expect_not(rva__buffer_has_number(&buffer, 0));
+    rva__buffer_sort_numbers(&buffer);
+    rva__buffer_put(&buffer, numbers, sizeof numbers);
+    cr_assert_eq(rva__buffer_numbers(&buffer), 5);
+    cr_expect_eq(rva__buffer_number(&buffer, 1), UINT64_MAX);
+    rva__buffer_sort_numbers(&buffer);
+    cr_expect_eq(rva__buffer_number(&buffer, 0), 0);
+    cr_expect_eq(rva__buffer_number(&buffer, 4), UINT64_MAX);
+    for (int i = 0; i < 5; i++)
+        cr_expect(rva__buffer_has_number(&buffer, numbers[i]));
+    cr_expect_not(rva__buffer_has_number(&buffer, 4));
+}
+
 Test(buffer, text_keeps_its_nul)
 {
     rva__buffer_put_text(&buffer, "ab");
