@@ -13,8 +13,11 @@
 #define RVA__HOUR_US (3600 * RVA__SECOND_US)
 #define RVA__DAY_US (24 * RVA__HOUR_US)
 
-/** The first and last instant that can be recorded: 1970-01-01 to 9999-12-31 UTC. */
+/** The last instant that can be asked for, the end of 9999; the first is that of 1970. */
 #define RVA__INSTANT_MAX INT64_C(253402300799999999)
+
+/** The last instant at which something can happen: the end of 2199. */
+#define RVA__EVENT_AT_MAX INT64_C(7258118399999999)
 
 /** A date and time of day. */
 typedef struct rva__civil {

@@ -6,14 +6,16 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "model/dimensions.h"
 
 /** The names of the dimensions. */
-static const char *list_dimensions(char out[RVA_ERROR_MESSAGE_BYTES])
+static const char *list_dimensions(const rva_settings *settings, char out[RVA_ERROR_MESSAGE_BYTES])
 {
+    const int count = RVA__DIM_NAMED_COUNT + (int)settings->attribute_count;
     out[0] = '\0';
-    for (int i = 0; i < RVA__DIM_NAMED_COUNT; i++)
-        rva__text_list(out, RVA_ERROR_MESSAGE_BYTES, rva__dimension_name(i),
-                       i + 1 == RVA__DIM_NAMED_COUNT);
+    for (int d = 0; d < count; d++)
+        rva__text_list(out, RVA_ERROR_MESSAGE_BYTES, rva__settings_dimension_name(settings, d),
+                       d + 1 == count);
     return out;
 }
 
@@ -29,10 +31,12 @@ static rva_status read_conditions(rva__question *question, rva_error *err)
         const rva_filter *filter = &query->where[i];
         if (!filter->dimension || !filter->value)
             return rva__fail_field(err, RVA_INVALID, "where", "a condition names both sides");
-        const int dim = rva__dimension_find(filter->dimension, strlen(filter->dimension));
+        const int dim = rva__settings_dimension_find(question->source->settings, filter->dimension,
+                                                     strlen(filter->dimension));
         if (dim < 0)
             return rva__fail_field(err, RVA_NOT_FOUND, "where", "no dimension \"%.40s\": %s",
-                                   filter->dimension, list_dimensions(names));
+                                   filter->dimension,
+                                   list_dimensions(question->source->settings, names));
         dims |= 1u << dim;
         uint32_t value = question->source->value(question->source, dim, filter->value);
         if (value == RVA__VALUE_NONE)

@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "cube/row.h"
+#include "model/dimensions.h"
 #include "read/matched_rows.h"
 #include "read/reopened.h"
 #include "store/commit.h"
@@ -45,8 +46,10 @@ static const char *source_text(rva__cell_source *source, int dimension, uint32_t
 
 static uint32_t source_value(rva__cell_source *source, int dimension, const char *text)
 {
-    const rva_snapshot *snapshot = (const rva_snapshot *)source;
-    return rva__dictionary_find(snapshot->txn.config->dictionary, dimension, text);
+    char room[RVA__NAME_BYTES];
+    const rva__config *config = ((const rva_snapshot *)source)->txn.config;
+    const char *name = rva__settings_name(config->settings, dimension, text, room);
+    return name ? rva__dictionary_find(config->dictionary, dimension, name) : RVA__VALUE_NONE;
 }
 
 static void set_day(span *day, const rva__zone *zone, int32_t number)

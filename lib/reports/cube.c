@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "metrics/bucket.h"
 #include "metrics/value.h"
+#include "model/dimensions.h"
 #include "reports/report_definition.h"
 
 enum {
@@ -54,18 +55,19 @@ static const char *next_name(const char **list, size_t *size)
     return *size ? start : NULL;
 }
 
-static rva_status read_dimensions(const char *list, cube *out, rva_error *err)
+static rva_status read_dimensions(const rva_settings *settings, const char *list, cube *out,
+                                  rva_error *err)
 {
     size_t size;
     const char *name;
     while (list && (name = next_name(&list, &size)) != NULL) {
-        const int dim = rva__dimension_find(name, size);
+        const int dim = rva__settings_dimension_find(settings, name, size);
         if (dim < 0)
             return rva__fail_field(err, RVA_NOT_FOUND, "dimensions", "no dimension \"%.*s\"",
                                    (int)(size < 40 ? size : 40), name);
         if (out->dim_set >> dim & 1)
             return rva__fail_field(err, RVA_INVALID, "dimensions", "%s is there twice",
-                                   rva__dimension_name(dim));
+                                   rva__settings_dimension_name(settings, dim));
         out->dims[out->dim_count++] = dim;
         out->dim_set |= 1U << dim;
     }
@@ -164,7 +166,8 @@ static rva__column column_of(const figure *of, size_t offset)
                          offset};
 }
 
-static size_t list_columns(const cube *asked, rva__column columns[PLACES])
+static size_t list_columns(const rva_settings *settings, const cube *asked,
+                           rva__column columns[PLACES])
 {
     size_t count = 0;
     if (asked->has_buckets) {
@@ -172,8 +175,8 @@ static size_t list_columns(const cube *asked, rva__column columns[PLACES])
         columns[count++] = (rva__column){"bucket", RVA_COLUMN_TEXT, sizeof(place)};
     }
     for (int i = 0; i < asked->dim_count; i++, count++)
-        columns[count] = (rva__column){rva__dimension_name(asked->dims[i]), RVA_COLUMN_TEXT,
-                                       count * sizeof(place)};
+        columns[count] = (rva__column){rva__settings_dimension_name(settings, asked->dims[i]),
+                                       RVA_COLUMN_TEXT, count * sizeof(place)};
     for (int i = 0; i < asked->figure_count; i++, count++)
         columns[count] = column_of(&asked->figures[i], count * sizeof(place));
     return count;
@@ -276,7 +279,7 @@ static rva_status fill(answer *to, rva_report *report, rva_error *err)
 {
     rva__column columns[PLACES];
     size_t entries;
-    const size_t count = list_columns(to->asked, columns);
+    const size_t count = list_columns(to->question->source->settings, to->asked, columns);
     to->lines = rva__alloc_zero((size_t)to->totals->count + 1, sizeof *to->lines);
     if (!to->lines || !rva__totals_histograms(to->totals, &to->entries, &entries))
         return rva__fail_memory(err);
@@ -297,7 +300,7 @@ static rva_status run(const rva__question *question, rva_report *report, rva_err
     cube asked = {.has_buckets = question->query.by != RVA_GRAIN_NONE};
     rva__totals totals = {0};
     answer to = {.question = question, .asked = &asked, .totals = &totals};
-    RVA__TRY(read_dimensions(question->query.dimensions, &asked, err));
+    RVA__TRY(read_dimensions(question->source->settings, question->query.dimensions, &asked, err));
     RVA__TRY(read_figures(question, &asked, err));
     rva_status status = rva__bucket_scan(question, wanted_of(&asked), asked.dims, &totals, err);
     if (status == RVA_OK)

@@ -139,16 +139,23 @@ rva_status rva__report_add_table(rva_report *report, const char *name, const rva
     return RVA_OK;
 }
 
+size_t rva__table_columns(const rva__table_definition *definition,
+                          rva__column out[RVA__COLUMNS_MAX])
+{
+    assert(definition->column_count <= RVA__COLUMNS_MAX);
+    for (size_t i = 0; i < definition->column_count; i++) {
+        const rva__column_definition *column = &definition->columns[i];
+        out[i] = (rva__column){column->schema.name, column->schema.type, column->offset};
+    }
+    return definition->column_count;
+}
+
 rva_status rva__report_add(rva_report *report, const rva__table_definition *definition, size_t rows,
                            rva_table **out, rva_error *err)
 {
     rva__column columns[RVA__COLUMNS_MAX];
-    assert(definition->column_count <= RVA__COLUMNS_MAX);
-    for (size_t i = 0; i < definition->column_count; i++) {
-        const rva__column_definition *column = &definition->columns[i];
-        columns[i] = (rva__column){column->schema.name, column->schema.type, column->offset};
-    }
-    return rva__report_add_table(report, definition->schema.name, columns, definition->column_count,
+    const size_t count = rva__table_columns(definition, columns);
+    return rva__report_add_table(report, definition->schema.name, columns, count,
                                  (size_t)definition->schema.row_size, rows, out, err);
 }
 

@@ -53,6 +53,10 @@ rva_status rva__report_add_table(rva_report *report, const char *name, const rva
                                  size_t column_count, size_t row_bytes, size_t rows,
                                  rva_table **out, rva_error *err);
 
+/** The columns of a definition; how many. */
+size_t rva__table_columns(const rva__table_definition *definition,
+                          rva__column out[RVA__COLUMNS_MAX]);
+
 /** Adds a table as it is defined. */
 rva_status rva__report_add(rva_report *report, const rva__table_definition *definition, size_t rows,
                            rva_table **out, rva_error *err);

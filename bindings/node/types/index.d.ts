@@ -42,10 +42,20 @@ export interface Settings {
   liveWindowMinutes: number;
   returnWindowDays: number;
   maxValues: number;
+  /** No event happened before: a day of UTC, or an instant. */
+  earliestAt: string;
   stages: { name: string; required: boolean }[];
   tiers: string[];
   targets: Record<string, number>;
   zones: Record<string, string>;
+  /** Tags that are dimensions. */
+  attributes: string[];
+  /** Dimensions of which only known names are accepted. */
+  strict: string[];
+  /** By dimension, the names that are meant by other spellings. */
+  aliases: Record<string, Record<string, string>>;
+  /** By dimension, names that are known. */
+  values: Record<string, string[]>;
 }
 
 /** Settings to change: what is left out stays. */
