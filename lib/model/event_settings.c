@@ -13,7 +13,6 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "model/dimensions.h"
-#include "model/event.h"
 #include "model/tags.h"
 
 #define YEAR_2000 INT64_C(946684800000000)
