@@ -111,6 +111,22 @@ RVA_API int64_t rva_metric_schema_dimensions(const rva_metric_schema *metric);
 /** Format number `index`, or NULL past the last. */
 RVA_API const rva_export_format *rva_export_format_at(size_t index);
 
+/** Name number `index` of a list, or NULL past its end; `context` is the caller's. */
+typedef const char *(*rva_name_at_fn)(size_t index, void *context);
+
+/**
+ * The name of a list that somebody who mistyped it most likely meant.
+ *
+ * It is at most three edits away (insert, delete, replace; upper and lower case are one) and no
+ * more than half its letters, or one is the beginning of the other.
+ *
+ * @param length  bytes of `name`, which needs no NUL
+ * @param at      gives the names
+ * @return a name of the list, or NULL when none is near
+ */
+RVA_API const char *rva_name_nearest(const char *name, size_t length, rva_name_at_fn at,
+                                     void *context);
+
 #ifdef __cplusplus
 }
 #endif

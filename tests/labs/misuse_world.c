@@ -135,6 +135,12 @@ const rva_filter *misuse_filter(const char *dimension, const char *value)
     return &filter;
 }
 
+const char *misuse_name_at(size_t index, void *context)
+{
+    (void)context;
+    return rva_dimension_name_at(index);
+}
+
 int misuse_go_on(int64_t done, int64_t total, void *context)
 {
     (void)done;
