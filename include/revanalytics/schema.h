@@ -18,7 +18,7 @@ extern "C" {
 
 /** What a report can be asked, as a set of bits. */
 typedef enum rva_report_input {
-    RVA_INPUT_PERIOD = 1,      /**< `from_at`, `to_at`, `days` */
+    RVA_INPUT_PERIOD = 1,      /**< `from_at`, `to_at`, `days`, `period` */
     RVA_INPUT_NOW = 2,         /**< `now_at` */
     RVA_INPUT_MODE = 4,        /**< `mode` */
     RVA_INPUT_WHERE = 8,       /**< `where` */

@@ -131,7 +131,7 @@ const char *misuse_long_text(void)
 const rva_filter *misuse_filter(const char *dimension, const char *value)
 {
     static rva_filter filter;
-    filter = (rva_filter){dimension, value};
+    filter = (rva_filter){dimension, value, 0};
     return &filter;
 }
 
