@@ -70,6 +70,7 @@
 %ignore rva_export_format_at;
 %ignore rva_field_find;
 %ignore rva_field_name_find;
+%ignore rva_name_nearest;
 
 %include "typemaps.i"
 

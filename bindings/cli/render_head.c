@@ -19,8 +19,7 @@ static void flow_put(flow *to, const char *between, const char *piece)
 {
     const terminal *screen = to->of->screen;
     const size_t room = screen->width > INDENT ? (size_t)screen->width - INDENT : 1;
-    const size_t columns =
-        terminal_width_of(screen, between) + terminal_width_of(screen, piece);
+    const size_t columns = terminal_width_of(screen, between) + terminal_width_of(screen, piece);
     text shown = {0};
     if (to->used > 0 && to->used + columns <= (size_t)screen->width) {
         text_put(&shown, between);

@@ -38,8 +38,9 @@ int32_t rva__month_start(int32_t day, int32_t months)
 
 int32_t rva__calendar_months(rva__calendar_unit unit)
 {
-    static const int32_t months[] = {
-        [RVA__CALENDAR_MONTH] = 1, [RVA__CALENDAR_QUARTER] = QUARTER_MONTHS, [RVA__CALENDAR_YEAR] = 12};
+    static const int32_t months[] = {[RVA__CALENDAR_MONTH] = 1,
+                                     [RVA__CALENDAR_QUARTER] = QUARTER_MONTHS,
+                                     [RVA__CALENDAR_YEAR] = 12};
     return months[unit];
 }
 
@@ -60,9 +61,10 @@ rva__calendar_unit rva__calendar_unit_of(int32_t first, int32_t end, int64_t wee
 /** The unit that begins with a day. */
 static rva__days unit_from(rva__calendar_unit unit, int32_t first)
 {
-    const int32_t end = unit == RVA__CALENDAR_NONE   ? first + 1
-                        : unit == RVA__CALENDAR_WEEK ? first + WEEK_DAYS
-                                                 : rva__month_start(first, rva__calendar_months(unit));
+    const int32_t end = unit == RVA__CALENDAR_NONE ? first + 1
+                        : unit == RVA__CALENDAR_WEEK
+                            ? first + WEEK_DAYS
+                            : rva__month_start(first, rva__calendar_months(unit));
     return (rva__days){first, end, unit};
 }
 
@@ -162,9 +164,10 @@ rva_status rva__days_named(const char *name, const rva__zone *zone, int64_t now_
     const int32_t today = rva__zone_day(zone, now_at);
     if (read_word(name, zone, today, week_start, out) || read_unit(name, out))
         return RVA_OK;
-    return rva__fail_field(err, RVA_INVALID, "period",
-                           "no period \"%.20s\": today, yesterday, this- or last- with week, month, "
-                           "quarter or year, or one like 2026-03-01, 2026-W09, 2026-03, 2026-Q1, "
-                           "2026",
-                           name);
+    return rva__fail_field(
+        err, RVA_INVALID, "period",
+        "no period \"%.20s\": today, yesterday, this- or last- with week, month, "
+        "quarter or year, or one like 2026-03-01, 2026-W09, 2026-03, 2026-Q1, "
+        "2026",
+        name);
 }

@@ -123,9 +123,9 @@ typedef struct known {
 static const char *known_at(size_t index, void *context)
 {
     const known *of = context;
-    return index < of->count ? of->source->text(of->source, of->dimension,
-                                                RVA__VALUE_FIRST + (uint32_t)index)
-                             : NULL;
+    return index < of->count
+               ? of->source->text(of->source, of->dimension, RVA__VALUE_FIRST + (uint32_t)index)
+               : NULL;
 }
 
 static void put(rva__buffer *to, const char *text)

@@ -25,8 +25,8 @@ typedef struct question {
 } question;
 
 static const char *const modes[] = {"default", "booked", "restated", NULL};
-static const char *const compares[] = {"default",         "same_time",     "full",
-                                       "previous_period", "previous_year", NULL};
+static const char *const compares[] = {"default",       "same_time", "full", "previous_period",
+                                       "previous_year", "none",      NULL};
 static const char *const grains[] = {"default", "hour", "day", "week", "month", "none", NULL};
 
 static rva_status create(const char *path, const char *settings_path, const char *events,

@@ -111,11 +111,11 @@ Test(calendar, yesterday_is_the_day_before_though_one_was_left_out)
 Test(calendar, names_that_are_none)
 {
     static const char *const bad[] = {
-        "",          "Today",      "tomorrow", "this-day",   "last-",      "next-week",  "week",
-        "2026-W00",  "2026-W54",   "2025-W53", "2026-W9",    "2026-W0x",   "202x-W01",   "2026-Q0",
-        "2026-Q5",   "2026-q1",    "2026-Qx",  "2026-00",    "2026-13",    "2026-3",     "26",
-        "20260",     "1969",       "202x",     "2026-02-30", "2026/03/01", "2026-03-1x", "this_week",
-        "2026-03-0", "2026-03-01T"};
+        "",           "Today",      "tomorrow",   "this-day",  "last-",     "next-week",
+        "week",       "2026-W00",   "2026-W54",   "2025-W53",  "2026-W9",   "2026-W0x",
+        "202x-W01",   "2026-Q0",    "2026-Q5",    "2026-q1",   "2026-Qx",   "2026-00",
+        "2026-13",    "2026-3",     "26",         "20260",     "1969",      "202x",
+        "2026-02-30", "2026/03/01", "2026-03-1x", "this_week", "2026-03-0", "2026-03-01T"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         rva__days days = {.first = 7};
         rva_error err = RVA_ERROR_INIT;
