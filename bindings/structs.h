@@ -112,7 +112,10 @@ static const rva_struct_field rva_report_info_fields[] = {
     {"report", RVA_STRUCT_TEXT, offsetof(rva_report_info, report)},
     {"from_at", RVA_STRUCT_INSTANT, offsetof(rva_report_info, from_at)},
     {"to_at", RVA_STRUCT_INSTANT, offsetof(rva_report_info, to_at)},
+    {"previous_from_at", RVA_STRUCT_INSTANT, offsetof(rva_report_info, previous_from_at)},
+    {"previous_to_at", RVA_STRUCT_INSTANT, offsetof(rva_report_info, previous_to_at)},
     {"now_at", RVA_STRUCT_INSTANT, offsetof(rva_report_info, now_at)},
+    {"mode", RVA_STRUCT_TEXT, offsetof(rva_report_info, mode)},
     {"time_zone", RVA_STRUCT_TEXT, offsetof(rva_report_info, time_zone)},
     {"currency", RVA_STRUCT_TEXT, offsetof(rva_report_info, currency)},
     {"complete", RVA_STRUCT_INTEGER, offsetof(rva_report_info, complete)},
@@ -129,6 +132,7 @@ static const rva_struct_field rva_query_fields[] = {
     {"by", RVA_STRUCT_INTEGER, offsetof(rva_query, by)},
     {"measures", RVA_STRUCT_TEXT, offsetof(rva_query, measures)},
     {"dimensions", RVA_STRUCT_TEXT, offsetof(rva_query, dimensions)},
+    {"period", RVA_STRUCT_TEXT, offsetof(rva_query, period)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 

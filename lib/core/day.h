@@ -7,6 +7,7 @@
 #ifndef RVA_CORE_DAY_H
 #define RVA_CORE_DAY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define RVA__SECOND_US INT64_C(1000000)
@@ -35,6 +36,9 @@ int32_t rva__day_from_date(int32_t year, int32_t month, int32_t day);
 
 /** The date of a day, time of day 0. */
 rva__civil rva__day_date(int32_t day);
+
+/** Reads a date like "2026-03-01", which must be one of the calendar, of 1970 or later. */
+bool rva__day_read(const char *text, int32_t *out);
 
 /** Weekday of a day: 0 for Monday to 6 for Sunday. */
 int32_t rva__day_weekday(int32_t day);

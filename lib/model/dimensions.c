@@ -186,8 +186,7 @@ const char *rva__settings_aliased(const rva_settings *settings, int dimension, c
 {
     if (settings->aliases.count == 0)
         return name;
-    const char *of =
-        rva__settings_dimension_name(settings, rva__dimension_dictionary(dimension));
+    const char *of = rva__settings_dimension_name(settings, rva__dimension_dictionary(dimension));
     const rva__pair *alias = of ? rva__pairs_find(&settings->aliases, of, name) : NULL;
     return alias ? alias->value : name;
 }
@@ -267,8 +266,7 @@ static rva_status check_aliases(const rva_settings *settings, rva_error *err)
     for (size_t i = 0; i < settings->aliases.count; i++) {
         const rva__pair *alias = &settings->aliases.items[i];
         RVA__TRY(check_dimension(settings, "aliases", alias->dimension, err));
-        const rva__pair *next =
-            rva__pairs_find(&settings->aliases, alias->dimension, alias->value);
+        const rva__pair *next = rva__pairs_find(&settings->aliases, alias->dimension, alias->value);
         if (next != NULL)
             return rva__fail_field(err, RVA_INVALID, "aliases",
                                    "setting \"aliases\": \"%s\" leads to \"%s\", which leads to "

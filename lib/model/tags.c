@@ -77,8 +77,8 @@ static bool take_hex(reader *from, uint32_t *out)
     for (int i = 0; i < 4; i++) {
         if (from->at == from->end)
             return false;
-        const char digit = *from->at >= 'A' && *from->at <= 'F' ? (char)(*from->at + 'a' - 'A')
-                                                                : *from->at;
+        const char digit =
+            *from->at >= 'A' && *from->at <= 'F' ? (char)(*from->at + 'a' - 'A') : *from->at;
         const char *found = digit != '\0' ? strchr(digits, digit) : NULL;
         if (found == NULL)
             return false;
@@ -327,9 +327,9 @@ static rva_status take_member(reader *from, const rva_settings *settings, rva__a
     skip_space(from);
     *taken = *taken && take(from, ':') && take_value(from, &is);
     skip_space(from);
-    return *taken && found >= 0 ? set_value(from, settings->attributes[found], is,
-                                            out->values[found], err)
-                                : RVA_OK;
+    return *taken && found >= 0
+               ? set_value(from, settings->attributes[found], is, out->values[found], err)
+               : RVA_OK;
 }
 
 rva_status rva__attributes_read(const rva_settings *settings, const char *tags,

@@ -275,6 +275,15 @@ static bool add_row(const answer *to, const line *from)
     return true;
 }
 
+/** Whether a figure differs with where returns count. */
+static bool has_modes(const cube *asked)
+{
+    for (int i = 0; i < asked->figure_count; i++)
+        if (asked->figures[i].metric && rva__metric_has_modes(asked->figures[i].metric))
+            return true;
+    return false;
+}
+
 static rva_status fill(answer *to, rva_report *report, rva_error *err)
 {
     rva__column columns[PLACES];
@@ -288,6 +297,8 @@ static rva_status fill(answer *to, rva_report *report, rva_error *err)
         return rva__fail_memory(err);
     RVA__TRY(rva__report_add_table(report, "cells", columns, count, (count + 1) * sizeof(place),
                                    to->totals->count, &to->table, err));
+    if (has_modes(to->asked))
+        rva__table_set_mode(to->table, rva__question_mode(to->question, false));
     sort_lines(to);
     for (uint32_t i = 0; i < to->totals->count; i++)
         if (!add_row(to, &to->lines[i]))
@@ -325,4 +336,5 @@ const rva__report_definition rva__report_cube = {
     .tables = tables,
     .table_count = sizeof tables / sizeof *tables,
     .run = run,
+    .compares_nothing = true,
 };

@@ -56,9 +56,12 @@ Test(dimensions, attributes_are_called_as_their_tags)
 
 Test(dimensions, attributes_have_names_that_sql_can_say_and_nothing_else_has)
 {
-    static const char *const bad[] = {"", "two words", "a-b", "2nd", "été", "source", "path",
-                                      "a123456789a123456789a123456789a123456789a123456789a123456789abcd",
-                                      NULL};
+    static const char *const bad[] = {
+        "",     "two words",
+        "a-b",  "2nd",
+        "été",  "source",
+        "path", "a123456789a123456789a123456789a123456789a123456789a123456789abcd",
+        NULL};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         cr_expect_eq(rva_settings_add_attribute(settings, bad[i], &err), RVA_INVALID, "%s", bad[i]);
         cr_expect_str_eq(err.field, "attributes");

@@ -211,13 +211,19 @@ bool engine_cells(oracle_engine *engine, const reference_query *query, reference
 {
     char dims[NAMES_BYTES] = "";
     char measures[NAMES_BYTES] = "";
+    char values[2][NAMES_BYTES];
     rva_filter where[2];
     for (size_t i = 0; i < query->dim_count; i++)
         append_name(dims, reference_dimension_name(query->dims[i]));
     for (size_t i = 0; i < query->measure_count; i++)
         append_name(measures, reference_measure_names[query->measures[i]]);
-    for (size_t i = 0; i < query->where_count; i++)
-        where[i] = (rva_filter){reference_dimension_name(query->where[i]), query->where_value[i]};
+    for (size_t i = 0; i < query->where_count; i++) {
+        snprintf(values[i], sizeof values[i], "%s", query->where_value[i]);
+        if (query->where_other[i])
+            append_name(values[i], query->where_other[i]);
+        where[i] = (rva_filter){reference_dimension_name(query->where[i]), values[i],
+                                query->where_excludes[i]};
+    }
 
     rva_query asked = RVA_QUERY_INIT;
     asked.from_at = query->from_at;

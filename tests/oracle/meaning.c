@@ -28,7 +28,8 @@ static const struct {
 } tags[MEANING_TAGS] = {
     {"{\"property\":\"condo\",\"device\":\"phone\"}", {"condo", "phone"}},
     {"{\"property\":\"historic\"}", {"historic_district", NULL}},
-    {"{\"property\":\" historic_district \",\"x\":{\"device\":\"no\"}}", {"historic_district", NULL}},
+    {"{\"property\":\" historic_district \",\"x\":{\"device\":\"no\"}}",
+     {"historic_district", NULL}},
     {"{\"device\":1.50}", {NULL, "1.5"}},
     {"{\"device\":1e3,\"property\":null}", {NULL, "1000"}},
     {"{\"device\":true,\"property\":[\"condo\"]}", {NULL, "true"}},

@@ -61,6 +61,8 @@ typedef struct reference_query {
     size_t dim_count;
     int where[2]; /**< dimensions of the conditions */
     const char *where_value[2];
+    const char *where_other[2]; /**< another value that will do, or NULL */
+    bool where_excludes[2];     /**< none of the values will do */
     size_t where_count;
     int measures[8];      /**< ::rva__measure, in the order asked */
     size_t measure_count; /**< 0 for all */

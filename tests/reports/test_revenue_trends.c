@@ -89,7 +89,7 @@ Test(revenue_trends, pace_is_net_by_days)
 
 Test(revenue_trends, stages_have_no_revenue)
 {
-    static const rva_filter where = {"stage", "welcome"};
+    static const rva_filter where = {"stage", "welcome", 0};
     rva_query query = source_query();
     query.where = &where;
     query.where_count = 1;

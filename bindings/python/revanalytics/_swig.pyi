@@ -148,6 +148,7 @@ RVA_GRAIN_WEEK: int
 RVA_GRAIN_MONTH: int
 RVA_GRAIN_NONE: int
 RVA_FILTERS_MAX: int
+RVA_FILTER_VALUES_MAX: int
 RVA_DAYS_MAX: int
 RVA_BUCKETS_MAX: int
 def rva_snapshot_open(store: Handle) -> Handle: ...
