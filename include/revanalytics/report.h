@@ -239,6 +239,14 @@ typedef struct rva_run_rate_row {
     int64_t partial;          /**< 1 when the period is not over at `now` */
 } rva_run_rate_row;
 
+/** revenue_trends.notes */
+typedef struct rva_note_row {
+    const char *note;    /**< its id */
+    int64_t happened_at; /**< the instant it is on, or the first of its range */
+    int64_t until_at;    /**< the last instant of its range; absent for a note on an instant */
+    const char *text;    /**< what it says */
+} rva_note_row;
+
 /** platform_performance.platforms, .tiers and .days: those without the column leave it NULL */
 typedef struct rva_platform_row {
     const char *platform;        /**< in `platforms` and `tiers`: the buyer */

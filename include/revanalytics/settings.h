@@ -41,7 +41,8 @@ RVA_API void rva_settings_free(rva_settings *settings);
  *
  * Texts: `currency`, `time_zone`, `week_start` ("Monday" ...).  Numbers, as text:
  * `idle_timeout_hours` (1 to 876000), `live_window_minutes`, `return_window_days`,
- * `max_values`.
+ * `max_values` (of a dimension the values recorded first are kept, whatever the instants of
+ * their events; further ones count as "(other)").
  */
 RVA_API rva_status rva_settings_set(rva_settings *settings, const char *name, const char *value,
                                     rva_error *err);

@@ -41,6 +41,25 @@ typedef struct rva__scan {
     size_t where_count;
 } rva__scan;
 
+/** A note on an instant or a range. */
+typedef struct rva__note {
+    const char *note; /**< its id */
+    const char *text;
+    int64_t happened_at;
+    int64_t until_at; /**< RVA_ABSENT: it is on an instant */
+} rva__note;
+
+/** Whether a note touches a period: it is in it, or its range reaches into it. */
+static inline bool rva__note_touches(int64_t happened_at, int64_t until_at, int64_t from_at,
+                                     int64_t to_at)
+{
+    return happened_at < to_at &&
+           (happened_at >= from_at || (until_at != RVA_ABSENT && until_at >= from_at));
+}
+
+/** Takes a note, whose texts it copies. */
+typedef rva_status (*rva__note_fn)(const rva__note *note, void *context, rva_error *err);
+
 /** A source of sums, as of one moment. */
 typedef struct rva__cell_source {
     /** Adds to `out`, keyed by bucket and then the values of `scan->dims`; the caller has said how
@@ -51,6 +70,9 @@ typedef struct rva__cell_source {
     const char *(*text)(struct rva__cell_source *source, int dimension, uint32_t value);
     /** The value of a text, RVA__VALUE_NONE when no record has it. */
     uint32_t (*value)(struct rva__cell_source *source, int dimension, const char *text);
+    /** Gives the notes that touch a period to `take`, in any order. */
+    rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
+                        rva__note_fn take, void *context, rva_error *err);
     const rva_settings *settings;
     const rva__zone *zone;
 } rva__cell_source;

@@ -20,7 +20,7 @@
  * Raised with every change below, and when the fold makes other facts of the same events: it
  * says which of two stores is the older one.
  */
-enum { RVA__SCHEMA_VERSION = 2 };
+enum { RVA__SCHEMA_VERSION = 3 };
 
 /** Dimensions: number, constant, name; an attribute has the name that the settings give it. */
 #define RVA__DIMENSION_MAP(X)                                                                      \
@@ -106,7 +106,8 @@ enum {
     X(7, COST,                                                                                     \
       RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) |                       \
           RVA__DIM_BIT(BOROUGH))                                                                   \
-    X(8, MARKET, RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))
+    X(8, MARKET, RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))                                        \
+    X(9, NOTE, 0) /* has no measures: its facts are found, not summed */
 
 /** A fact family. */
 typedef enum rva__family {

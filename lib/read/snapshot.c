@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "cube/row.h"
 #include "read/matched_rows.h"
+#include "read/notes.h"
 #include "read/reopened.h"
 #include "store/commit.h"
 #include "store/keys.h"
@@ -377,6 +378,13 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     return reopen_all(&at, err);
 }
 
+static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
+                               rva__note_fn take, void *context, rva_error *err)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    return rva__notes_each(&snapshot->txn, from_at, to_at, take, context, err);
+}
+
 rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
 {
     rva_snapshot *snapshot = rva__alloc_zero(1, sizeof *snapshot);
@@ -392,6 +400,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .scan = source_scan,
         .text = source_text,
         .value = source_value,
+        .notes = source_notes,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,
     };

@@ -376,6 +376,18 @@ export interface RunRateRow {
   partial: boolean;
 }
 
+/** A row of revenue_trends.notes: a note on the period, whatever the conditions. */
+export interface NoteRow {
+  /** Its id. */
+  note: string;
+  /** Its instant, or the first of its range. */
+  happenedAt: Date;
+  /** The last of its range. */
+  untilAt: Date | null;
+  /** What it says. */
+  text: string;
+}
+
 /** A row of platform_performance.platforms: a buyer. */
 export interface PlatformRow {
   /** Buyer. */
@@ -642,6 +654,8 @@ export interface RevenueTrends extends Report {
   growth: GrowthRow[];
   /** A span of days. */
   runRate: RunRateRow[];
+  /** A note on the period, whatever the conditions. */
+  notes: NoteRow[];
 }
 
 /** Buyers, by tier and by day. */

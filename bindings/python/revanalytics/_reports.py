@@ -184,6 +184,8 @@ class RevenueTrends(Report):
     """A sum of the period."""
     run_rate: Table[rows.RunRateRow]
     """A span of days."""
+    notes: Table[rows.NoteRow]
+    """A note on the period, whatever the conditions."""
 
 
 class PlatformPerformance(Report):
