@@ -41,6 +41,8 @@
 %ignore rva_rejections_count;
 %ignore rva_rejections_at;
 %ignore rva_report_get_info;
+%ignore rva_report_warning_count;
+%ignore rva_report_warning_at;
 %ignore rva_report_table_count;
 %ignore rva_report_table_at;
 %ignore rva_report_table;

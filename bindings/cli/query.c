@@ -92,6 +92,7 @@ bool query_check(const cli_arguments *arguments, const rva_report_schema *report
         {"mode", RVA_INPUT_MODE},         {"where", RVA_INPUT_WHERE},
         {"compare", RVA_INPUT_COMPARE},   {"by", RVA_INPUT_BY},
         {"measures", RVA_INPUT_MEASURES}, {"dimensions", RVA_INPUT_DIMENSIONS},
+        {"sort", RVA_INPUT_SORT},         {"limit", RVA_INPUT_LIMIT},
     };
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
         if (cli_has(arguments, inputs[i].option) && !(report->inputs & inputs[i].input)) {
@@ -111,7 +112,9 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
         !cli_choice(arguments, "compare",
                     "default|same_time|full|previous_period|previous_year|none", 0,
                     &ask->compare) ||
-        !cli_choice(arguments, "by", "default|hour|day|week|month|none", 0, &ask->by))
+        !cli_choice(arguments, "by", "default|hour|day|week|month|none|quarter|year", 0,
+                    &ask->by) ||
+        !cli_integer(arguments, "limit", 0, INT64_MAX, 0, &ask->limit))
         return CLI_USAGE;
     int code = read_instant(arguments, store, "from", &ask->from_at);
     if (code == CLI_DONE)
@@ -126,5 +129,6 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
         code = check_names(arguments, "dimensions", rva_dimension_name_at);
     ask->measures = cli_get(arguments, "measures");
     ask->dimensions = cli_get(arguments, "dimensions");
+    ask->sort = cli_get(arguments, "sort");
     return code;
 }

@@ -50,7 +50,9 @@ typedef enum rva_grain {
     RVA_GRAIN_DAY = 2,
     RVA_GRAIN_WEEK = 3,
     RVA_GRAIN_MONTH = 4,
-    RVA_GRAIN_NONE = 5, /**< the whole period is one bucket (cube only) */
+    RVA_GRAIN_NONE = 5,    /**< the whole period is one bucket (cube only) */
+    RVA_GRAIN_QUARTER = 6, /**< of the calendar, from January on (cube only) */
+    RVA_GRAIN_YEAR = 7,    /**< of the calendar (cube only) */
 } rva_grain;
 
 enum {
@@ -84,13 +86,16 @@ typedef struct rva_query {
     const char *measures;    /**< cube: measures, metrics, "," between; NULL for all measures */
     const char *dimensions;  /**< cube: names with "," between, or NULL for none */
     rva_snapshot *snapshot;  /**< NULL: a snapshot of its own */
+    const char *sort;        /**< cube: a column of the cells, "-" before it for the greatest first;
+                                  NULL: by bucket and dimensions, which also breaks ties */
+    int64_t limit;           /**< cube: so many of the rows, the first of them; 0 for all */
 } rva_query;
 
 /** The last 30 days. */
 #define RVA_QUERY_INIT                                                                             \
     {                                                                                              \
         sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL,    \
-            NULL                                                                                   \
+            NULL, NULL, 0                                                                          \
     }
 
 /** A KPI with its parts. */

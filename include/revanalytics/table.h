@@ -58,6 +58,12 @@ RVA_API void rva_report_free(rva_report *report);
 /** What the report was asked; its texts belong to the report.  All zero for NULL. */
 RVA_API rva_report_info rva_report_get_info(const rva_report *report);
 
+/** How many warnings it carries: what was asked and is likely to be a mistake. */
+RVA_API size_t rva_report_warning_count(const rva_report *report);
+
+/** Warning number `index`, a line in words that belongs to the report, or NULL past the last. */
+RVA_API const char *rva_report_warning_at(const rva_report *report, size_t index);
+
 /** How many tables it has. */
 RVA_API size_t rva_report_table_count(const rva_report *report);
 

@@ -42,8 +42,8 @@ static rva_status read_document(looking *at, const uint8_t key[RVA__DOCUMENT_KEY
 {
     const void *value, *payload;
     size_t size, payload_size;
-    RVA__TRY(rva__txn_get(at->txn, RVA__DB_DOCUMENTS, key, RVA__DOCUMENT_KEY_BYTES, &value, &size,
-                          err));
+    RVA__TRY(
+        rva__txn_get(at->txn, RVA__DB_DOCUMENTS, key, RVA__DOCUMENT_KEY_BYTES, &value, &size, err));
     if (!value)
         return rva__fail(err, RVA_CORRUPT, "documents: that of a note is missing: run rebuild");
     RVA__TRY(rva__unseal(key, RVA__DOCUMENT_KEY_BYTES, value, size, "documents", &payload,
@@ -96,8 +96,7 @@ static rva_status look_at_all(looking *at, rva__iterator *rows, rva_error *err)
 rva_status rva__notes_each(const rva__txn *txn, int64_t from_at, int64_t to_at, rva__note_fn take,
                            void *context, rva_error *err)
 {
-    looking at = {
-        .txn = txn, .from_at = from_at, .to_at = to_at, .take = take, .context = context};
+    looking at = {.txn = txn, .from_at = from_at, .to_at = to_at, .take = take, .context = context};
     rva__iterator rows;
     RVA__TRY(rva__txn_iterate(txn, RVA__DB_ROWS, &rows, err));
     const rva_status status = look_at_all(&at, &rows, err);

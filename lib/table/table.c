@@ -16,7 +16,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 
-enum { CHUNK_BYTES = 4096, ROWS_MIN = 16, RUN = 8 };
+enum { CHUNK_BYTES = 4096, ROWS_MIN = 16, TEXTS_MIN = 8, RUN = 8 };
 
 /** Texts, one after the other. */
 typedef struct chunk {
@@ -37,9 +37,17 @@ struct rva_table {
     size_t row_room;
 };
 
+/** Texts that grow in number. */
+typedef struct texts {
+    const char **items;
+    size_t count;
+    size_t room;
+} texts;
+
 /** The first chunk is the one being filled. */
 struct rva_report {
     rva_report_info info;
+    texts warnings;
     chunk *chunks;
     rva_table tables[RVA__TABLES_MAX];
     size_t table_count;
@@ -98,11 +106,32 @@ void rva_report_free(rva_report *report)
         rva__alloc_free(report->tables[i].columns);
         rva__alloc_free(report->tables[i].rows);
     }
+    rva__alloc_free(report->warnings.items);
     for (chunk *next, *at = report->chunks; at != NULL; at = next) {
         next = at->next;
         rva__alloc_free(at);
     }
     rva__alloc_free(report);
+}
+
+static void add_text(rva_report *report, texts *to, const char *text)
+{
+    if (to->count == to->room) {
+        const size_t room = to->room < TEXTS_MIN ? TEXTS_MIN : to->room * 2;
+        const char **items = rva__alloc_resize(to->items, room * sizeof *items);
+        if (items == NULL) {
+            report->failed = true;
+            return;
+        }
+        to->items = items;
+        to->room = room;
+    }
+    to->items[to->count++] = keep_text(report, text);
+}
+
+void rva__report_warn(rva_report *report, const char *text)
+{
+    add_text(report, &report->warnings, text);
 }
 
 rva_status rva__report_check(const rva_report *report, rva_error *err)
@@ -260,6 +289,16 @@ void *rva__table_row(rva_table *table, size_t index)
 rva_report_info rva_report_get_info(const rva_report *report)
 {
     return report ? report->info : (rva_report_info){0};
+}
+
+size_t rva_report_warning_count(const rva_report *report)
+{
+    return report ? report->warnings.count : 0;
+}
+
+const char *rva_report_warning_at(const rva_report *report, size_t index)
+{
+    return index < rva_report_warning_count(report) ? report->warnings.items[index] : NULL;
 }
 
 size_t rva_report_table_count(const rva_report *report)

@@ -36,6 +36,9 @@ enum { RVA__TABLES_MAX = 16, RVA__COLUMNS_MAX = 512 };
 /** A report without tables; the texts of `info` are copied. */
 rva_status rva__report_new(const rva_report_info *info, rva_report **out, rva_error *err);
 
+/** Adds a warning. */
+void rva__report_warn(rva_report *report, const char *text);
+
 /**
  * Whether every text and row asked for since could be had; builders call it once, last.
  *

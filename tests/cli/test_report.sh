@@ -90,6 +90,17 @@ expect 0
 is net "$(value tables.cells.0.revenue_net)" 27500
 is rate "$(value tables.cells.0.qualified_rate)" 0.5
 
+# Rows of the cube in an order, and the first of them.
+# shellcheck disable=SC2086
+run report store cube $period --by day --measures conversations --sort -conversations --limit 1 --format csv
+expect 0
+is rows "$(wc -l <"$out" | tr -d ' ')" 2
+# shellcheck disable=SC2086
+run report store cube $period --by quarter --measures conversations --format csv
+says "$out" "2026-Q1"
+run report store cube --limit -1
+expect 2
+
 # Mistakes.
 run report store executive_summary --where nonsense
 expect 2
@@ -99,7 +110,7 @@ expect 2
 complains 'did you mean "platform"'
 run report store cube --measures nonsense
 expect 2
-for option in "--by day" "--measures sales" "--dimensions source"; do
+for option in "--by day" "--measures sales" "--dimensions source" "--sort sales" "--limit 1"; do
     # shellcheck disable=SC2086
     run report store executive_summary $option
     expect 2

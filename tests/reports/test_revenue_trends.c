@@ -132,3 +132,15 @@ Test(revenue_trends, the_whole_period_is_no_series)
     cr_expect_eq(rva__report_run(source_of_facts(), "revenue_trends", &query, &report, NULL),
                  RVA_INVALID);
 }
+
+Test(revenue_trends, quarters_and_years_are_for_the_cube)
+{
+    rva_query query = source_query();
+    rva_report *report = NULL;
+    rva_error err = RVA_ERROR_INIT;
+    for (query.by = RVA_GRAIN_QUARTER; query.by <= RVA_GRAIN_YEAR; query.by++) {
+        cr_expect_eq(rva__report_run(source_of_facts(), "revenue_trends", &query, &report, &err),
+                     RVA_INVALID);
+        cr_expect_str_eq(err.field, "by");
+    }
+}

@@ -6,7 +6,7 @@ const { choose, options } = require('./choices.js');
 const { instant } = require('./pack.js');
 
 const NAMES = ['days', 'from', 'to', 'now', 'mode', 'compare', 'by', 'where', 'measures',
-  'dimensions', 'snapshot'];
+  'dimensions', 'sort', 'limit', 'snapshot'];
 
 // Microseconds; a local day means its first instant in the store's time zone.
 function moment(store, what, value) {
@@ -39,6 +39,8 @@ function question(store, asked) {
     by: choose('by', query.by),
     measures: names(query.measures),
     dimensions: names(query.dimensions),
+    sort: query.sort,
+    limit: query.limit,
     where: conditions(query.where),
   };
 }

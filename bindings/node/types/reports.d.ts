@@ -56,6 +56,8 @@ export type KpiName =
 export type MetricName =
   | 'revenue_gross'
   | 'revenue_net'
+  | 'revenue_mature'
+  | 'revenue_provisional'
   | 'revenue_per_lead'
   | 'revenue_per_conversation'
   | 'leads_qualified'
@@ -697,17 +699,21 @@ export interface Query {
 /** What revenue_trends can be asked. */
 export interface RevenueTrendsQuery extends Query {
   /** The length of a bucket. */
-  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
+  by?: 'hour' | 'day' | 'week' | 'month' | 'none' | 'quarter' | 'year';
 }
 
 /** What cube can be asked. */
 export interface CubeQuery extends Query {
   /** The length of a bucket. */
-  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
+  by?: 'hour' | 'day' | 'week' | 'month' | 'none' | 'quarter' | 'year';
   /** Names of measures and metrics. */
   measures?: string | string[];
   /** Names of dimensions. */
   dimensions?: string | string[];
+  /** A column of the cells, as it was asked for; '-' before it for the greatest first. */
+  sort?: string;
+  /** So many rows, the first of them; 0 for all. */
+  limit?: number;
 }
 
 /** What any report can be asked. */

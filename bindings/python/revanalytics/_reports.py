@@ -78,6 +78,8 @@ KpiName = Literal[
 MetricName = Literal[
     "revenue_gross",
     "revenue_net",
+    "revenue_mature",
+    "revenue_provisional",
     "revenue_per_lead",
     "revenue_per_conversation",
     "leads_qualified",
@@ -311,7 +313,7 @@ class Reporting:
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
-        by: "hour", "day" (default), "week" or "month"
+        by: "hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"
         snapshot: a moment that several reports share
         """
         return self._run(RevenueTrends, "revenue_trends", {
@@ -373,6 +375,8 @@ class Reporting:
         where: Mapping[str, str] | None = None,
         compare: str | None = None,
         by: str | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
         snapshot: Snapshot | None = None,
     ) -> Cube:
         """Any measures and metrics by any dimensions.
@@ -386,7 +390,9 @@ class Reporting:
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": "SolarReviews"}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
-        by: "hour", "day" (default), "week" or "month"
+        by: "hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"
+        sort: a column of the cells; "-" before it for the greatest first
+        limit: so many rows, the first of them; 0 for all
         snapshot: a moment that several reports share
         """
         return self._run(Cube, "cube", {
@@ -400,5 +406,7 @@ class Reporting:
             "where": where,
             "compare": compare,
             "by": by,
+            "sort": sort,
+            "limit": limit,
             "snapshot": snapshot,
         })
