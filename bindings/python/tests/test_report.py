@@ -125,7 +125,7 @@ def test_cells_are_sorted_and_limited(filled):
 
 
 def test_notes_of_the_period_are_listed(filled):
-    filled.record_note("n-1", at="2026-03-02T15:00:00Z", text="new bot")
+    filled.record_note(id="n-1", at="2026-03-02T15:00:00Z", text="new bot")
     notes = filled.revenue_trends(**SPAN).notes
     assert [(note.note, note.until_at, note.text) for note in notes] == [("n-1", None, "new bot")]
 
