@@ -145,6 +145,9 @@ OPTIONS = {
     "by": [("by", "GRAIN", "The length of a bucket.")],
     "measures": [("measures", "string | string[]", "Names of measures and metrics.")],
     "dimensions": [("dimensions", "string | string[]", "Names of dimensions.")],
+    "sort": [("sort", "string",
+              "A column of the cells, as it was asked for; '-' before it for the greatest first.")],
+    "limit": [("limit", "number", "So many rows, the first of them; 0 for all.")],
 }
 
 

@@ -20,7 +20,11 @@ OPTIONS = {
     "where": [("where", "Where | None",
                'conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}')],
     "compare": [("compare", "str | None", '"same_time", "full", "previous_period", "previous_year" or "none"')],
-    "by": [("by", "str | None", '"hour", "day" (default), "week" or "month"')],
+    "by": [("by", "str | None",
+            '"hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"')],
+    "sort": [("sort", "str | None",
+              'a column of the cells; "-" before it for the greatest first')],
+    "limit": [("limit", "int | None", "so many rows, the first of them; 0 for all")],
 }
 POSITIONAL = ("measures", "dimensions")
 

@@ -133,6 +133,8 @@ static const rva_struct_field rva_query_fields[] = {
     {"measures", RVA_STRUCT_TEXT, offsetof(rva_query, measures)},
     {"dimensions", RVA_STRUCT_TEXT, offsetof(rva_query, dimensions)},
     {"period", RVA_STRUCT_TEXT, offsetof(rva_query, period)},
+    {"sort", RVA_STRUCT_TEXT, offsetof(rva_query, sort)},
+    {"limit", RVA_STRUCT_INTEGER, offsetof(rva_query, limit)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 

@@ -176,8 +176,8 @@ const cli_command command_export = {
     .details = "Events as NDJSON can be imported again and give the same figures; they carry\n"
                "erasures, so that who was erased stays erased there.\n"
                "Conversations are as they stand at --now. The options of a period, --where,\n"
-               "--by, --measures and --dimensions choose cells; the rest is always whole and\n"
-               "takes none of them.\n",
+               "--by, --measures, --dimensions, --sort and --limit choose cells; the rest is\n"
+               "always whole and takes none of them.\n",
     .positionals_min = 2,
     .positionals_max = 2,
     .options = options,

@@ -114,15 +114,15 @@ static void draw_figures(const dashboard *of, text *to, const reports *from)
     grid *into = grid_new(&of->screen);
     grid_column(into, "", ALIGN_LEFT, 0);
     grid_column(into, "Today", ALIGN_RIGHT, 0);
-    grid_column(into, "Than yesterday by now", ALIGN_RIGHT, 2);
+    grid_column(into, "Than yesterday", ALIGN_RIGHT, 2);
     grid_column(into, "30 days", ALIGN_RIGHT, 1);
-    grid_column(into, "Than the 30 before", ALIGN_RIGHT, 3);
+    grid_column(into, "Than before", ALIGN_RIGHT, 3);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         grid_cell(into, STYLE_PLAIN, shown[i].label);
         add_figures(of, into, from->today, i);
         add_figures(of, into, from->month, i);
     }
-    grid_draw(into, to, 2);
+    grid_draw(into, to, 2, NULL);
     grid_free(into);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "grid.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +13,9 @@
 enum {
     GAP = 2,
     BAR_WIDTH = 20,
-    NAME_WIDTH = 28, /* the first column is cut to this before others are left out */
+    NAME_WIDTH = 28, /* the first columns are cut to this before others are left out */
     NAME_WIDTH_MIN = 8,
+    BLOCKS_MAX = 4,
     HEADING = -1,
 };
 
@@ -38,11 +40,12 @@ struct grid {
     size_t count;
     size_t room;
     size_t in_row; /* cells the row under way has */
+    bool wraps;
 };
 
-/* How the columns are laid out. */
+/* How the columns of a block are laid out. */
 typedef struct layout {
-    size_t widths[GRID_COLUMNS_MAX]; /* 0 of one that is left out */
+    size_t widths[GRID_COLUMNS_MAX]; /* 0 of one that is not in it */
 } layout;
 
 grid *grid_new(const terminal *screen)
@@ -128,6 +131,16 @@ static size_t total(const grid *of, const layout *plan)
     return sum;
 }
 
+/* How many columns say what a row is about: the texts that it begins with. */
+static size_t key_count(const grid *of)
+{
+    size_t keys = 1;
+    while (keys < of->column_count &&
+           (of->columns[keys].where == ALIGN_LEFT || of->columns[keys].where == ALIGN_TAIL))
+        keys++;
+    return keys;
+}
+
 /* Leaves out the column of the highest rank, the last of them; false when only 0 is left. */
 static bool drop_one(const grid *of, layout *plan)
 {
@@ -159,18 +172,33 @@ static void measure(const grid *of, layout *plan)
     }
 }
 
+/* Bars repeat figures, so they give way when all figures have room then. */
+static void drop_bars(const grid *of, layout *plan, size_t room)
+{
+    layout without = *plan;
+    for (size_t i = 0; i < of->column_count; i++)
+        if (of->columns[i].where == ALIGN_BAR)
+            without.widths[i] = 0;
+    if (total(of, plan) > room && total(of, &without) <= room)
+        *plan = without;
+}
+
 /*
- * The first column gives way down to NAME_WIDTH before others are left out, and takes the
- * room that is left then.
+ * Puts as many columns that are not drawn yet into a block as have room.  The first columns give
+ * way down to NAME_WIDTH before others are left out; the first takes the room that is left then.
  */
-static layout lay_out(const grid *of, size_t room)
+static layout lay_out(const grid *of, size_t room, const bool *drawn)
 {
     layout plan = {{0}};
+    const size_t keys = key_count(of);
     if (of->count > 0)
         measure(of, &plan);
+    for (size_t i = keys; i < of->column_count; i++)
+        plan.widths[i] = drawn[i] ? 0 : plan.widths[i];
     const size_t wanted = plan.widths[0];
-    if (total(of, &plan) > room && wanted > NAME_WIDTH)
-        plan.widths[0] = NAME_WIDTH;
+    for (size_t i = 0; i < keys && total(of, &plan) > room; i++)
+        plan.widths[i] = plan.widths[i] > NAME_WIDTH ? NAME_WIDTH : plan.widths[i];
+    drop_bars(of, &plan, room);
     while (total(of, &plan) > room && drop_one(of, &plan))
         ;
     const size_t used = total(of, &plan) - plan.widths[0];
@@ -243,10 +271,9 @@ static void draw_headings(const grid *of, const layout *plan, text *to, size_t i
         draw_row(of, plan, to, row, indent);
 }
 
-void grid_draw(const grid *of, text *to, size_t indent)
+static void draw_block(const grid *of, const layout *plan, text *to, size_t indent)
 {
-    const layout plan = lay_out(of, (size_t)of->screen->width - indent);
-    draw_headings(of, &plan, to, indent);
+    draw_headings(of, plan, to, indent);
     for (size_t i = 0; i < of->count;) {
         if (is_heading(&of->cells[i])) {
             text_put(to, i > 0 ? "\n" : "");
@@ -255,10 +282,54 @@ void grid_draw(const grid *of, text *to, size_t indent)
             text_put(to, "\n");
             i++;
         } else if (i + of->column_count <= of->count) {
-            draw_row(of, &plan, to, &of->cells[i], indent);
+            draw_row(of, plan, to, &of->cells[i], indent);
             i += of->column_count;
         } else {
             break;
         }
     }
+}
+
+/* Marks what a block draws, and bars, which no other block draws; whether it draws more. */
+static bool mark_drawn(const grid *of, const layout *plan, bool *drawn)
+{
+    bool draws = false;
+    for (size_t i = 0; i < of->column_count; i++) {
+        draws = draws || (plan->widths[i] > 0 && !drawn[i]);
+        drawn[i] = drawn[i] || plan->widths[i] > 0 || of->columns[i].where == ALIGN_BAR;
+    }
+    return draws;
+}
+
+static size_t count_left_out(const grid *of, const bool *drawn, text *names)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < of->column_count && of->count > 0; i++) {
+        if (drawn[i] || of->columns[i].heading[0] == '\0')
+            continue;
+        if (names != NULL)
+            text_print(names, "%s%s", count > 0 ? ", " : "", of->columns[i].heading);
+        count++;
+    }
+    return count;
+}
+
+void grid_wrap(grid *of)
+{
+    of->wraps = true;
+}
+
+size_t grid_draw(const grid *of, text *to, size_t indent, text *left_out)
+{
+    bool drawn[GRID_COLUMNS_MAX] = {false};
+    size_t waiting = of->column_count;
+    for (int block = 0; block < BLOCKS_MAX && waiting > 0; block++) {
+        const layout plan = lay_out(of, (size_t)of->screen->width - indent, drawn);
+        if (!mark_drawn(of, &plan, drawn))
+            break;
+        text_put(to, block > 0 ? "\n" : "");
+        draw_block(of, &plan, to, indent);
+        waiting = of->wraps ? count_left_out(of, drawn, NULL) : 0;
+    }
+    return count_left_out(of, drawn, left_out);
 }

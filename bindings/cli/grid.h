@@ -2,15 +2,16 @@
  * @file cli/grid.h
  * Rows and columns on a screen: aligned, and never wider than it.
  *
- * When there is too little room, columns of the highest rank go first; rank 0 stays, and
- * the texts of the first column are cut.
+ * When there is too little room, bars go first when that is enough, else columns of the highest
+ * rank; rank 0 stays, and the texts of the first columns are cut.  What goes is drawn in blocks
+ * below (grid_wrap()) or is told to the caller: no column is lost in silence.
  */
 #ifndef RVA_CLI_GRID_H
 #define RVA_CLI_GRID_H
 
 #include "terminal.h"
 
-enum { GRID_COLUMNS_MAX = 64 };
+enum { GRID_COLUMNS_MAX = 256 };
 
 /** Where a cell stands in its column. */
 typedef enum align {
@@ -44,7 +45,16 @@ void grid_parts(grid *of, const double parts[3], double whole);
 /** Adds a row that is a heading of those below, after an empty line unless it is the first. */
 void grid_heading(grid *of, const char *string);
 
-/** Writes it, each line `indent` columns in. */
-void grid_draw(const grid *of, text *to, size_t indent);
+/** Columns without room are drawn in blocks below, which begin with the same first texts. */
+void grid_wrap(grid *of);
+
+/**
+ * Writes it, each line `indent` columns in.
+ *
+ * @param left_out  NULL, or where the headings of the columns are added that had no room, with
+ *                  ", " between
+ * @return how many columns had no room
+ */
+size_t grid_draw(const grid *of, text *to, size_t indent, text *left_out);
 
 #endif

@@ -127,7 +127,9 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
         !cli_choice(arguments, "compare",
                     "default|same_time|full|previous_period|previous_year|none", 0,
                     &ask->compare) ||
-        !cli_choice(arguments, "by", "default|hour|day|week|month|none", 0, &ask->by))
+        !cli_choice(arguments, "by", "default|hour|day|week|month|none|quarter|year", 0,
+                    &ask->by) ||
+        !cli_integer(arguments, "limit", 0, INT64_MAX, 0, &ask->limit))
         return CLI_USAGE;
     int code = read_instant(arguments, store, "from", &ask->from_at);
     if (code == CLI_DONE)
@@ -141,5 +143,6 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
     ask->period = cli_get(arguments, "period");
     ask->measures = cli_get(arguments, "measures");
     ask->dimensions = cli_get(arguments, "dimensions");
+    ask->sort = cli_get(arguments, "sort");
     return code;
 }

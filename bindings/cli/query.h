@@ -30,10 +30,12 @@ typedef struct query {
          false},                                                                                   \
         {"where", "DIM=VALUES", "only these, platform=A,B; platform!=A,B: all but these", true},   \
         {"compare", "WITH", "same_time, full, previous_period, previous_year, none", false},       \
-        {"by", "GRAIN", "of a series: hour, day, week, month or none", false},                     \
+        {"by", "GRAIN", "hour, day, week, month; of the cube also quarter, year, none", false},    \
         {"measures", "A,B,C", "of the cube: names, all without it", false},                        \
+        {"dimensions", "A,B,C", "of the cube: names, none without it", false},                     \
+        {"sort", "COLUMN", "of the cube: by this, the greatest first with - before it", false},    \
     {                                                                                              \
-        "dimensions", "A,B,C", "of the cube: names, none without it", false                        \
+        "limit", "N", "of the cube: the first so many rows, 0 for all (0)", false                  \
     }
 
 /** What help says of them below. */

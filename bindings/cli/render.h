@@ -40,6 +40,23 @@ size_t render_row_limit(size_t rows, size_t most);
 /** Says how many rows were not shown, when there are any (render_report.c). */
 void render_left_out(const rendering *now, size_t shown, size_t rows);
 
+/**
+ * Draws a grid that is filled with `rows` rows, and frees it (render_grid.c).
+ *
+ * Columns that have no room are in blocks below, or are counted when there are many rows, or
+ * `rows` is 0.
+ */
+void render_grid(const rendering *now, grid *drawn, size_t rows);
+
+/** Says how many columns are not shown, `names` with ", " between (render_grid.c). */
+void render_unshown(const rendering *now, size_t count, const char *names);
+
+/** Says how many columns or figures (`what`) have no value at all (render_grid.c). */
+void render_empty(const rendering *now, size_t count, const char *what, const char *names);
+
+/** Notes with their texts whole (render_notes.c). */
+void render_notes(const rendering *now, const rva_table *table);
+
 /** Any table by its columns (render_table.c). */
 void render_table(const rendering *now, const rva_table *table);
 

@@ -43,6 +43,7 @@ static void add_stage(const rendering *now, grid *into, const rva_table *table, 
     add_count(into, STYLE_PLAIN, entered);
     add_count(into, STYLE_GOOD, completed);
     add_figure(now, into, table, row, "completion_of_entered", UNIT_RATE);
+    add_figure(now, into, table, row, "completion_of_total", UNIT_RATE);
     add_count(into, STYLE_BAD, dropped);
     add_figure(now, into, table, row, "drop_of_entered", UNIT_RATE);
     add_figure(now, into, table, row, "drop_of_total", UNIT_RATE);
@@ -50,8 +51,11 @@ static void add_stage(const rendering *now, grid *into, const rva_table *table, 
     add_count(into, STYLE_PLAIN, count_at(table, row, "disqualified"));
     add_count(into, STYLE_PLAIN, count_at(table, row, "open"));
     add_count(into, STYLE_PLAIN, count_at(table, row, "passed"));
+    add_count(into, STYLE_PLAIN, count_at(table, row, "visits"));
+    add_figure(now, into, table, row, "minutes_mean", UNIT_MINUTES);
     add_figure(now, into, table, row, "minutes_p50", UNIT_MINUTES);
     add_figure(now, into, table, row, "minutes_p90", UNIT_MINUTES);
+    add_figure(now, into, table, row, "minutes_p95", UNIT_MINUTES);
 }
 
 static void add_stage_columns(grid *into)
@@ -64,17 +68,21 @@ static void add_stage_columns(grid *into)
         {"", ALIGN_LEFT, 0},
         {"", ALIGN_BAR, 2},
         {"Entered", ALIGN_RIGHT, 1},
-        {"Completed", ALIGN_RIGHT, 0},
-        {"of entered", ALIGN_RIGHT, 3},
-        {"Dropped", ALIGN_RIGHT, 0},
-        {"of entered", ALIGN_RIGHT, 4},
-        {"of all", ALIGN_RIGHT, 5},
+        {"Completed", ALIGN_RIGHT, 1},
+        {"compl. of entered", ALIGN_RIGHT, 3},
+        {"compl. of all", ALIGN_RIGHT, 6},
+        {"Dropped", ALIGN_RIGHT, 1},
+        {"drop of entered", ALIGN_RIGHT, 7},
+        {"drop of all", ALIGN_RIGHT, 7},
         {"Skipped", ALIGN_RIGHT, 9},
-        {"Disqualified", ALIGN_RIGHT, 8},
-        {"Open", ALIGN_RIGHT, 7},
+        {"Disqualified", ALIGN_RIGHT, 9},
+        {"Open", ALIGN_RIGHT, 9},
         {"Passed", ALIGN_RIGHT, 10},
-        {"Median", ALIGN_RIGHT, 6},
+        {"Visits", ALIGN_RIGHT, 10},
+        {"Mean", ALIGN_RIGHT, 11},
+        {"Median", ALIGN_RIGHT, 11},
         {"90 %", ALIGN_RIGHT, 11},
+        {"95 %", ALIGN_RIGHT, 11},
     };
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         grid_column(into, columns[i].heading, columns[i].where, columns[i].rank);
@@ -93,8 +101,7 @@ void render_stages(const rendering *now, const rva_table *table)
     add_stage_columns(into);
     for (size_t row = 0; row < rows; row++)
         add_stage(now, into, table, row, widest);
-    grid_draw(into, now->to, 2);
-    grid_free(into);
+    render_grid(now, into, rows);
 }
 
 static const char *position_text(const char *position)
@@ -109,9 +116,11 @@ static const char *position_text(const char *position)
 void render_drop_offs(const rendering *now, const rva_table *table)
 {
     const size_t rows = rva_table_row_count(table);
-    if (rows == 0)
-        return;
     render_heading(now, rva_table_name(table));
+    if (rows == 0) {
+        terminal_put(now->screen, now->to, STYLE_DIM, "  nothing in this period\n");
+        return;
+    }
     grid *into = grid_new(now->screen);
     grid_column(into, "", ALIGN_LEFT, 0);
     grid_column(into, "", ALIGN_LEFT, 1);
@@ -130,6 +139,5 @@ void render_drop_offs(const rendering *now, const rva_table *table)
         add_figure(now, into, table, row, "of_total", UNIT_RATE);
         add_figure(now, into, table, row, "of_lost", UNIT_RATE);
     }
-    grid_draw(into, now->to, 2);
-    grid_free(into);
+    render_grid(now, into, rows);
 }

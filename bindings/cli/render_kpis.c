@@ -146,7 +146,7 @@ static void show_part(const rendering *now, char out[FORMAT_BYTES], bool is_mone
         format_count(out, part);
 }
 
-/* "185 of 285", or for money by piece "from 142". */
+/* "185 of 285, 3 open, 2 not counted", or for money by piece "from 142". */
 static void add_basis(const rendering *now, grid *into, const rva_table *table, size_t row,
                       unit what)
 {
@@ -154,7 +154,7 @@ static void add_basis(const rendering *now, grid *into, const rva_table *table, 
     const rva_value below = column_value(table, row, "denominator");
     const rva_value open = column_value(table, row, "open");
     char counts[2][FORMAT_BYTES];
-    char shown[3 * FORMAT_BYTES] = "";
+    char shown[5 * FORMAT_BYTES] = "";
     const char *kpi = column_value(table, row, "kpi").text;
     const bool is_growth = strcmp(kpi, "growth") == 0;
     const bool is_money = is_growth || what == UNIT_MONEY || strcmp(kpi, "value_accuracy") == 0;
@@ -171,6 +171,13 @@ static void add_basis(const rendering *now, grid *into, const rva_table *table, 
         const size_t used = strlen(shown);
         format_count(counts[0], open.integer);
         snprintf(shown + used, sizeof shown - used, "%s%s open", used ? ", " : "", counts[0]);
+    }
+    const rva_value excluded = column_value(table, row, "excluded");
+    if (excluded.has && excluded.integer > 0) {
+        const size_t used = strlen(shown);
+        format_count(counts[0], excluded.integer);
+        snprintf(shown + used, sizeof shown - used, "%s%s not counted", used ? ", " : "",
+                 counts[0]);
     }
     grid_cell(into, STYLE_DIM, shown);
 }
@@ -252,6 +259,19 @@ static void add_group(const rendering *now, grid *into, const rva_table *table, 
     }
 }
 
+/* Says which figures are left out because they do not arise. */
+static void render_valueless(const rendering *now, const rva_table *table)
+{
+    text names = {0};
+    size_t count = 0;
+    for (size_t row = 0; row < rva_table_row_count(table); row++)
+        if (!is_worth_showing(table, row, group_of(table, row)))
+            text_print(&names, "%s%s", count++ > 0 ? ", " : "",
+                       column_value(table, row, "kpi").text);
+    render_empty(now, count, "figure", names.bytes);
+    text_free(&names);
+}
+
 void render_kpis(const rendering *now, const rva_table *table)
 {
     grid *into = grid_new(now->screen);
@@ -268,6 +288,6 @@ void render_kpis(const rendering *now, const rva_table *table)
         text_put(now->to, "\n");
     else
         render_heading(now, rva_table_name(table));
-    grid_draw(into, now->to, 2);
-    grid_free(into);
+    render_grid(now, into, 0); /* a list to be read once */
+    render_valueless(now, table);
 }

@@ -17,6 +17,7 @@ static const struct {
     {"executive_summary", "days", render_days},
     {"platform_performance", "days", render_days},
     {"revenue_trends", "series", render_series},
+    {"revenue_trends", "notes", render_notes},
 };
 
 /* Headings that say more than the table's name. */

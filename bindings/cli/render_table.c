@@ -6,10 +6,12 @@
 
 #include "render.h"
 
-/* The columns of a table that are shown. */
+/* The columns of a table that are shown, and the headings of those without any value. */
 typedef struct looks {
     size_t count;
     column_look looks[GRID_COLUMNS_MAX / 2];
+    size_t empty_count;
+    text empty;
 } looks;
 
 static bool is_empty(const rva_table *table, size_t column)
@@ -29,8 +31,10 @@ static void choose(const rva_table *table, looks *out)
         out->count = GRID_COLUMNS_MAX / 2;
     for (size_t i = 0; i < out->count; i++) {
         out->looks[i] = column_look_at(table, i);
-        if (i > 0 && is_empty(table, i))
-            out->looks[i].is_hidden = true;
+        if (i == 0 || out->looks[i].is_hidden || !is_empty(table, i))
+            continue;
+        out->looks[i].is_hidden = true;
+        text_print(&out->empty, "%s%s", out->empty_count++ > 0 ? ", " : "", out->looks[i].heading);
     }
 }
 
@@ -83,7 +87,7 @@ void render_table(const rendering *now, const rva_table *table)
         terminal_put(now->screen, now->to, STYLE_DIM, "  nothing in this period\n");
         return;
     }
-    looks shown;
+    looks shown = {.count = 0};
     choose(table, &shown);
     grid *into = grid_new(now->screen);
     add_columns(into, &shown);
@@ -93,7 +97,9 @@ void render_table(const rendering *now, const rva_table *table)
                 add_value(now, into, &shown.looks[i], table, row, i);
         }
     }
-    grid_draw(into, now->to, 2);
-    grid_free(into);
+    render_grid(now, into, limit);
+    render_unshown(now, rva_table_column_count(table) - shown.count, "the last ones");
+    render_empty(now, shown.empty_count, "column", shown.empty.bytes);
     render_left_out(now, limit, rows);
+    text_free(&shown.empty);
 }

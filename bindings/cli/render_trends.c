@@ -3,6 +3,7 @@
  * Figures over time: a line of days, and buckets with bars.
  */
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,14 +12,18 @@
 
 enum { LABEL_WIDTH = 14, AFTER_WIDTH = 34 };
 
-/* Values of a column, several rows summed where the screen is narrower than the table. */
-static size_t gather(const rendering *now, const rva_table *table, const char *name,
-                     double **values)
+/* How many rows a mark stands for: several where the screen is narrower than the table. */
+static size_t rows_of_mark(const rendering *now, const rva_table *table)
 {
-    const size_t rows = rva_table_row_count(table);
     const int width = now->screen->width - LABEL_WIDTH - AFTER_WIDTH;
     const size_t room = width > 10 ? (size_t)width : 10;
-    const size_t step = (rows + room - 1) / room;
+    return (rva_table_row_count(table) + room - 1) / room;
+}
+
+/* Values of a column, those of `step` rows summed. */
+static size_t gather(const rva_table *table, const char *name, size_t step, double **values)
+{
+    const size_t rows = rva_table_row_count(table);
     const size_t count = step ? (rows + step - 1) / step : 0;
     *values = text_memory(count, sizeof **values);
     for (size_t row = 0; row < rows; row++)
@@ -41,7 +46,7 @@ static void draw_line(const rendering *now, const rva_table *table, const char *
     char heading[HEADING_BYTES];
     char figure[FORMAT_BYTES];
     double *values;
-    const size_t count = gather(now, table, name, &values);
+    const size_t count = gather(table, name, rows_of_mark(now, table), &values);
     column_heading(heading, name);
     if (strcmp(name, "revenue_net_minor") == 0)
         strcpy(heading, "Net revenue");
@@ -63,24 +68,57 @@ static void draw_line(const rendering *now, const rva_table *table, const char *
     free(values);
 }
 
+/* The figures of days that are drawn as a line of marks. */
+static const struct {
+    const char *name;
+    unit unit;
+} lines[] = {
+    {"revenue_net_minor", UNIT_MONEY},
+    {"leads", UNIT_COUNT},
+    {"offers", UNIT_COUNT},
+    {"accepted", UNIT_COUNT},
+};
+
+enum { LINES = sizeof lines / sizeof *lines };
+
+/* Whether a column is drawn as a line, or names the days. */
+static bool is_drawn(const char *name)
+{
+    bool drawn = strcmp(name, "day") == 0 || strcmp(name, "day_at") == 0;
+    for (size_t i = 0; i < LINES; i++)
+        drawn = drawn || strcmp(name, lines[i].name) == 0;
+    return drawn;
+}
+
+static void say_what_is_not_drawn(const rendering *now, const rva_table *table)
+{
+    text names = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < rva_table_column_count(table); i++) {
+        const column_look look = column_look_at(table, i);
+        if (!is_drawn(rva_table_column_name(table, i)))
+            text_print(&names, "%s%s", count++ > 0 ? ", " : "", look.heading);
+    }
+    render_unshown(now, count, names.bytes);
+    text_free(&names);
+}
+
 void render_days(const rendering *now, const rva_table *table)
 {
-    static const struct {
-        const char *name;
-        unit unit;
-    } lines[] = {
-        {"revenue_net_minor", UNIT_MONEY},
-        {"leads", UNIT_COUNT},
-        {"offers", UNIT_COUNT},
-        {"accepted", UNIT_COUNT},
-    };
     if (rva_table_row_count(table) == 0)
         return;
     render_heading(now, rva_table_name(table));
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    for (size_t i = 0; i < LINES; i++) {
         if (rva_table_column_find(table, lines[i].name) >= 0)
             draw_line(now, table, lines[i].name, lines[i].unit);
     }
+    const size_t step = rows_of_mark(now, table);
+    text mark = {0};
+    text_print(&mark, "  a mark is %zu days\n", step);
+    if (step > 1)
+        terminal_put(now->screen, now->to, STYLE_DIM, mark.bytes);
+    text_free(&mark);
+    say_what_is_not_drawn(now, table);
 }
 
 /* The columns of a series beside its label and its bar. */
@@ -144,7 +182,6 @@ void render_series(const rendering *now, const rva_table *table)
     /* Of too many, the latest are shown. */
     for (size_t row = rows - limit; row < rows; row++)
         add_bucket(now, into, table, row, most);
-    grid_draw(into, now->to, 2);
-    grid_free(into);
+    render_grid(now, into, limit);
     render_left_out(now, limit, rows);
 }

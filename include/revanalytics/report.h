@@ -50,7 +50,9 @@ typedef enum rva_grain {
     RVA_GRAIN_DAY = 2,
     RVA_GRAIN_WEEK = 3,
     RVA_GRAIN_MONTH = 4,
-    RVA_GRAIN_NONE = 5, /**< the whole period is one bucket (cube only) */
+    RVA_GRAIN_NONE = 5,    /**< the whole period is one bucket (cube only) */
+    RVA_GRAIN_QUARTER = 6, /**< of the calendar, from January on (cube only) */
+    RVA_GRAIN_YEAR = 7,    /**< of the calendar (cube only) */
 } rva_grain;
 
 enum {
@@ -90,13 +92,16 @@ typedef struct rva_query {
     const char *dimensions;  /**< cube: names with "," between, or NULL for none */
     rva_snapshot *snapshot;  /**< NULL: a snapshot of its own */
     const char *period; /**< "today", "last-month", "2026-Q1" ..., see docs/reports.md; or NULL */
+    const char *sort;   /**< cube: a column of the cells, "-" before it for the greatest first;
+                             NULL: by bucket and dimensions, which also breaks ties */
+    int64_t limit;      /**< cube: so many of the rows, the first of them; 0 for all */
 } rva_query;
 
 /** The last 30 days. */
 #define RVA_QUERY_INIT                                                                             \
     {                                                                                              \
         sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL,    \
-            NULL, NULL                                                                             \
+            NULL, NULL, NULL, 0                                                                    \
     }
 
 /** A KPI with its parts. */
@@ -244,6 +249,14 @@ typedef struct rva_run_rate_row {
     double leads;             /**< payable leads in so many days */
     int64_t partial;          /**< 1 when the period is not over at `now` */
 } rva_run_rate_row;
+
+/** revenue_trends.notes */
+typedef struct rva_note_row {
+    const char *note;    /**< its id */
+    int64_t happened_at; /**< the instant it is on, or the first of its range */
+    int64_t until_at;    /**< the last instant of its range; absent for a note on an instant */
+    const char *text;    /**< what it says */
+} rva_note_row;
 
 /** platform_performance.platforms, .tiers and .days: those without the column leave it NULL */
 typedef struct rva_platform_row {

@@ -18,14 +18,16 @@ extern "C" {
 
 /** What a report can be asked, as a set of bits. */
 typedef enum rva_report_input {
-    RVA_INPUT_PERIOD = 1,      /**< `from_at`, `to_at`, `days`, `period` */
-    RVA_INPUT_NOW = 2,         /**< `now_at` */
-    RVA_INPUT_MODE = 4,        /**< `mode` */
-    RVA_INPUT_WHERE = 8,       /**< `where` */
-    RVA_INPUT_COMPARE = 16,    /**< `compare` */
-    RVA_INPUT_BY = 32,         /**< `by` */
-    RVA_INPUT_MEASURES = 64,   /**< `measures` */
-    RVA_INPUT_DIMENSIONS = 128 /**< `dimensions` */
+    RVA_INPUT_PERIOD = 1,       /**< `from_at`, `to_at`, `days`, `period` */
+    RVA_INPUT_NOW = 2,          /**< `now_at` */
+    RVA_INPUT_MODE = 4,         /**< `mode` */
+    RVA_INPUT_WHERE = 8,        /**< `where` */
+    RVA_INPUT_COMPARE = 16,     /**< `compare` */
+    RVA_INPUT_BY = 32,          /**< `by` */
+    RVA_INPUT_MEASURES = 64,    /**< `measures` */
+    RVA_INPUT_DIMENSIONS = 128, /**< `dimensions` */
+    RVA_INPUT_SORT = 256,       /**< `sort` */
+    RVA_INPUT_LIMIT = 512       /**< `limit` */
 } rva_report_input;
 
 /** A report. */

@@ -48,8 +48,8 @@ RVA_API void rva_settings_free(rva_settings *settings);
  * Texts: `currency`, `time_zone`, `week_start` ("Monday" ...), `earliest_at` (no event happened
  * before: a day of UTC as "1990-01-01", or an instant, from 1970 to 2199).  Numbers, as text:
  * `idle_timeout_hours` (1 to 876000), `live_window_minutes`, `return_window_days`,
- * `max_values` (values of a dimension; which ones fall into "(other)" beyond it follows the
- * order in which they were first recorded).
+ * `max_values` (of a dimension the values recorded first are kept, whatever the instants of
+ * their events; further ones count as "(other)").
  */
 RVA_API rva_status rva_settings_set(rva_settings *settings, const char *name, const char *value,
                                     rva_error *err);
@@ -104,7 +104,7 @@ RVA_API const char *rva_settings_zone_at(const rva_settings *settings, size_t in
  * Makes a tag a dimension of conversations and of all that belongs to them.
  *
  * @param name  the tag's: 1 to 63 letters, digits and underscores; no other dimension's
- * @return RVA_OK, RVA_INVALID, RVA_EXISTS, or RVA_LIMIT beyond ::RVA_ATTRIBUTES_MAX
+ * @return RVA_OK, RVA_INVALID, RVA_EXISTS, or RVA_LIMIT when there are eight
  */
 RVA_API rva_status rva_settings_add_attribute(rva_settings *settings, const char *name,
                                               rva_error *err);

@@ -184,11 +184,12 @@ static rva_status check_row(rva__verification *work, uint64_t number, int32_t da
 static rva_status check_rows(rva__verification *work, uint64_t number, rva_error *err)
 {
     const rva__facts *facts = &work->batch.facts;
+    const rva__zone *zone = work->txn->config->zone;
     for (uint32_t i = 0; i < facts->count; i++) {
-        const int32_t day = rva__zone_day(work->txn->config->zone, facts->items[i].at);
+        const int32_t day = rva__row_day(&facts->items[i], zone);
         bool before = false;
         for (uint32_t b = 0; b < i && !before; b++)
-            before = rva__zone_day(work->txn->config->zone, facts->items[b].at) == day;
+            before = rva__row_day(&facts->items[b], zone) == day;
         if (!before)
             RVA__TRY(check_row(work, number, day, err));
     }

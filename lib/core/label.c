@@ -62,6 +62,21 @@ void rva__label_month(int32_t day, char out[RVA__LABEL_BYTES])
     *put_two(put_year(out, date.year), '-', date.month) = '\0';
 }
 
+void rva__label_quarter(int32_t day, char out[RVA__LABEL_BYTES])
+{
+    const rva__civil date = rva__day_date(day);
+    char *end = put_year(out, date.year);
+    end[0] = '-';
+    end[1] = 'Q';
+    end[2] = (char)('1' + (date.month - 1) / 3);
+    end[3] = '\0';
+}
+
+void rva__label_year(int32_t day, char out[RVA__LABEL_BYTES])
+{
+    *put_year(out, rva__day_date(day).year) = '\0';
+}
+
 void rva__label_hour(const rva__zone *zone, int64_t at, char out[RVA__LABEL_BYTES])
 {
     const rva__civil civil = rva__zone_civil(zone, at);

@@ -1,6 +1,6 @@
 /**
  * @file core/label.h
- * Days, weeks, months and hours in words.
+ * Days, weeks, months, quarters, years and hours in words.
  */
 #ifndef RVA_CORE_LABEL_H
 #define RVA_CORE_LABEL_H
@@ -17,6 +17,12 @@ void rva__label_week(int32_t day, char out[RVA__LABEL_BYTES]);
 
 /** "2026-03" */
 void rva__label_month(int32_t day, char out[RVA__LABEL_BYTES]);
+
+/** "2026-Q1" */
+void rva__label_quarter(int32_t day, char out[RVA__LABEL_BYTES]);
+
+/** "2026" */
+void rva__label_year(int32_t day, char out[RVA__LABEL_BYTES]);
 
 /** "2026-03-01T14:00-05:00" */
 void rva__label_hour(const rva__zone *zone, int64_t at, char out[RVA__LABEL_BYTES]);

@@ -318,8 +318,10 @@ void rva__text_list(char *list, size_t room, const char *name, bool last)
     const char *between = list[0] == '\0' ? "" : last ? " or " : ", ";
     const size_t used = strlen(list);
     const size_t size = strlen(between) + strlen(name);
+    if (used >= 3 && strcmp(list + used - 3, "...") == 0)
+        return;
     if (used + size + sizeof more <= room)
         snprintf(list + used, room - used, "%s%s", between, name);
-    else if (used + sizeof more <= room && (used < 3 || strcmp(list + used - 3, "...") != 0))
+    else if (used + sizeof more <= room)
         snprintf(list + used, room - used, "%s", more);
 }

@@ -6,6 +6,7 @@
 
 #define MINUTE_US (60 * RVA__SECOND_US)
 
+#define SUMMED (RVA__FAMILIES_ALL & ~RVA__FAMILY_BIT(NOTE))
 #define SOLD                                                                                       \
     (RVA__FAMILY_BIT(CONVERSATION) | RVA__FAMILY_BIT(LEAD) | RVA__FAMILY_BIT(LEAD_SALE) |          \
      RVA__FAMILY_BIT(MONEY))
@@ -25,7 +26,7 @@
 enum { FIRST_ATTRIBUTE_CUBOID = RVA__CUBOID_COUNT - RVA__ATTRIBUTES_MAX };
 
 static const rva__cuboid cuboids[RVA__CUBOID_COUNT] = {
-    {0, {0}, RVA__FAMILIES_ALL, SOLD | RVA__FAMILY_BIT(COST), KEPT(duration) | OFFER_HISTOGRAMS},
+    {0, {0}, SUMMED, SOLD | RVA__FAMILY_BIT(COST), KEPT(duration) | OFFER_HISTOGRAMS},
     {1, {RVA__DIM_TIER}, BUYER | RVA__FAMILY_BIT(LEAD), 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_PLATFORM}, BUYER, 0, OFFER_HISTOGRAMS},
     {1, {RVA__DIM_BOROUGH}, EARNED | RVA__FAMILY_BIT(MARKET), 0, EARNED_HISTOGRAMS},

@@ -143,6 +143,10 @@ static void encode_facts(const rva__facts *facts, int64_t from_at, int64_t to_at
 
 void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to)
 {
+    if (day == RVA__DAY_OF_NOTES) { /* a document with a note has nothing else */
+        encode_facts(facts, INT64_MIN, INT64_MAX, 0, to);
+        return;
+    }
     const int64_t day_at = rva__zone_day_start(zone, day);
     encode_facts(facts, day_at, rva__zone_day_start(zone, day + 1), day_at, to);
 }

@@ -1,6 +1,7 @@
 /**
  * @file cube/row.h
- * Rows: the base cuboid.  The facts of one document on one local day, as bytes.
+ * Rows: the base cuboid.  The facts of one document on one local day, as bytes.  Notes have a
+ * day of their own.
  *
  * Nearly every fact has dimension values that no other shares, so the base cuboid is the
  * facts themselves in time order: smaller and faster than cells would be.  It answers
@@ -23,9 +24,21 @@
 
 #include "core/buffer.h"
 #include "core/zone.h"
-#include "fold/fact.h"
+#include "cube/cell.h"
 
-/** Appends the facts that lie on the local day. */
+/**
+ * The day of the rows of notes, before all days that have facts.  They are few and are asked for
+ * by what they reach into, so they lie together.
+ */
+enum { RVA__DAY_OF_NOTES = -RVA__DAY_BIAS };
+
+/** The day in whose row a fact is: its local day, or that of notes. */
+static inline int32_t rva__row_day(const rva__fact *fact, const rva__zone *zone)
+{
+    return fact->family == RVA__FAMILY_NOTE ? RVA__DAY_OF_NOTES : rva__zone_day(zone, fact->at);
+}
+
+/** Appends the facts that are in the row of a day; see rva__row_day(). */
 void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);
 
 /**

@@ -35,6 +35,25 @@ typedef struct rva__scan {
     const rva__conditions *where; /**< never NULL */
 } rva__scan;
 
+/** A note on an instant or a range. */
+typedef struct rva__note {
+    const char *note; /**< its id */
+    const char *text;
+    int64_t happened_at;
+    int64_t until_at; /**< RVA_ABSENT: it is on an instant */
+} rva__note;
+
+/** Whether a note touches a period: it is in it, or its range reaches into it. */
+static inline bool rva__note_touches(int64_t happened_at, int64_t until_at, int64_t from_at,
+                                     int64_t to_at)
+{
+    return happened_at < to_at &&
+           (happened_at >= from_at || (until_at != RVA_ABSENT && until_at >= from_at));
+}
+
+/** Takes a note, whose texts it copies. */
+typedef rva_status (*rva__note_fn)(const rva__note *note, void *context, rva_error *err);
+
 /** A source of sums, as of one moment. */
 typedef struct rva__cell_source {
     /** Adds to `out`, keyed by bucket and then the values of `scan->dims`; the caller has said how
@@ -47,6 +66,9 @@ typedef struct rva__cell_source {
     uint32_t (*value)(struct rva__cell_source *source, int dimension, const char *text);
     /** How many values with a text of their own a dimension has, from RVA__VALUE_FIRST on. */
     uint32_t (*value_count)(struct rva__cell_source *source, int dimension);
+    /** Gives the notes that touch a period to `take`, in any order. */
+    rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
+                        rva__note_fn take, void *context, rva_error *err);
     const rva_settings *settings;
     const rva__zone *zone;
 } rva__cell_source;

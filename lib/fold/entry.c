@@ -24,6 +24,7 @@ const rva__entry rva__entry_empty = {
     .rating_micro = ABSENT,
     .quality_micro = ABSENT,
     .demand_micro = ABSENT,
+    .until_at = ABSENT,
 };
 
 /** A field of an entry: its bit in the set of those that are there, and its place. */
@@ -39,6 +40,7 @@ static const member numbers[] = {
     {21, offsetof(rva__entry, messages)},      {22, offsetof(rva__entry, competitors)},
     {23, offsetof(rva__entry, score_micro)},   {24, offsetof(rva__entry, rating_micro)},
     {25, offsetof(rva__entry, quality_micro)}, {26, offsetof(rva__entry, demand_micro)},
+    {36, offsetof(rva__entry, until_at)},
 };
 
 static const member links[] = {

@@ -54,6 +54,7 @@ typedef struct rva__entry {
     int64_t rating_micro;
     int64_t quality_micro;
     int64_t demand_micro;
+    int64_t until_at; /**< the end of a note's range */
 } rva__entry;
 
 /** What the fold must know of names: their texts, and the order of stages. */

@@ -223,5 +223,7 @@ void rva__fold_state_money(rva__fold *fold)
             state_cost(fold, entry);
         else if (entry->type == RVA_EVENT_MARKET)
             state_market(fold, entry);
+        else if (entry->type == RVA_EVENT_NOTE)
+            rva__fold_add(fold, RVA__FAMILY_NOTE, entry->at, entry->dims);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * @file metrics/bucket.c
- * Days gathered into weeks and months.
+ * Days gathered into weeks, months, quarters and years.
  */
 #include "metrics/bucket.h"
 
@@ -20,11 +20,17 @@ static int32_t first_day(const rva__question *question, int32_t day)
     if (grain_of(question) == RVA_GRAIN_WEEK)
         return day -
                (rva__day_weekday(day) - (int32_t)question->source->settings->week_start + 7) % 7;
-    if (grain_of(question) == RVA_GRAIN_MONTH) {
-        const rva__civil date = rva__day_date(day);
+    const rva__civil date = rva__day_date(day);
+    switch (grain_of(question)) {
+    case RVA_GRAIN_MONTH:
         return day - date.day + 1;
+    case RVA_GRAIN_QUARTER:
+        return rva__day_from_date(date.year, (date.month - 1) / 3 * 3 + 1, 1);
+    case RVA_GRAIN_YEAR:
+        return rva__day_from_date(date.year, 1, 1);
+    default:
+        return day;
     }
-    return day;
 }
 
 uint32_t rva__bucket_of(const rva__question *question, int64_t at)
@@ -43,11 +49,18 @@ uint32_t rva__bucket_next(const rva__question *question, uint32_t bucket)
     if (grain_of(question) == RVA_GRAIN_HOUR)
         return rva__hour_bucket(
             rva__zone_hour_end(question->source->zone, rva__bucket_start(question, bucket)));
-    if (grain_of(question) == RVA_GRAIN_WEEK)
+    switch (grain_of(question)) {
+    case RVA_GRAIN_WEEK:
         return bucket + 7;
-    if (grain_of(question) == RVA_GRAIN_MONTH)
+    case RVA_GRAIN_MONTH:
         return (uint32_t)(first_day(question, day + 31) + RVA__DAY_BIAS);
-    return bucket + 1;
+    case RVA_GRAIN_QUARTER:
+        return (uint32_t)(first_day(question, day + 92) + RVA__DAY_BIAS);
+    case RVA_GRAIN_YEAR:
+        return (uint32_t)(first_day(question, day + 366) + RVA__DAY_BIAS);
+    default:
+        return bucket + 1;
+    }
 }
 
 int64_t rva__bucket_start(const rva__question *question, uint32_t bucket)
@@ -71,6 +84,12 @@ int64_t rva__bucket_label(const rva__question *question, uint32_t bucket,
         break;
     case RVA_GRAIN_MONTH:
         rva__label_month(day, out);
+        break;
+    case RVA_GRAIN_QUARTER:
+        rva__label_quarter(day, out);
+        break;
+    case RVA_GRAIN_YEAR:
+        rva__label_year(day, out);
         break;
     default:
         rva__label_day(day, out);
@@ -130,4 +149,20 @@ rva_status rva__bucket_scan(const rva__question *question, rva__wanted wanted, c
         status = gather_all(question, &days, out, err);
     rva__totals_free(&days);
     return status;
+}
+
+rva_status rva__bucket_scan_mature(const rva__question *question, rva__wanted wanted,
+                                   const int *dims, rva__totals *out, rva_error *err)
+{
+    const rva__zone *zone = question->source->zone;
+    const int32_t today = rva__zone_day(zone, question->query.now_at);
+    const int64_t young_at =
+        rva__zone_day_start(zone, today - (int32_t)question->source->settings->return_window_days);
+    rva__question mature = *question;
+    if (young_at < mature.periods.asked.to_at)
+        mature.periods.asked.to_at = young_at;
+    if (mature.periods.asked.from_at < mature.periods.asked.to_at)
+        return rva__bucket_scan(&mature, wanted, dims, out, err);
+    rva__totals_reset(out, 1);
+    return RVA_OK;
 }

@@ -63,7 +63,7 @@ static const rva__part value_right = {{PLUS(value_actual_minor), MINUS(value_err
 #define SCORE(function, pairs)                                                                     \
     KIND(SCORE), .histogram = RVA__H_score_positive, .denominator = &predicted,                    \
                  .score = (function), .by_pairs = (pairs), .schema.in_cube = 1
-#define AGED(mature) KIND(AGED), .numerator = &net, .is_mature = (mature)
+#define AGED(mature) KIND(AGED), .numerator = &net, .is_mature = (mature), .schema.in_cube = 1
 #define RUN_RATE(count) KIND(RUN_RATE), .numerator = &net, .days = (count)
 #define PER(number) .per = (number)
 #define NOTHING(words) .schema.nothing = (words)

@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "core/nearest.h"
 #include "core/text.h"
-#include "metrics/names.h"
+#include "metrics/asked_names.h"
 #include "model/dimensions.h"
 
 /** A value that no record has: no dictionary gets there. */

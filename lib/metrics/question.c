@@ -15,8 +15,8 @@ rva_status rva__question_read(rva__cell_source *source, const rva_query *query, 
         return rva__fail_field(err, RVA_INVALID, "mode", "booked or restated");
     if (query->compare < RVA_COMPARE_DEFAULT || query->compare > RVA_COMPARE_NONE)
         return rva__fail_field(err, RVA_INVALID, "compare", "no such comparison");
-    if (query->by < RVA_GRAIN_DEFAULT || query->by > RVA_GRAIN_NONE)
-        return rva__fail_field(err, RVA_INVALID, "by", "hour, day, week or month");
+    if (query->by < RVA_GRAIN_DEFAULT || query->by > RVA_GRAIN_YEAR)
+        return rva__fail_field(err, RVA_INVALID, "by", "hour, day, week, month, quarter or year");
     const int64_t instants[] = {query->from_at, query->to_at, query->now_at};
     static const char *const names[] = {"from", "to", "now"};
     for (int i = 0; i < 3; i++)

@@ -107,7 +107,8 @@ enum {
     X(7, COST,                                                                                     \
       RVA__DIM_BIT(SOURCE) | RVA__DIM_BIT(MEDIUM) | RVA__DIM_BIT(CAMPAIGN) |                       \
           RVA__DIM_BIT(BOROUGH))                                                                   \
-    X(8, MARKET, RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))
+    X(8, MARKET, RVA__DIM_BIT(BOROUGH) | RVA__DIM_BIT(ZIP))                                        \
+    X(9, NOTE, 0) /* has no measures: its facts are found, not summed */
 
 /** A fact family. */
 typedef enum rva__family {

@@ -9,6 +9,7 @@
 #include "cube/row.h"
 #include "model/dimensions.h"
 #include "read/matched_rows.h"
+#include "read/notes.h"
 #include "read/reopened.h"
 #include "store/commit.h"
 #include "store/keys.h"
@@ -386,6 +387,13 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     return reopen_all(&at, err);
 }
 
+static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
+                               rva__note_fn take, void *context, rva_error *err)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    return rva__notes_each(&snapshot->txn, from_at, to_at, take, context, err);
+}
+
 rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
 {
     rva_snapshot *snapshot = rva__alloc_zero(1, sizeof *snapshot);
@@ -402,6 +410,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .text = source_text,
         .value = source_value,
         .value_count = source_value_count,
+        .notes = source_notes,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,
     };

@@ -144,6 +144,7 @@ rva_status rva__arrival_entry(rva__batch *batch, rva__arrival *arrival, rva_erro
     entry->rating_micro = rva__event_micro(event->rating);
     entry->quality_micro = rva__event_micro(event->quality);
     entry->demand_micro = rva__event_micro(event->demand);
+    entry->until_at = event->until;
     return take_names(batch, arrival, err);
 }
 

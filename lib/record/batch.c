@@ -358,7 +358,7 @@ rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *e
     cached->old_expiry = batch->facts.expires_at;
     const uint32_t first = batch->old_row_count;
     for (uint32_t i = 0; i < batch->facts.count; i++) {
-        const int32_t day = rva__zone_day(config->zone, batch->facts.items[i].at);
+        const int32_t day = rva__row_day(&batch->facts.items[i], config->zone);
         if (!has_old_row(batch, first, day))
             RVA__TRY(keep_old_row(batch, cached->number, day, err));
     }

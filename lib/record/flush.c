@@ -105,7 +105,7 @@ static rva_status change_rows(rva__batch *batch, const rva__cached *cached, row_
     const size_t first = rows->count;
     int32_t done = INT32_MIN;
     for (uint32_t i = 0; i < batch->facts.count; i++) {
-        const int32_t day = rva__zone_day(zone, batch->facts.items[i].at);
+        const int32_t day = rva__row_day(&batch->facts.items[i], zone);
         bool seen = day == done;
         for (size_t r = first; r < rows->count && !seen; r++)
             seen = rows->items[r].day == (uint32_t)(day + RVA__DAY_BIAS);

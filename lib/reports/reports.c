@@ -69,6 +69,8 @@ static rva_status check_inputs(const rva_report_schema *schema, const rva_query 
         {"by", RVA_INPUT_BY, query->by != RVA_GRAIN_DEFAULT},
         {"measures", RVA_INPUT_MEASURES, query->measures != NULL},
         {"dimensions", RVA_INPUT_DIMENSIONS, query->dimensions != NULL},
+        {"sort", RVA_INPUT_SORT, query->sort != NULL},
+        {"limit", RVA_INPUT_LIMIT, query->limit != 0},
         {"mode", RVA_INPUT_MODE, query->mode != RVA_MODE_DEFAULT},
         {"compare", RVA_INPUT_COMPARE, query->compare != RVA_COMPARE_DEFAULT},
         {"where", RVA_INPUT_WHERE, query->where_count > 0},

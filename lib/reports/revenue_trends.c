@@ -40,6 +40,13 @@ static const rva__column_definition run_rate_columns[] = {
     RVA__PLAIN(rva_run_rate_row, partial, FLAG, "whether the period is not over at `now`"),
 };
 
+static const rva__column_definition note_columns[] = {
+    RVA__PLAIN(rva_note_row, note, NONE, "its id"),
+    RVA__PLAIN(rva_note_row, happened_at, INSTANT, "its instant, or the first of its range"),
+    RVA__MAYBE(rva_note_row, until_at, INSTANT, "the last of its range"),
+    RVA__PLAIN(rva_note_row, text, NONE, "what it says"),
+};
+
 /** What grows: columns of the series that are sums. */
 static const struct {
     const char *name;
@@ -134,6 +141,39 @@ static rva_status add_run_rate(rva__run *run, rva_table *table, rva_error *err)
     return RVA_OK;
 }
 
+static rva_status add_note(const rva__note *note, void *context, rva_error *err)
+{
+    rva_table *table = context;
+    rva_note_row *row = rva__table_add(table);
+    if (!row)
+        return rva__fail_memory(err);
+    row->note = rva__table_text(table, note->note);
+    row->happened_at = note->happened_at;
+    row->until_at = note->until_at;
+    row->text = rva__table_text(table, note->text);
+    return row->note && row->text ? RVA_OK : rva__fail_memory(err);
+}
+
+static int compare_notes(const void *left, const void *right)
+{
+    const rva_note_row *a = left;
+    const rva_note_row *b = right;
+    if (a->happened_at != b->happened_at)
+        return a->happened_at < b->happened_at ? -1 : 1;
+    return strcmp(a->note, b->note);
+}
+
+/** All that touch the period, under any condition: a note has no dimension. */
+static rva_status add_notes(rva__run *run, rva_table *table, rva_error *err)
+{
+    const rva__question *question = rva__run_question(run);
+    const rva__period asked = question->periods.asked;
+    RVA__TRY(question->source->notes(question->source, asked.from_at, asked.to_at, add_note, table,
+                                     err));
+    rva__table_sort(table, compare_notes);
+    return RVA_OK;
+}
+
 static const rva__report_table tables[] = {
     {.table = RVA__TABLE("series", rva_series_row, series_columns, "a bucket of time"),
      .by = {.rows = RVA__ROWS_OF_BUCKETS}},
@@ -141,6 +181,9 @@ static const rva__report_table tables[] = {
      .fill = add_growth},
     {.table = RVA__TABLE("run_rate", rva_run_rate_row, run_rate_columns, "a span of days"),
      .fill = add_run_rate},
+    {.table = RVA__TABLE("notes", rva_note_row, note_columns,
+                         "a note on the period, whatever the conditions"),
+     .fill = add_notes},
 };
 
 const rva__report_definition rva__report_revenue_trends = {

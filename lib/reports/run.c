@@ -199,8 +199,9 @@ static rva_status scan_time(rva__run *run, const rva__report_table *table, rva__
     }
     last->is_there = false;
     *out = &last->totals;
-    if (table->by.rows == RVA__ROWS_OF_BUCKETS && question->query.by == RVA_GRAIN_NONE)
-        return rva__fail_field(err, RVA_INVALID, "by", "hour, day, week or month");
+    if (table->by.rows == RVA__ROWS_OF_BUCKETS && question->query.by >= RVA_GRAIN_NONE)
+        return rva__fail_field(err, RVA_INVALID, "by",
+                               "hour, day, week or month; the cube takes none, quarter and year");
     if (table->by.rows == RVA__ROWS_OF_BUCKETS)
         return rva__bucket_scan(question, wanted, none, &last->totals, err);
     return rva__question_scan(question, question->periods.asked, wanted, RVA__SCAN_DAY, none,

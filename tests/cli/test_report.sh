@@ -152,6 +152,37 @@ for width in 40 60 80 120 200; do
     [ "$width" -lt 60 ] || [ "$widest" -le "$width" ] || fail "$widest columns where $width are"
 done
 
+# No column is lost in silence: it is in a block below, or on a line that counts it.
+for width in 80 120; do
+    # shellcheck disable=SC2086
+    COLUMNS=$width run report store platform_performance $period
+    for column in Offers Delivered Accepted Rejected Timeout Returned Pending Delivery Acceptance \
+        "Return rate" Sales "Net revenue" Share "Per sale" Response Rating; do
+        says "$out" "$column"
+    done
+    says "$out" "not shown: --format csv has all" # of the days, which are drawn as lines
+done
+COLUMNS=80 run report store revenue_trends --from 2026-02-01 --to 2026-03-04 --now 2026-03-04
+says "$out" "columns (Gross, Returns, Sales) not shown: --format csv has all"
+COLUMNS=80 run report store revenue_trends --from 2026-03-01 --to 2026-03-04 --now 2026-03-04
+for column in Gross Returns Sales Conversations; do
+    says "$out" "$column"
+done
+COLUMNS=80 run report store cube --from 2026-03-01 --to 2026-03-04 --by none
+says "$out" "columns not shown: --format csv has all"
+
+# Notes are under the series, their texts whole.
+run report store revenue_trends --from 2026-03-01 --to 2026-03-04 --now 2026-03-04
+grep -q Notes "$out" && fail "a heading of notes without a note"
+cat >notes.ndjson <<EOF
+{"type":"note","id":"n-1","at":"2026-03-02T15:00:00Z","until":"2026-03-05T15:00:00Z","text":"the price was raised, and whoever asked in the days before still pays what they were told"}
+EOF
+run import store notes.ndjson
+COLUMNS=60 run report store revenue_trends --from 2026-03-01 --to 2026-03-04 --now 2026-03-04
+says "$out" "2 Mar 2026 10:00"
+says "$out" "the price was raised, and whoever asked in the days"
+says "$out" "before still pays what they were told"
+
 # The same question has the same answer, byte for byte.
 # shellcheck disable=SC2086
 run report store cube $period --by day --dimensions platform --format csv
@@ -169,6 +200,17 @@ run report store cube $period --by none --measures revenue_net,qualified_rate --
 expect 0
 is net "$(value tables.cells.0.revenue_net)" 27500
 is rate "$(value tables.cells.0.qualified_rate)" 0.5
+
+# Rows of the cube in an order, and the first of them.
+# shellcheck disable=SC2086
+run report store cube $period --by day --measures conversations --sort -conversations --limit 1 --format csv
+expect 0
+is rows "$(wc -l <"$out" | tr -d ' ')" 2
+# shellcheck disable=SC2086
+run report store cube $period --by quarter --measures conversations --format csv
+says "$out" "2026-Q1"
+run report store cube --limit -1
+expect 2
 
 # Mistakes.
 run report store executive_summary --where nonsense
@@ -190,7 +232,7 @@ expect 2
 complains 'did you mean "platform"'
 run report store cube --measures nonsense
 expect 2
-for option in "--by day" "--measures sales" "--dimensions source"; do
+for option in "--by day" "--measures sales" "--dimensions source" "--sort sales" "--limit 1"; do
     # shellcheck disable=SC2086
     run report store executive_summary $option
     expect 2

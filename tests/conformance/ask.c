@@ -27,7 +27,8 @@ typedef struct question {
 static const char *const modes[] = {"default", "booked", "restated", NULL};
 static const char *const compares[] = {"default",       "same_time", "full", "previous_period",
                                        "previous_year", "none",      NULL};
-static const char *const grains[] = {"default", "hour", "day", "week", "month", "none", NULL};
+static const char *const grains[] = {"default", "hour",    "day",  "week", "month",
+                                     "none",    "quarter", "year", NULL};
 
 static rva_status create(const char *path, const char *settings_path, const char *events,
                          rva_error *err)
@@ -110,6 +111,10 @@ static bool add(rva_store *store, const char *key, char *value, question *query)
         return (ask->measures = value) != NULL;
     if (strcmp(key, "dimensions") == 0)
         return (ask->dimensions = value) != NULL;
+    if (strcmp(key, "sort") == 0)
+        return (ask->sort = value) != NULL;
+    if (strcmp(key, "limit") == 0)
+        return (ask->limit = atoll(value)) > 0;
     return false;
 }
 

@@ -1,6 +1,6 @@
 /**
  * @file core/test_label.c
- * Days, hours, weeks and months as reports name them.
+ * Days, hours, weeks, months, quarters and years as reports name them.
  */
 #include "core/label.h"
 
@@ -87,4 +87,28 @@ Test(label, of_a_week_belongs_to_the_year_of_its_thursday)
     expect_label(rva__label_week, 20087, "2025-W01"); /* 2024-12-30 */
     expect_label(rva__label_week, 20819, "2026-W53"); /* 2027-01-01 */
     expect_label(rva__label_week, -1, "1970-W01");
+}
+
+static void expect_quarter(int32_t year, int32_t month, int32_t day, const char *label)
+{
+    char out[RVA__LABEL_BYTES];
+    rva__label_quarter(rva__day_from_date(year, month, day), out);
+    cr_expect_str_eq(out, label, "%s", out);
+}
+
+Test(label, of_a_quarter)
+{
+    expect_quarter(2026, 1, 1, "2026-Q1");
+    expect_quarter(2026, 3, 31, "2026-Q1");
+    expect_quarter(2026, 4, 1, "2026-Q2");
+    expect_quarter(2026, 9, 30, "2026-Q3");
+    expect_quarter(2026, 12, 31, "2026-Q4");
+    expect_quarter(12026, 12, 31, "12026-Q4");
+}
+
+Test(label, of_a_year)
+{
+    char out[RVA__LABEL_BYTES];
+    rva__label_year(rva__day_from_date(2026, 12, 31), out);
+    cr_expect_str_eq(out, "2026");
 }

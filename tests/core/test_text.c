@@ -239,3 +239,12 @@ Test(text, digits_are_padded_with_zeros)
     rva__text_two(out, 7);
     cr_expect_str_eq(out, "0742");
 }
+
+Test(text, list_that_was_cut_short_stays_so_when_a_shorter_name_would_fit)
+{
+    char list[20] = "";
+    rva__text_list(list, sizeof list, "measure", false);
+    rva__text_list(list, sizeof list, "dimension", false);
+    rva__text_list(list, sizeof list, "day", true);
+    cr_expect_str_eq(list, "measure, ...");
+}

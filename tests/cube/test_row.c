@@ -252,3 +252,13 @@ Test(row, cut_short_within_a_fact_is_refused)
 {
     EXPECT_DAMAGE(2, 0xff, 0x01, 1, 0, 4, 1, 0);
 }
+
+Test(row, of_a_note_is_in_a_day_before_all_others)
+{
+    rva__fact *note = add(RVA__FAMILY_NOTE, 7);
+    cr_expect_eq(rva__row_day(note, zone), RVA__DAY_OF_NOTES);
+    rva__row_encode(&facts, zone, RVA__DAY_OF_NOTES, &bytes);
+    rva__row_open(&reader, bytes.data, bytes.size, 0);
+    expect_fact(note);
+    cr_expect_not(rva__row_next(&reader));
+}

@@ -157,6 +157,7 @@ static rva__entry full_entry(void)
     entry.rating_micro = 10;
     entry.quality_micro = 11;
     entry.demand_micro = INT64_MAX;
+    entry.until_at = 12;
     return entry;
 }
 
@@ -187,6 +188,7 @@ Test(entry, with_everything_is_read_back_whole)
     cr_expect_eq(got.rating_micro, 10);
     cr_expect_eq(got.quality_micro, 11);
     cr_expect_eq(got.demand_micro, INT64_MAX);
+    cr_expect_eq(got.until_at, 12);
 }
 
 Test(entry, with_nothing_has_nothing_when_it_is_read_back)
@@ -197,6 +199,7 @@ Test(entry, with_nothing_has_nothing_when_it_is_read_back)
     cr_expect_eq(got.dims[RVA__DIM_SOURCE], RVA__VALUE_UNKNOWN);
     cr_expect_eq(got.amount_minor, RVA_ABSENT);
     cr_expect_eq(got.demand_micro, RVA_ABSENT);
+    cr_expect_eq(got.until_at, RVA_ABSENT);
 }
 
 Test(entry, after_another_is_written_as_what_differs)

@@ -11,10 +11,12 @@
 #include "core/alloc.h"
 #include "core/zone_load.h"
 
-enum { FACTS_MAX = 64, VALUES_MAX = 16 };
+enum { FACTS_MAX = 64, VALUES_MAX = 16, NOTES_MAX = 8 };
 
 static rva__fact facts[FACTS_MAX];
 static size_t fact_count;
+static rva__note notes[NOTES_MAX];
+static size_t note_count;
 static char texts[RVA__DIM_COUNT][VALUES_MAX][64];
 static uint32_t text_counts[RVA__DIM_COUNT];
 static rva_settings *settings;
@@ -110,6 +112,19 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     return RVA_OK;
 }
 
+static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
+                               rva__note_fn take, void *context, rva_error *err)
+{
+    (void)source;
+    for (size_t i = 0; i < note_count; i++)
+        if (rva__note_touches(notes[i].happened_at, notes[i].until_at, from_at, to_at)) {
+            const rva_status status = take(&notes[i], context, err);
+            if (status != RVA_OK)
+                return status;
+        }
+    return RVA_OK;
+}
+
 rva__cell_source *source_of_facts(void)
 {
     static rva__cell_source source;
@@ -117,6 +132,7 @@ rva__cell_source *source_of_facts(void)
                                 .text = source_text,
                                 .value = source_value,
                                 .value_count = source_value_count,
+                                .notes = source_notes,
                                 .settings = settings,
                                 .zone = zone};
     return &source;
@@ -208,6 +224,15 @@ void source_fact(const char *at, const char *dimensions, const char *measures,
         fact->dims[dimension] = value_of(dimension, value, true);
     }
     put_histograms(fact, histograms);
+}
+
+void source_note(const char *id, const char *at, const char *until, const char *text)
+{
+    cr_assert_lt(note_count, NOTES_MAX);
+    notes[note_count++] = (rva__note){.note = id,
+                                      .text = text,
+                                      .happened_at = source_at(at),
+                                      .until_at = until ? source_at(until) : RVA_ABSENT};
 }
 
 rva_query source_query(void)

@@ -28,6 +28,9 @@ void source_end(void);
 void source_fact(const char *at, const char *dimensions, const char *measures,
                  const char *histograms);
 
+/** Adds a note; the texts, of which `until` may be NULL, must outlive the test. */
+void source_note(const char *id, const char *at, const char *until, const char *text);
+
 /** The source. */
 rva__cell_source *source_of_facts(void);
 

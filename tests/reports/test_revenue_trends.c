@@ -87,6 +87,30 @@ Test(revenue_trends, pace_is_net_by_days)
     cr_expect_float_eq(month->leads, 10, 1e-9);
 }
 
+Test(revenue_trends, notes_are_those_that_touch_the_period_by_instant_then_id)
+{
+    static const rva_filter where = {"source", "google", 0};
+    rva_query query = source_query();
+    query.where = &where; /* which notes do not have */
+    query.where_count = 1;
+    source_note("before", "2026-02-28T12:00:00Z", NULL, "over");
+    source_note("c", "2026-03-02T12:00:00Z", NULL, "third");
+    source_note("b", "2026-03-02T12:00:00Z", "2026-03-09T12:00:00Z", "second");
+    source_note("a", "2026-02-20T12:00:00Z", "2026-03-01T05:00:00Z", "first");
+    source_report("revenue_trends", &query);
+    cr_assert_eq(source_rows("notes"), 3);
+    const rva_note_row *first = source_row("notes", 0);
+    const rva_note_row *second = source_row("notes", 1);
+    const rva_note_row *third = source_row("notes", 2);
+    cr_expect_str_eq(first->note, "a");
+    cr_expect_str_eq(first->text, "first");
+    cr_expect_eq(first->happened_at, source_at("2026-02-20T12:00:00Z"));
+    cr_expect_eq(first->until_at, source_at("2026-03-01T05:00:00Z"));
+    cr_expect_str_eq(second->note, "b");
+    cr_expect_str_eq(third->note, "c");
+    cr_expect_eq(third->until_at, RVA_ABSENT);
+}
+
 Test(revenue_trends, stages_have_no_revenue)
 {
     static const rva_filter where = {"stage", "welcome", 0};
@@ -107,4 +131,16 @@ Test(revenue_trends, the_whole_period_is_no_series)
     query.by = RVA_GRAIN_NONE;
     cr_expect_eq(rva__report_run(source_of_facts(), "revenue_trends", &query, &report, NULL),
                  RVA_INVALID);
+}
+
+Test(revenue_trends, quarters_and_years_are_for_the_cube)
+{
+    rva_query query = source_query();
+    rva_report *report = NULL;
+    rva_error err = RVA_ERROR_INIT;
+    for (query.by = RVA_GRAIN_QUARTER; query.by <= RVA_GRAIN_YEAR; query.by++) {
+        cr_expect_eq(rva__report_run(source_of_facts(), "revenue_trends", &query, &report, &err),
+                     RVA_INVALID);
+        cr_expect_str_eq(err.field, "by");
+    }
 }

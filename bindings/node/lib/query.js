@@ -7,7 +7,7 @@ const { InvalidError } = require('./errors.js');
 const { instant } = require('./pack.js');
 
 const NAMES = ['period', 'days', 'from', 'to', 'now', 'mode', 'compare', 'by', 'where', 'measures',
-  'dimensions', 'snapshot'];
+  'dimensions', 'sort', 'limit', 'snapshot'];
 
 // Microseconds; a local day means its first instant in the store's time zone.
 function moment(store, what, value) {
@@ -76,6 +76,8 @@ function question(store, asked) {
     by: choose('by', query.by),
     measures: names(query.measures),
     dimensions: names(query.dimensions),
+    sort: query.sort,
+    limit: query.limit,
     where: conditions(query.where),
   };
 }

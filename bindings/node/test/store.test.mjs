@@ -91,6 +91,28 @@ test('what cannot be asked is refused, naming the option', async () => {
   store.close();
 });
 
+test('cells are sorted and limited', async () => {
+  const store = fresh();
+  store.recordMany(day(5));
+  const asked = { ...PERIOD, measures: ['conversations'] };
+  const [year] = (await store.cube({ ...asked, by: 'year' })).cells;
+  assert.deepEqual([year.bucket, year.conversations], ['2026', 5]);
+  const days = (await store.cube({ ...asked, by: 'day' })).cells;
+  const last = (await store.cube({ ...asked, by: 'day', sort: '-bucket', limit: 1 })).cells;
+  assert.deepEqual(last, [days.at(-1)]);
+  await assert.rejects(store.cube({ ...asked, sort: 'luck' }), /no column "luck"/);
+  store.close();
+});
+
+test('notes of the period are listed', async () => {
+  const store = fresh();
+  store.recordNote({ id: 'n-1', at: '2026-03-02T15:00:00Z', text: 'new bot' });
+  const { notes } = await store.revenueTrends({ from: '2026-03-02', to: '2026-03-03' });
+  assert.deepEqual(notes.map(({ note, untilAt, text }) => [note, untilAt, text]),
+    [['n-1', null, 'new bot']]);
+  store.close();
+});
+
 test('a refused event says which field, and is not kept', () => {
   const store = fresh();
   assert.throws(() => store.recordLead({ id: 'l', conversation: 'c', at, score: 7 }),

@@ -56,6 +56,8 @@ export type KpiName =
 export type MetricName =
   | 'revenue_gross'
   | 'revenue_net'
+  | 'revenue_mature'
+  | 'revenue_provisional'
   | 'revenue_per_lead'
   | 'revenue_per_conversation'
   | 'leads_qualified'
@@ -376,6 +378,18 @@ export interface RunRateRow {
   partial: boolean;
 }
 
+/** A row of revenue_trends.notes: a note on the period, whatever the conditions. */
+export interface NoteRow {
+  /** Its id. */
+  note: string;
+  /** Its instant, or the first of its range. */
+  happenedAt: Date;
+  /** The last of its range. */
+  untilAt: Date | null;
+  /** What it says. */
+  text: string;
+}
+
 /** A row of platform_performance.platforms: a buyer. */
 export interface PlatformRow {
   /** Buyer. */
@@ -642,6 +656,8 @@ export interface RevenueTrends extends Report {
   growth: GrowthRow[];
   /** A span of days. */
   runRate: RunRateRow[];
+  /** A note on the period, whatever the conditions. */
+  notes: NoteRow[];
 }
 
 /** Buyers, by tier and by day. */
@@ -685,17 +701,21 @@ export interface Query {
 /** What revenue_trends can be asked. */
 export interface RevenueTrendsQuery extends Query {
   /** The length of a bucket. */
-  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
+  by?: 'hour' | 'day' | 'week' | 'month' | 'none' | 'quarter' | 'year';
 }
 
 /** What cube can be asked. */
 export interface CubeQuery extends Query {
   /** The length of a bucket. */
-  by?: 'hour' | 'day' | 'week' | 'month' | 'none';
+  by?: 'hour' | 'day' | 'week' | 'month' | 'none' | 'quarter' | 'year';
   /** Names of measures and metrics. */
   measures?: string | string[];
   /** Names of dimensions. */
   dimensions?: string | string[];
+  /** A column of the cells, as it was asked for; '-' before it for the greatest first. */
+  sort?: string;
+  /** So many rows, the first of them; 0 for all. */
+  limit?: number;
 }
 
 /** What any report can be asked. */

@@ -78,6 +78,8 @@ KpiName = Literal[
 MetricName = Literal[
     "revenue_gross",
     "revenue_net",
+    "revenue_mature",
+    "revenue_provisional",
     "revenue_per_lead",
     "revenue_per_conversation",
     "leads_qualified",
@@ -184,6 +186,8 @@ class RevenueTrends(Report):
     """A sum of the period."""
     run_rate: Table[rows.RunRateRow]
     """A span of days."""
+    notes: Table[rows.NoteRow]
+    """A note on the period, whatever the conditions."""
 
 
 class PlatformPerformance(Report):
@@ -317,7 +321,7 @@ class Reporting:
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
-        by: "hour", "day" (default), "week" or "month"
+        by: "hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"
         snapshot: a moment that several reports share
         """
         return self._run(RevenueTrends, "revenue_trends", {
@@ -384,6 +388,8 @@ class Reporting:
         where: Where | None = None,
         compare: str | None = None,
         by: str | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
         snapshot: Snapshot | None = None,
     ) -> Cube:
         """Any measures and metrics by any dimensions.
@@ -398,7 +404,9 @@ class Reporting:
         mode: "booked" or "restated": where returns count
         where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
-        by: "hour", "day" (default), "week" or "month"
+        by: "hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"
+        sort: a column of the cells; "-" before it for the greatest first
+        limit: so many rows, the first of them; 0 for all
         snapshot: a moment that several reports share
         """
         return self._run(Cube, "cube", {
@@ -413,5 +421,7 @@ class Reporting:
             "where": where,
             "compare": compare,
             "by": by,
+            "sort": sort,
+            "limit": limit,
             "snapshot": snapshot,
         })

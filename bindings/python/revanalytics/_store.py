@@ -38,7 +38,8 @@ _COMPARES = {None: 0, "same_time": _swig.RVA_COMPARE_SAME_TIME, "full": _swig.RV
              "none": _swig.RVA_COMPARE_NONE}
 _GRAINS = {None: 0, "hour": _swig.RVA_GRAIN_HOUR, "day": _swig.RVA_GRAIN_DAY,
            "week": _swig.RVA_GRAIN_WEEK, "month": _swig.RVA_GRAIN_MONTH,
-           "none": _swig.RVA_GRAIN_NONE}
+           "none": _swig.RVA_GRAIN_NONE, "quarter": _swig.RVA_GRAIN_QUARTER,
+           "year": _swig.RVA_GRAIN_YEAR}
 _LEVELS = {"quick": _swig.RVA_VERIFY_QUICK, "records": _swig.RVA_VERIFY_RECORDS,
            "full": _swig.RVA_VERIFY_FULL}
 _RECORDS = {"documents": _swig.RVA_RECORDS_DOCUMENTS,
@@ -264,6 +265,8 @@ class Store(Recording, Reporting):
             "where": conditions(query.pop("where", None)),
             "measures": _names(query.pop("measures", None)),
             "dimensions": _names(query.pop("dimensions", None)),
+            "sort": query.pop("sort", None),
+            "limit": query.pop("limit", None),
             "snapshot": snapshot._handle if isinstance(snapshot, Snapshot) else snapshot,
         }
         if query:

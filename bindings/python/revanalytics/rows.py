@@ -373,6 +373,19 @@ class RunRateRow(NamedTuple):
         return money(self.revenue_net_minor, _digits(self))
 
 
+class NoteRow(NamedTuple):
+    """A row of revenue_trends.notes: a note on the period, whatever the conditions."""
+
+    note: str
+    """Its id."""
+    happened_at: datetime
+    """Its instant, or the first of its range."""
+    until_at: datetime | None
+    """The last of its range."""
+    text: str
+    """What it says."""
+
+
 class PlatformRow(NamedTuple):
     """A row of platform_performance.platforms: a buyer."""
 
@@ -673,6 +686,7 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("revenue_trends", "series"): SeriesRow,
     ("revenue_trends", "growth"): GrowthRow,
     ("revenue_trends", "run_rate"): RunRateRow,
+    ("revenue_trends", "notes"): NoteRow,
     ("platform_performance", "platforms"): PlatformRow,
     ("platform_performance", "tiers"): PlatformTierRow,
     ("platform_performance", "days"): PlatformDayRow,

@@ -187,6 +187,22 @@ def test_a_question_that_is_wrong_is_refused(filled, wrong, error):
         filled.report("executive_summary", **wrong)
 
 
+def test_cells_are_sorted_and_limited(filled):
+    days = filled.cube("sales", by="day", **SPAN).cells
+    last = filled.cube("sales", by="day", sort="-bucket", limit=1, **SPAN).cells
+    assert len(days) > 1 and [row.bucket for row in last] == [days[-1].bucket]
+    year = filled.cube("sales", by="year", **SPAN).cells
+    assert [(row.bucket, row.sales) for row in year] == [("2026", 40)]
+    with pytest.raises(ra.InvalidError, match="no column"):
+        filled.cube("sales", sort="luck", **SPAN)
+
+
+def test_notes_of_the_period_are_listed(filled):
+    filled.record_note(id="n-1", at="2026-03-02T15:00:00Z", text="new bot")
+    notes = filled.revenue_trends(**SPAN).notes
+    assert [(note.note, note.until_at, note.text) for note in notes] == [("n-1", None, "new bot")]
+
+
 def test_unknown_names_are_refused(filled):
     with pytest.raises(ra.NotFoundError):
         filled.report("horoscope")

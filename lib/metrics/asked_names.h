@@ -1,9 +1,9 @@
 /**
- * @file metrics/names.h
+ * @file metrics/asked_names.h
  * Names in questions: found, or refused with the one that was meant.
  */
-#ifndef RVA_METRICS_NAMES_H
-#define RVA_METRICS_NAMES_H
+#ifndef RVA_METRICS_ASKED_NAMES_H
+#define RVA_METRICS_ASKED_NAMES_H
 
 #include "model/settings.h"
 

@@ -1,8 +1,8 @@
 /**
- * @file metrics/names.c
+ * @file metrics/asked_names.c
  * Names in questions.
  */
-#include "metrics/names.h"
+#include "metrics/asked_names.h"
 
 #include <revanalytics/schema.h>
 
