@@ -14,6 +14,9 @@
 
 #include <revanalytics/event.h>
 
+#include "command.h"
+#include "complain.h"
+
 enum { NAME_BYTES = RVA_ID_BYTES_MAX + 2 };
 
 __attribute__((format(printf, 3, 4))) static rva_status fail(rva_error *err, const char *field,
@@ -269,6 +272,15 @@ static void write_values(const rva_settings *settings, text *to)
         before = dimension;
     }
     text_put(to, before ? "]}\n" : "}\n");
+}
+
+int assign_failed(const char *what, const rva_error *err)
+{
+    const int code = complain_error(what, err);
+    const bool is_of_setting =
+        err->field[0] != '\0' && strcmp(err->field, "path") != 0 &&
+        (err->status == RVA_EXISTS || err->status == RVA_LIMIT || err->status == RVA_NOT_FOUND);
+    return err->status == RVA_INVALID || is_of_setting ? CLI_USAGE : code;
 }
 
 void assign_write(const rva_settings *settings, text *to)

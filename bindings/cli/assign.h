@@ -21,6 +21,9 @@ rva_status assign_word(rva_settings *settings, const char *word, rva_error *err)
 /** Sets the same by name and value. */
 rva_status assign(rva_settings *settings, const char *name, const char *value, rva_error *err);
 
+/* Complains of settings; the exit code is that of wrong usage when they cannot be right. */
+int assign_failed(const char *what, const rva_error *err);
+
 /** Adds the settings as a JSON object, in the form of a settings file. */
 void assign_write(const rva_settings *settings, text *to);
 

@@ -69,14 +69,14 @@ static int run(const cli_arguments *arguments)
         status = apply(arguments, settings, &err);
     if (status != RVA_OK) {
         rva_settings_free(settings);
-        return complain_error("init", &err);
+        return assign_failed("init", &err);
     }
     status = rva_store_create(path, settings,
                               cli_has(arguments, "ephemeral") ? RVA_EPHEMERAL : RVA_DURABLE, &err);
     if (status == RVA_OK)
         tell(path, settings);
     rva_settings_free(settings);
-    return status == RVA_OK ? CLI_DONE : cli_failed(arguments, &err);
+    return status == RVA_OK ? CLI_DONE : assign_failed(path, &err);
 }
 
 const cli_command command_init = {

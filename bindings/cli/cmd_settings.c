@@ -33,12 +33,12 @@ static int change(const cli_arguments *arguments, rva_store *store, rva_settings
     for (size_t i = 1; status == RVA_OK && i < arguments->count; i++)
         status = assign_word(settings, arguments->positionals[i], &err);
     if (status != RVA_OK)
-        return complain_error("settings", &err);
+        return assign_failed("settings", &err);
 
     progress bar = progress_start(arguments, "recomputing", false);
     status = rva_store_change_settings(store, settings, progress_tell, &bar, &err);
     progress_wipe(&bar);
-    return status == RVA_OK ? CLI_DONE : cli_failed(arguments, &err);
+    return status == RVA_OK ? CLI_DONE : assign_failed(arguments->positionals[0], &err);
 }
 
 static int run(const cli_arguments *arguments)

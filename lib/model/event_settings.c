@@ -11,7 +11,7 @@
 
 #include "core/day.h"
 #include "core/error.h"
-#include "core/text.h"
+#include "core/nearest.h"
 #include "model/dimensions.h"
 #include "model/tags.h"
 
@@ -71,31 +71,29 @@ static rva_status check_instant(const char *field, int64_t at, const rva_setting
                            rva__instant_remedy(at));
 }
 
-/** Names that are known, in words. */
-static void list_known(const rva_settings *settings, int dimension,
-                       char out[RVA_ERROR_MESSAGE_BYTES])
+/** The known names of a dimension. */
+typedef struct known {
+    const rva_settings *settings;
+    int dimension;
+} known;
+
+static const char *known_at(size_t index, void *context)
 {
-    const char *next = rva__settings_known_at(settings, dimension, 0);
-    out[0] = '\0';
-    for (size_t i = 1; next != NULL; i++) {
-        const char *name = next;
-        next = rva__settings_known_at(settings, dimension, i);
-        rva__text_list(out, RVA_ERROR_MESSAGE_BYTES, name, next == NULL);
-    }
+    const known *of = context;
+    return rva__settings_known_at(of->settings, of->dimension, index);
 }
 
 static rva_status refuse_unknown(const rva_settings *settings, int dimension, const char *field,
                                  const char *name, rva_error *err)
 {
-    char known[RVA_ERROR_MESSAGE_BYTES];
-    const char *of = rva__settings_dimension_name(settings, dimension);
-    list_known(settings, dimension, known);
+    known of = {settings, dimension};
+    const char *near = rva__nearest(name, strlen(name), known_at, &of, RVA__EDITS_ANY);
     return rva__fail_field(err, RVA_INVALID, field,
                            "field \"%s\": no %s \"%.128s\" is known, and the setting strict "
-                           "accepts no other; %s%s",
-                           field, of, name,
-                           known[0] != '\0' ? "known are " : "none is known: list them in values",
-                           known);
+                           "accepts no other; %s%s%s",
+                           field, rva__settings_dimension_name(settings, dimension), name,
+                           near ? "did you mean \"" : "none is known: list them in values",
+                           near ? near : "", near ? "\"?" : "");
 }
 
 /** Checks a name, blank ones being absent, of a dimension that may be strict. */

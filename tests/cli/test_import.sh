@@ -148,13 +148,13 @@ says "$out" "created configured: EUR, Europe/Amsterdam, 2 stages"
 run import configured events.ndjson --quiet
 expect 0
 run init broken --config bad.ndjson
-expect 1
+expect 2
 printf '{"curency":"EUR"}' >broken.json
 run init broken --config broken.json
-expect 1
+expect 2
 complains 'field "curency"'
 [ -e broken ] && fail "a store was made of a broken file"
 run init broken --zone Mars/Olympus
-expect 1
+expect 2
 [ -e broken ] && fail "a store was made of a wrong zone"
 finish

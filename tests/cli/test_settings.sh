@@ -40,11 +40,80 @@ grep -q '"mrr":' "$out" && fail "the target is still there"
 
 cp "$out" before
 for word in nonsense time_zone=Mars/Olympus idle_timeout_hours=soon target.mrr=much =x \
-    unknown=1 currency=EUR; do
+    unknown=1 currency=EUR earliest_at=1960-01-01 attributes=two+words attributes=source \
+    strict+=path alias.platfrm.A=B alias.platform value.path=A stages=; do
     run settings store "$word"
-    expect 1
+    expect 2
     is "lines of error" "$(wc -l <"$err")" 1
 done
 run settings store
 cmp -s "$out" before || fail "a refused change changed something"
+
+# What names mean can be told later, and is shown as a settings file.
+cat >names.ndjson <<'END'
+{"type":"conversation","id":"n-1","at":"2026-03-05T10:00:00Z","source":" Google Ads ","tags":{"property":"condo","floor":3.0}}
+{"type":"lead","id":"n-2","conversation":"n-1","at":"2026-03-05T10:01:00Z","tags":{"property":"house","device":"phone"}}
+{"type":"transaction","id":"n-3","kind":"sale","lead":"n-2","at":"2026-03-05T10:02:00Z","amount_minor":700,"platform":"Solar Reviews"}
+END
+run import store names.ndjson
+expect 0
+run settings store attributes=property,floor attributes+=device strict+=platform \
+    "alias.platform.Solar Reviews=SolarReviews" "alias.source.Google Ads=google" \
+    alias.property.condo=apartment value.platform=SolarReviews,EnergySage earliest_at=2000-02-01
+expect 0
+run settings store
+is attribute "$(value attributes.2)" device
+is strict "$(value strict.0)" platform
+is alias "$(value aliases.property.condo)" apartment
+is value "$(value values.platform.0)" EnergySage
+is earliest "$(value earliest_at)" 2000-02-01
+cp "$out" settings.json
+run init third --config settings.json --set target.mrr= --ephemeral
+expect 0
+run settings third
+cmp -s "$out" settings.json || fail "the settings did not survive"
+
+run export store transactions
+says "$out" '"transaction_id":"n-3","happened_at":"2026-03-05T10:02:00Z","kind":"sale","amount_minor":700,"lead":"n-2","platform":"SolarReviews"'
+says "$out" '"property":"apartment","floor":"3","device":"phone"'
+run report store cube --period 2026-03-05 --dimensions floor,device --by none --measures sales \
+    --where "property=condo" --where "platform=Solar Reviews" --format csv
+expect 0
+says "$out" "3,phone,1"
+run report store cube --period 2026-03-05 --dimensions flor
+expect 2
+complains 'did you mean "floor"?'
+run verify store
+expect 0
+
+# Changed to this, it is as a store that was made with it.
+run export store events
+cp "$out" events.ndjson
+run settings third strict= && run import third events.ndjson --quiet
+expect 0
+run settings third strict=platform
+for what in conversations leads transactions "cells --by day --period 2026 --dimensions property,source"; do
+    # shellcheck disable=SC2086
+    run export store $what --now 2026-06-01
+    expect 0
+    cp "$out" told
+    # shellcheck disable=SC2086
+    run export third $what --now 2026-06-01
+    cmp -s "$out" told || fail "$what differ from those of a store made so"
+done
+
+cat >wrong.ndjson <<'END'
+{"type":"offer","id":"o-1","lead":"n-2","platform":"SolarReview","at":"2026-03-05T11:00:00Z"}
+{"type":"cost","id":"k-1","at":"1999-12-31T00:00:00Z","amount_minor":5}
+END
+run import store wrong.ndjson
+expect 3
+says "$err" 'field "platform": no platform "SolarReview" is known, and the setting strict accepts no other; did you mean "SolarReviews"?'
+says "$err" 'before the setting earliest_at, 2000-02-01'
+run settings store "alias.platform.Solar Reviews=" attributes=
+expect 2
+run settings store "alias.platform.Solar Reviews=" alias.property.condo= attributes=
+expect 0
+run settings store
+is aliases "$(grep -c 'Solar Reviews' "$out")" 0
 finish
