@@ -22,10 +22,8 @@ typedef struct rendering {
 /** A whole report (render_report.c). */
 void render_report(rendering *now, const rva_report *report);
 
-/** The title of a report and the period it covers (render_head.c). */
-void render_title(const rendering *now);
-
-/** The title, what it is compared with, mode, conditions and warnings (render_head.c). */
+/** The title and the period, what it is compared with, mode, conditions and warnings
+ * (render_head.c). */
 void render_head(const rendering *now, const rva_report *report);
 
 /** Says that a table's mode is not that of the first table of the page (render_head.c). */

@@ -60,7 +60,7 @@ static const char *dot_of(const rendering *now, text *to)
     return to->bytes;
 }
 
-void render_title(const rendering *now)
+static void put_title(const rendering *now)
 {
     char heading[HEADING_BYTES];
     char period[DATES_PERIOD_BYTES];
@@ -128,7 +128,7 @@ void render_head(const rendering *now, const rva_report *report)
     text between = {0};
     const char *dot = dot_of(now, &between);
     text_print(&piece, "mode %s", now->info.mode);
-    render_title(now);
+    put_title(now);
     put_compared(&to);
     flow_put(&to, dot, piece.bytes);
     for (size_t i = 0; i < rva_report_condition_count(report); i++) {

@@ -138,6 +138,8 @@ static rva_status warn_of(rva_report *report, rva__cell_source *source, int dime
     put(&warning, near ? "\"; the nearest is \"" : "\", nor any other");
     put(&warning, near ? near : "");
     put(&warning, near ? "\"" : "");
+    if (values.count >= source->settings->max_values)
+        put(&warning, "; or it is one of (other), beyond `max_values`");
     rva__buffer_put_byte(&warning, 0);
     const bool failed = warning.failed;
     if (!failed)

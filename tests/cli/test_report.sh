@@ -103,6 +103,13 @@ for form in csv ndjson; do
     complains 'the nearest is "SolarReviews"'
 done
 
+# Where a dimension has more values than are told apart, one of the others may be meant.
+run init few --ephemeral --set max_values=1
+run import few events.ndjson
+# shellcheck disable=SC2086
+run report few executive_summary $period --where source=bing --format json
+is warnings "$(value warnings.0)" 'no record has source "bing"; the nearest is "google"; or it is one of (other), beyond `max_values`'
+
 # Periods by name; each is given once.
 period_is()
 {

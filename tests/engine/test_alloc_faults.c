@@ -342,12 +342,12 @@ static rva_status report(rva_store *store)
 {
     rva_report *out = NULL;
     rva_query query = RVA_QUERY_INIT;
-    const rva_filter where = {"source", "google", 0};
+    const rva_filter where[] = {{"source", "google,gogle", 0}, {"borough", "Nowhere", 1}};
     query.from_at = GIVEN_AT - GIVEN_DAY;
     query.to_at = GIVEN_AT + 3 * GIVEN_DAY;
     query.now_at = GIVEN_AT + GIVEN_DAY;
-    query.where = &where;
-    query.where_count = 1;
+    query.where = where;
+    query.where_count = 2;
     const rva_status status = rva_report_run(store, asked, &query, &out, NULL);
     rva_report_free(out);
     return status;

@@ -149,7 +149,7 @@ def _span(report: Report, start: datetime, end: datetime) -> str:
 def _conditions(report: Report) -> list[str]:
     """The conditions in words."""
     return [f"{one['dimension']} {'!=' if 'exclude' in one else '='} "
-            + ", ".join(one.get("exclude", one.get("values"))) for one in report.where]
+            + ", ".join(one["exclude" if "exclude" in one else "values"]) for one in report.where]
 
 
 def _head(report: Report) -> list[str]:
