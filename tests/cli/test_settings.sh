@@ -103,7 +103,7 @@ for what in conversations leads transactions "cells --by day --period 2026 --dim
 done
 
 cat >wrong.ndjson <<'END'
-{"type":"offer","id":"o-1","lead":"n-2","platform":"SolarReview","at":"2026-03-05T11:00:00Z"}
+{"type":"offer","id":"o-77","lead":"n-2","platform":"SolarReview","at":"2026-03-05T11:00:00Z"}
 {"type":"cost","id":"k-1","at":"1999-12-31T00:00:00Z","amount_minor":5}
 END
 run import store wrong.ndjson
