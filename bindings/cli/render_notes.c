@@ -68,8 +68,7 @@ static void draw_head(const rendering *now, const rva_table *table, size_t row)
     terminal_put(now->screen, now->to, STYLE_STRONG, head.bytes);
     text_free(&head);
     text_put(now->to, "  ");
-    terminal_fit(now->screen, now->to, column_value(table, row, "note").text,
-                 RVA_ID_BYTES_MAX);
+    terminal_fit(now->screen, now->to, column_value(table, row, "note").text, RVA_ID_BYTES_MAX);
     text_put(now->to, "\n");
 }
 
