@@ -189,7 +189,7 @@ static void note(const rva_report *report, double values[BENCH_VALUES])
 
 static int ours(const bench_plan *plan, int which, double values[BENCH_VALUES])
 {
-    static const rva_filter where[] = {{"borough", "Brooklyn"}, {"platform", "SolarReviews"}};
+    static const rva_filter where[] = {{"borough", "Brooklyn", 0}, {"platform", "SolarReviews", 0}};
     static double times[ASK_RUNS_MAX];
     ask_period period;
     rva_store *store;

@@ -133,14 +133,15 @@ def report_interface(source, report):
 
 # The options of reports by their input: (name, type, words).
 OPTIONS = {
-    "period": [("days", "number", "Whole local days ending with today; 30."),
+    "period": [("period", "string", "today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to."),
+               ("days", "number", "Whole local days ending with today; 30."),
                ("from", "Instant", "The first instant, or a local day like 2026-03-01."),
                ("to", "Instant", "The first instant after.")],
     "now": [("now", "Instant", "The present: decides what is open and what is partial.")],
     "mode": [("mode", "MODE", "Where returns count.")],
     "compare": [("compare", "COMPARE", "What the period is compared with.")],
-    "where": [("where", "Record<string, string>",
-               "Conditions that must all hold: { platform: 'SolarReviews' }.")],
+    "where": [("where", "Where",
+               "Conditions that must all hold: { platform: ['A', 'B'], tier: { not: 'basic' } }.")],
     "by": [("by", "GRAIN", "The length of a bucket.")],
     "measures": [("measures", "string | string[]", "Names of measures and metrics.")],
     "dimensions": [("dimensions", "string | string[]", "Names of dimensions.")],
@@ -195,7 +196,7 @@ def reports_d_ts(source):
     lines = [f"// {source.NOTE}",
              "// The reports, their rows and the records; docs/kpis.md has the formulas.",
              "", "import type { Instant } from './events.js';",
-             "import type { Report, Snapshot, Table } from './index.js';", "",
+             "import type { Report, Snapshot, Table, Where } from './index.js';", "",
              "/** A row whose columns depend on the question. */",
              "export type Row = Record<string, string | number | boolean | Date | null>;"]
     metrics = source.SCHEMA["metrics"]

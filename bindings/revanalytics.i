@@ -41,6 +41,8 @@
 %ignore rva_rejections_count;
 %ignore rva_rejections_at;
 %ignore rva_report_get_info;
+%ignore rva_report_condition_count;
+%ignore rva_report_condition_at;
 %ignore rva_report_warning_count;
 %ignore rva_report_warning_at;
 %ignore rva_report_table_count;
@@ -48,6 +50,7 @@
 %ignore rva_report_table;
 %ignore rva_report_kpi;
 %ignore rva_table_name;
+%ignore rva_table_mode;
 %ignore rva_table_row_count;
 %ignore rva_table_column_count;
 %ignore rva_table_column_name;
@@ -67,6 +70,7 @@
 %ignore rva_export_format_at;
 %ignore rva_field_find;
 %ignore rva_field_name_find;
+%ignore rva_name_nearest;
 
 %include "typemaps.i"
 

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <revanalytics/schema.h>
+
 #include "command.h"
 #include "complain.h"
-
-enum { WORD_BYTES_MAX = 32, NEAR = 3 };
 
 const cli_option cli_common_options[] = {
     {"color", "WHEN", "auto (on a terminal), always or never", false},
@@ -47,42 +47,21 @@ static const cli_option *find(const cli_command *command, const char *name, size
     return option ? option : find_in(cli_common_options, name, length);
 }
 
-static size_t edits(const char *a, const char *b)
+/* A list without a context. */
+typedef struct list {
+    const char *(*at)(size_t index);
+} list;
+
+static const char *list_at(size_t index, void *context)
 {
-    size_t row[WORD_BYTES_MAX + 1];
-    const size_t length = strlen(b);
-    if (length > WORD_BYTES_MAX || strlen(a) > WORD_BYTES_MAX)
-        return NEAR + 1;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            const size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            const size_t shifted = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            diagonal = row[j];
-            row[j] = replaced < shifted ? replaced : shifted;
-        }
-    }
-    return row[length];
+    const list *of = context;
+    return of->at(index);
 }
 
 const char *cli_nearest(const char *word, const char *(*at)(size_t index))
 {
-    const char *best = NULL;
-    size_t best_edits = NEAR + 1;
-    const char *other;
-    for (size_t i = 0; (other = at(i)) != NULL; i++) {
-        const size_t shorter = strlen(word) < strlen(other) ? strlen(word) : strlen(other);
-        const bool is_start = shorter >= 3 && strncmp(word, other, shorter) == 0;
-        const size_t count = is_start ? 1 : edits(word, other);
-        if (count < best_edits) {
-            best = other;
-            best_edits = count;
-        }
-    }
-    return best;
+    list of = {at};
+    return rva_name_nearest(word, strlen(word), list_at, &of);
 }
 
 /* Takes one option; `next` is the word behind it.  Gives the words used, 0 after a mistake. */

@@ -16,13 +16,6 @@
 
 enum { NAME_BYTES = RVA_ID_BYTES_MAX + 2 };
 
-static const char *const plain_names[] = {
-    "currency",           "time_zone",  "week_start", "idle_timeout_hours", "live_window_minutes",
-    "return_window_days", "max_values",
-};
-
-enum { PLAIN_NAMES = sizeof plain_names / sizeof *plain_names };
-
 __attribute__((format(printf, 3, 4))) static rva_status fail(rva_error *err, const char *field,
                                                              const char *format, ...)
 {
@@ -78,26 +71,80 @@ static rva_status set_target(rva_settings *settings, const char *kpi, const char
     return rva_settings_set_target(settings, kpi, number, err);
 }
 
+static rva_status add_attribute(rva_settings *settings, char *name, rva_error *err)
+{
+    return rva_settings_add_attribute(settings, name, err);
+}
+
+static rva_status add_strict(rva_settings *settings, char *name, rva_error *err)
+{
+    return rva_settings_add_strict(settings, name, err);
+}
+
+/* The settings that are lists. */
+static const struct {
+    const char *name;
+    void (*clear)(rva_settings *settings);
+    add_fn add;
+} lists[] = {
+    {"stages", rva_settings_clear_stages, add_stage},
+    {"tiers", rva_settings_clear_tiers, add_tier},
+    {"attributes", rva_settings_clear_attributes, add_attribute},
+    {"strict", rva_settings_clear_strict, add_strict},
+};
+
+/* alias.DIMENSION.SPELLING=NAME; a dimension has no point in its name, a spelling may. */
+static rva_status set_alias(rva_settings *settings, const char *name, const char *value,
+                            rva_error *err)
+{
+    char dimension[NAME_BYTES];
+    const char *point = strchr(name, '.');
+    if (point == NULL)
+        return fail(err, "alias", "\"alias.%s\" is not alias.DIMENSION.SPELLING=NAME", name);
+    snprintf(dimension, sizeof dimension, "%.*s", (int)(point - name), name);
+    return rva_settings_set_alias(settings, dimension, point + 1, value, err);
+}
+
+/* value.DIMENSION=A,B adds names that are known. */
+static rva_status add_values(rva_settings *settings, const char *dimension, const char *list,
+                             rva_error *err)
+{
+    for (const char *at = list;;) {
+        char name[NAME_BYTES];
+        const char *end = strchrnul(at, ',');
+        snprintf(name, sizeof name, "%.*s", (int)(end - at), at);
+        const rva_status status = rva_settings_add_value(settings, dimension, name, err);
+        if (status != RVA_OK || *end == '\0')
+            return status;
+        at = end + 1;
+    }
+}
+
 rva_status assign(rva_settings *settings, const char *name, const char *value, rva_error *err)
 {
-    if (strcmp(name, "stages") == 0) {
-        rva_settings_clear_stages(settings);
-        return add_each(settings, value, add_stage, err);
-    }
-    if (strcmp(name, "tiers") == 0) {
-        rva_settings_clear_tiers(settings);
-        return add_each(settings, value, add_tier, err);
+    const size_t size = strlen(name);
+    const bool adds = size > 0 && name[size - 1] == '+';
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (strncmp(name, lists[i].name, size - adds) != 0 || lists[i].name[size - adds] != '\0')
+            continue;
+        if (!adds)
+            lists[i].clear(settings);
+        return add_each(settings, value, lists[i].add, err);
     }
     if (strncmp(name, "target.", 7) == 0)
         return set_target(settings, name + 7, value, err);
     if (strncmp(name, "zone.", 5) == 0)
         return rva_settings_set_zone(settings, name + 5, value, err);
+    if (strncmp(name, "alias.", 6) == 0)
+        return set_alias(settings, name + 6, value, err);
+    if (strncmp(name, "value.", 6) == 0)
+        return add_values(settings, name + 6, value, err);
     return rva_settings_set(settings, name, value, err);
 }
 
 rva_status assign_word(rva_settings *settings, const char *word, rva_error *err)
 {
-    char name[NAME_BYTES];
+    char name[2 * NAME_BYTES];
     const char *equals = strchr(word, '=');
     if (equals == NULL || equals == word)
         return fail(err, "", "\"%s\" is not NAME=VALUE", word);
@@ -115,11 +162,10 @@ static bool is_number(const char *value)
 
 static void write_plain(const rva_settings *settings, text *to)
 {
-    for (size_t i = 0; i < PLAIN_NAMES; i++) {
-        const char *value = rva_settings_get(settings, plain_names[i]);
-        if (value == NULL)
-            continue;
-        text_print(to, "  \"%s\": ", plain_names[i]);
+    const char *name;
+    for (size_t i = 0; (name = rva_settings_name_at(i)) != NULL; i++) {
+        const char *value = rva_settings_get(settings, name);
+        text_print(to, "  \"%s\": ", name);
         if (is_number(value))
             text_put(to, value);
         else
@@ -142,11 +188,13 @@ static void write_stages(const rva_settings *settings, text *to)
     text_put(to, "],\n");
 }
 
-static void write_tiers(const rva_settings *settings, text *to)
+/* A list of names. */
+static void write_names(const rva_settings *settings, const char *key,
+                        const char *(*name_at)(const rva_settings *, size_t), text *to)
 {
     const char *name;
-    text_put(to, "  \"tiers\": [");
-    for (size_t i = 0; (name = rva_settings_tier_at(settings, i)) != NULL; i++) {
+    text_print(to, "  \"%s\": [", key);
+    for (size_t i = 0; (name = name_at(settings, i)) != NULL; i++) {
         text_put(to, i ? ", " : "");
         text_json(to, name);
     }
@@ -177,7 +225,50 @@ static void write_zones(const rva_settings *settings, text *to)
         text_put(to, ": ");
         text_json(to, borough);
     }
-    text_put(to, "}\n");
+    text_put(to, "},\n");
+}
+
+/* Closes the object of a dimension and opens that of the next, in the order they come. */
+static void write_dimension(text *to, const char *before, const char *dimension, char open,
+                            char close)
+{
+    const bool is_same = before != NULL && strcmp(before, dimension) == 0;
+    if (is_same) {
+        text_put(to, ", ");
+        return;
+    }
+    if (before != NULL)
+        text_print(to, "%c, ", close);
+    text_json(to, dimension);
+    text_print(to, ": %c", open);
+}
+
+static void write_aliases(const rva_settings *settings, text *to)
+{
+    const char *dimension, *spelling, *name;
+    const char *before = NULL;
+    text_put(to, "  \"aliases\": {");
+    for (size_t i = 0; (dimension = rva_settings_alias_at(settings, i, &spelling, &name)); i++) {
+        write_dimension(to, before, dimension, '{', '}');
+        text_json(to, spelling);
+        text_put(to, ": ");
+        text_json(to, name);
+        before = dimension;
+    }
+    text_put(to, before ? "}},\n" : "},\n");
+}
+
+static void write_values(const rva_settings *settings, text *to)
+{
+    const char *dimension, *value;
+    const char *before = NULL;
+    text_put(to, "  \"values\": {");
+    for (size_t i = 0; (dimension = rva_settings_value_at(settings, i, &value)); i++) {
+        write_dimension(to, before, dimension, '[', ']');
+        text_json(to, value);
+        before = dimension;
+    }
+    text_put(to, before ? "]}\n" : "}\n");
 }
 
 void assign_write(const rva_settings *settings, text *to)
@@ -185,8 +276,12 @@ void assign_write(const rva_settings *settings, text *to)
     text_put(to, "{\n");
     write_plain(settings, to);
     write_stages(settings, to);
-    write_tiers(settings, to);
+    write_names(settings, "tiers", rva_settings_tier_at, to);
     write_targets(settings, to);
     write_zones(settings, to);
+    write_names(settings, "attributes", rva_settings_attribute_at, to);
+    write_names(settings, "strict", rva_settings_strict_at, to);
+    write_aliases(settings, to);
+    write_values(settings, to);
     text_put(to, "}\n");
 }

@@ -67,6 +67,8 @@ static int write_cells(const export_job *job, const rva_report *report)
         return failed(job, &err);
     fwrite(bytes, 1, size, job->stream);
     rva_free(bytes);
+    if (job->format == WRITER_NDJSON || job->format == WRITER_CSV)
+        query_warn(job->arguments, report);
     return CLI_DONE;
 }
 
@@ -78,8 +80,9 @@ int export_cells(const export_job *job)
     int code = query_read(job->arguments, job->store, &question);
     if (code != CLI_DONE)
         return code;
-    if (rva_report_cube(job->store, &question.ask, &report, &err) != RVA_OK)
-        return failed(job, &err);
+    const rva_status status = rva_report_cube(job->store, &question.ask, &report, &err);
+    if (status != RVA_OK)
+        return query_failed(job->arguments, status, &err);
     code = write_cells(job, report);
     rva_report_free(report);
     return code;
@@ -120,6 +123,18 @@ static bool tells_erasures(const cli_arguments *arguments, rva_store *store)
     return true;
 }
 
+/* Whether what is exported takes the options given; says what it does not take. */
+static bool takes_options(const cli_arguments *arguments, export_fn export)
+{
+    const char *kind = arguments->positionals[1];
+    if (export != export_events && cli_has(arguments, "without-erasures")) {
+        cli_misused(arguments->command, "%s takes no --without-erasures", kind);
+        return false;
+    }
+    return export == export_cells ||
+           query_takes(arguments, kind, export == export_records ? "now" : NULL);
+}
+
 static int run(const cli_arguments *arguments)
 {
     int64_t format;
@@ -127,7 +142,8 @@ static int run(const cli_arguments *arguments)
     const export_fn export = find_kind(arguments->positionals[1]);
     if (export == NULL)
         return unknown_kind(arguments);
-    if (!cli_choice(arguments, "format", WRITER_FORMATS, WRITER_NDJSON, &format))
+    if (!cli_choice(arguments, "format", WRITER_FORMATS, WRITER_NDJSON, &format) ||
+        !takes_options(arguments, export))
         return CLI_USAGE;
     rva_store *store = cli_open(arguments, true);
     if (store == NULL)
@@ -161,7 +177,7 @@ const cli_command command_export = {
                "erasures, so that who was erased stays erased there.\n"
                "Conversations are as they stand at --now. The options of a period, --where,\n"
                "--by, --measures, --dimensions, --sort and --limit choose cells; the rest is\n"
-               "always whole.\n",
+               "always whole and takes none of them.\n",
     .positionals_min = 2,
     .positionals_max = 2,
     .options = options,

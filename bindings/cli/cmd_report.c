@@ -65,6 +65,8 @@ static int write_bytes(const cli_arguments *arguments, const rva_report *report,
     if (format == RVA_FORMAT_JSON && (size == 0 || bytes[size - 1] != '\n'))
         fputc('\n', to->stream);
     rva_free(bytes);
+    if (format == RVA_FORMAT_CSV || format == RVA_FORMAT_NDJSON)
+        query_warn(arguments, report);
     return CLI_DONE;
 }
 
@@ -74,8 +76,10 @@ static int answer(const cli_arguments *arguments, rva_store *store, const query 
     output to;
     rva_report *report = NULL;
     rva_error err = RVA_ERROR_INIT;
-    if (rva_report_run(store, arguments->positionals[1], &question->ask, &report, &err) != RVA_OK)
-        return cli_failed(arguments, &err);
+    const rva_status status =
+        rva_report_run(store, arguments->positionals[1], &question->ask, &report, &err);
+    if (status != RVA_OK)
+        return query_failed(arguments, status, &err);
     int code = CLI_FAILED;
     if (output_open(arguments, false, &to)) {
         code = CLI_DONE;
@@ -95,12 +99,10 @@ static int run(const cli_arguments *arguments)
     int64_t rows;
     query question;
     char formats[NAMES_BYTES];
-    const rva_report_schema *report = names_report(arguments->positionals[1]);
-    if (report == NULL)
+    if (names_report(arguments->positionals[1]) == NULL)
         return unknown_report(arguments, arguments->positionals[1]);
     names_joined(formats, "text", "|", names_format_at);
     if (!cli_choice(arguments, "format", formats, TEXT, &format) ||
-        !query_check(arguments, report) ||
         !cli_integer(arguments, "rows", 0, INT32_MAX, ROWS_DEFAULT, &rows))
         return CLI_USAGE;
     rva_store *store = cli_open(arguments, true);

@@ -64,10 +64,14 @@ const cli_command command_settings = {
     .usage = "STORE [NAME=VALUE ...] [options]",
     .summary = "Show the settings as JSON, or change some and recompute what depends on them.",
     .details =
-        "NAME is currency, time_zone, week_start, idle_timeout_hours,\n"
-        "live_window_minutes, return_window_days, max_values, stages (A,B,C in order, \"?\"\n"
-        "behind one not required), tiers (A,B,C, best first), target.KPI (a number,\n"
-        "nothing removes it) or zone.ZIP (its borough).\n",
+        "NAME is currency, time_zone, week_start, earliest_at (1990-01-01),\n"
+        "idle_timeout_hours, live_window_minutes, return_window_days, max_values, stages\n"
+        "(A,B,C in order, \"?\" behind one not required), tiers (A,B,C, best first),\n"
+        "attributes (tags that become dimensions: A,B), strict (dimensions of known names\n"
+        "only: A,B), target.KPI (a number), zone.ZIP (its borough),\n"
+        "alias.DIMENSION.SPELLING (the name that is meant) or value.DIMENSION (names that\n"
+        "are known: A,B). \"stages+=A\" adds to a list; nothing behind \"=\" removes a target,\n"
+        "zone or alias.\n",
     .positionals_min = 1,
     .positionals_max = CLI_POSITIONALS_MAX,
     .options = options,

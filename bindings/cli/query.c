@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands.h"
 #include "complain.h"
 #include "dates.h"
 #include "names.h"
@@ -42,23 +43,33 @@ static int unknown(const cli_arguments *arguments, const char *option, const cha
                        name, near);
 }
 
+/* Takes "platform=A,B" or "platform!=A,B"; the library reads the list. */
+static int read_filter(const cli_arguments *arguments, const char *word, char name[NAME_BYTES],
+                       rva_filter *out)
+{
+    const char *equals = strchr(word, '=');
+    const bool excludes = equals != NULL && equals > word && equals[-1] == '!';
+    const char *end = equals - excludes;
+    if (equals == NULL || end == word)
+        return cli_misused(arguments->command, "--where \"%s\" is not DIM=VALUES or DIM!=VALUES",
+                           word);
+    snprintf(name, NAME_BYTES, "%.*s", (int)(end - word), word);
+    *out = (rva_filter){name, equals + 1, excludes};
+    return CLI_DONE;
+}
+
 static int read_filters(const cli_arguments *arguments, query *out)
 {
     const char *word;
     size_t count = 0;
     for (; (word = cli_nth(arguments, "where", count)) != NULL; count++) {
-        const char *equals = strchr(word, '=');
-        if (equals == NULL || equals == word)
-            return cli_misused(arguments->command, "--where \"%s\" is not DIM=VALUE", word);
         if (count == RVA_FILTERS_MAX) {
             return cli_misused(arguments->command, "more than %d times --where",
                                (int)RVA_FILTERS_MAX);
         }
-        char *name = out->dimensions[count];
-        snprintf(name, sizeof out->dimensions[count], "%.*s", (int)(equals - word), word);
-        if (!is_known(name, rva_dimension_name_at))
-            return unknown(arguments, "where", name, rva_dimension_name_at);
-        out->filters[count] = (rva_filter){name, equals + 1};
+        const int code = read_filter(arguments, word, out->dimensions[count], &out->filters[count]);
+        if (code != CLI_DONE)
+            return code;
     }
     out->ask.where = count ? out->filters : NULL;
     out->ask.where_count = count;
@@ -81,26 +92,30 @@ static int check_names(const cli_arguments *arguments, const char *option,
     return CLI_DONE;
 }
 
-bool query_check(const cli_arguments *arguments, const rva_report_schema *report)
+bool query_takes(const cli_arguments *arguments, const char *what, const char *taken)
 {
-    static const struct {
-        const char *option;
-        rva_report_input input;
-    } inputs[] = {
-        {"from", RVA_INPUT_PERIOD},       {"to", RVA_INPUT_PERIOD},
-        {"days", RVA_INPUT_PERIOD},       {"now", RVA_INPUT_NOW},
-        {"mode", RVA_INPUT_MODE},         {"where", RVA_INPUT_WHERE},
-        {"compare", RVA_INPUT_COMPARE},   {"by", RVA_INPUT_BY},
-        {"measures", RVA_INPUT_MEASURES}, {"dimensions", RVA_INPUT_DIMENSIONS},
-        {"sort", RVA_INPUT_SORT},         {"limit", RVA_INPUT_LIMIT},
-    };
-    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
-        if (cli_has(arguments, inputs[i].option) && !(report->inputs & inputs[i].input)) {
-            cli_misused(arguments->command, "%s takes no --%s", report->name, inputs[i].option);
+    static const cli_option options[] = {QUERY_OPTIONS};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const char *name = options[i].name;
+        if (cli_has(arguments, name) && (taken == NULL || strcmp(name, taken) != 0)) {
+            cli_misused(arguments->command, "%s takes no --%s", what, name);
             return false;
         }
     }
     return true;
+}
+
+int query_failed(const cli_arguments *arguments, rva_status status, const rva_error *err)
+{
+    if ((status == RVA_INVALID || status == RVA_NOT_FOUND) && err->field[0] != '\0')
+        return cli_misused(arguments->command, "--%s: %s", err->field, err->message);
+    return cli_failed(arguments, err);
+}
+
+void query_warn(const cli_arguments *arguments, const rva_report *report)
+{
+    for (size_t i = 0; i < rva_report_warning_count(report); i++)
+        complain(arguments->command->name, "warning: %s", rva_report_warning_at(report, i));
 }
 
 int query_read(const cli_arguments *arguments, rva_store *store, query *out)
@@ -125,8 +140,7 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
         code = read_filters(arguments, out);
     if (code == CLI_DONE)
         code = check_names(arguments, "measures", names_measure_at);
-    if (code == CLI_DONE)
-        code = check_names(arguments, "dimensions", rva_dimension_name_at);
+    ask->period = cli_get(arguments, "period");
     ask->measures = cli_get(arguments, "measures");
     ask->dimensions = cli_get(arguments, "dimensions");
     ask->sort = cli_get(arguments, "sort");

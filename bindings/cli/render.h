@@ -22,8 +22,14 @@ typedef struct rendering {
 /** A whole report (render_report.c). */
 void render_report(rendering *now, const rva_report *report);
 
-/** The title of a report and the period it covers (render_report.c). */
+/** The title of a report and the period it covers (render_head.c). */
 void render_title(const rendering *now);
+
+/** The title, what it is compared with, mode, conditions and warnings (render_head.c). */
+void render_head(const rendering *now, const rva_report *report);
+
+/** Says that a table's mode is not that of the first table of the page (render_head.c). */
+void render_mode(const rendering *now, const char *mode, const char *first);
 
 /** The heading of a table (render_report.c). */
 void render_heading(const rendering *now, const char *name);

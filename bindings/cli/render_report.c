@@ -1,10 +1,9 @@
 /**
  * @file cli/render_report.c
- * A report as text: a title, then each table in the form that suits it.
+ * A report as text: its head, then each table in the form that suits it.
  */
 #include <string.h>
 
-#include "dates.h"
 #include "render.h"
 
 /* Tables that have a form of their own. */
@@ -66,31 +65,6 @@ void render_left_out(const rendering *now, size_t shown, size_t rows)
     text_free(&note);
 }
 
-void render_title(const rendering *now)
-{
-    const char *dot = terminal_symbol(now->screen, SYMBOL_DOT);
-    char heading[HEADING_BYTES];
-    char period[DATES_PERIOD_BYTES];
-    column_heading(heading, now->info.report);
-    terminal_put(now->screen, now->to, STYLE_TITLE, heading);
-
-    dates_show_period(now->store, now->info.from_at, now->info.to_at,
-                      terminal_symbol(now->screen, SYMBOL_DASH), period);
-    text line = {0};
-    text_print(&line, "%s  %s  %s  %s  %s", period, dot, now->info.time_zone, dot,
-               now->info.currency);
-    if (!now->info.complete) {
-        char present[DATES_BYTES];
-        dates_show(now->store, now->info.now_at, present);
-        text_print(&line, "  %s  not over: as of %s", dot, present);
-    }
-    const size_t columns = strlen(heading) + 2 + terminal_width_of(now->screen, line.bytes);
-    text_put(now->to, columns > (size_t)now->screen->width ? "\n" : "  ");
-    terminal_put(now->screen, now->to, STYLE_DIM, line.bytes);
-    text_put(now->to, "\n");
-    text_free(&line);
-}
-
 static void draw_table(const rendering *now, const rva_table *table)
 {
     const char *name = rva_table_name(table);
@@ -111,7 +85,14 @@ static void draw_table(const rendering *now, const rva_table *table)
 void render_report(rendering *now, const rva_report *report)
 {
     now->info = rva_report_get_info(report);
-    render_title(now);
-    for (size_t i = 0; i < rva_report_table_count(report); i++)
-        draw_table(now, rva_report_table_at(report, i));
+    const char *first = NULL;
+    render_head(now, report);
+    for (size_t i = 0; i < rva_report_table_count(report); i++) {
+        const rva_table *table = rva_report_table_at(report, i);
+        const char *mode = rva_table_mode(table);
+        draw_table(now, table);
+        if (mode != NULL && first != NULL && strcmp(mode, first) != 0)
+            render_mode(now, mode, first);
+        first = first ? first : mode;
+    }
 }

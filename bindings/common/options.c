@@ -21,13 +21,12 @@ void rvb_query_init(rvb_query *query)
     query->snapshot = NULL;
 }
 
-rva_status rvb_query_where(rvb_query *query, const char *dimension, const char *value,
-                           rva_error *err)
+rva_status rvb_query_where(rvb_query *query, const rva_filter *filter, rva_error *err)
 {
     rva_query *asked = &query->query;
     if (asked->where_count == RVA_FILTERS_MAX)
         return rvb_fail(err, RVA_LIMIT, "where", "more than %d conditions", (int)RVA_FILTERS_MAX);
-    query->filters[asked->where_count++] = (rva_filter){dimension, value};
+    query->filters[asked->where_count++] = *filter;
     asked->where = query->filters;
     return RVA_OK;
 }

@@ -32,8 +32,7 @@ typedef struct rvb_query {
 void rvb_query_init(rvb_query *query);
 
 /** One more condition; ::RVA_LIMIT past ::RVA_FILTERS_MAX.  The texts stay the caller's. */
-rva_status rvb_query_where(rvb_query *query, const char *dimension, const char *value,
-                           rva_error *err);
+rva_status rvb_query_where(rvb_query *query, const rva_filter *filter, rva_error *err);
 
 /** As of a snapshot, which is in use until rvb_query_drop(). */
 rva_status rvb_query_of(rvb_query *query, rvb_handle *snapshot, rva_error *err);

@@ -4,17 +4,14 @@
  */
 #include "event_fields.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <revanalytics/schema.h>
+
 #include "fault.h"
 
-enum {
-    NAME_BYTES_MAX = 24, /* longer keys are not compared with field names */
-    NEAR = 3,            /* edits up to which a name is suggested */
-    NAMES_BYTES = 160,   /* room for the list of names in a message */
-};
+enum { NAMES_BYTES = 160 /* room for the list of names in a message */ };
 
 static const char *describe(const ingest_json_value *value)
 {
@@ -187,52 +184,18 @@ rva_status ingest_field_set(const rva_field *field, rva_event *event,
     }
 }
 
-/* Edits (insert, delete, replace) that turn one name into the other. */
-static size_t distance(const char *a, size_t a_length, const char *b, size_t b_length)
+static const char *field_name_at(size_t index, void *context)
 {
-    size_t row[NAME_BYTES_MAX + 1];
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a_length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b_length; j++) {
-            const bool is_same = tolower((unsigned char)a[i - 1]) == b[j - 1];
-            const size_t replaced = diagonal + (is_same ? 0 : 1);
-            const size_t shifted = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            diagonal = row[j];
-            row[j] = replaced < shifted ? replaced : shifted;
-        }
-    }
-    return row[b_length];
-}
-
-/* The field a key most likely stands for, or NULL. */
-static const char *nearest(const char *key, size_t length)
-{
-    const char *best = NULL;
-    size_t best_edits = NEAR + 1;
-    const rva_field *field;
-    for (size_t i = 0; (field = rva_field_at(i)) != NULL; i++) {
-        const size_t name_length = strlen(field->name);
-        if (length == 0 || length > NAME_BYTES_MAX || name_length > NAME_BYTES_MAX)
-            continue;
-        const size_t shorter = length < name_length ? length : name_length;
-        const bool is_start = shorter >= 3 && strncmp(key, field->name, shorter) == 0;
-        const size_t edits = is_start ? 1 : distance(key, length, field->name, name_length);
-        if (edits < best_edits && edits * 2 <= length) {
-            best = field->name;
-            best_edits = edits;
-        }
-    }
-    return best;
+    (void)context;
+    const rva_field *field = rva_field_at(index);
+    return field ? field->name : NULL;
 }
 
 rva_status ingest_field_unknown(const char *key, size_t length, rva_error *err)
 {
     char shown[RVA_ERROR_FIELD_BYTES];
     ingest_quote(shown, sizeof shown, key, length);
-    const char *name = nearest(key, length);
+    const char *name = rva_name_nearest(key, length, field_name_at, NULL);
     if (name != NULL) {
         return ingest_fail(err, RVA_INVALID, shown, "unknown field \"%s\": did you mean \"%s\"?",
                            shown, name);

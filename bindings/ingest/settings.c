@@ -29,6 +29,7 @@ typedef struct setting {
     key_set *seen;   /* keys of the object being read */
     char stage[NAME_BYTES];
     int required;
+    char dimension[NAME_BYTES]; /* of which something is said */
 } setting;
 
 /* How the value of one key is read. */
@@ -185,14 +186,100 @@ static bool read_zone(void *context, const char *key, size_t length, const inges
     return passed(now, rva_settings_set_zone(now->settings, zip, value->text, now->err));
 }
 
+static bool read_name(setting *now, const ingest_json_value *value,
+                      rva_status (*add)(rva_settings *, const char *, rva_error *))
+{
+    if (!is_text(value))
+        return wrong(now, "a list of names");
+    return passed(now, add(now->settings, value->text, now->err));
+}
+
+static bool read_attribute(void *context, const char *key, size_t length,
+                           const ingest_json_value *value)
+{
+    (void)key;
+    (void)length;
+    return read_name(context, value, rva_settings_add_attribute);
+}
+
+static bool read_strict(void *context, const char *key, size_t length,
+                        const ingest_json_value *value)
+{
+    (void)key;
+    (void)length;
+    return read_name(context, value, rva_settings_add_strict);
+}
+
+static bool read_alias(void *context, const char *key, size_t length,
+                       const ingest_json_value *value)
+{
+    setting *now = context;
+    char spelling[NAME_BYTES];
+    if (!is_first(now, key, length))
+        return false;
+    if (!is_text(value))
+        return wrong(now, "an object: by dimension, names by their other spellings");
+    copy(spelling, key, length);
+    return passed(now, rva_settings_set_alias(now->settings, now->dimension, spelling, value->text,
+                                              now->err));
+}
+
+static bool read_value_name(void *context, const char *key, size_t length,
+                            const ingest_json_value *value)
+{
+    setting *now = context;
+    (void)key;
+    (void)length;
+    if (!is_text(value))
+        return wrong(now, "an object: lists of names by dimension");
+    return passed(now,
+                  rva_settings_add_value(now->settings, now->dimension, value->text, now->err));
+}
+
+/* What is said of one dimension. */
+static bool read_dimension(setting *now, const char *key, size_t length,
+                           const ingest_json_value *value, ingest_json_type type,
+                           ingest_json_fn visit)
+{
+    if (!is_first(now, key, length))
+        return false;
+    if (value->type != type)
+        return wrong(now, type == INGEST_JSON_ARRAY
+                              ? "an object: lists of names by dimension"
+                              : "an object: by dimension, names by their other spellings");
+    copy(now->dimension, key, length);
+    return visit_nested(now, value, visit);
+}
+
+static bool read_aliases(void *context, const char *key, size_t length,
+                         const ingest_json_value *value)
+{
+    return read_dimension(context, key, length, value, INGEST_JSON_OBJECT, read_alias);
+}
+
+static bool read_values(void *context, const char *key, size_t length,
+                        const ingest_json_value *value)
+{
+    return read_dimension(context, key, length, value, INGEST_JSON_ARRAY, read_value_name);
+}
+
 static const entry entries[] = {
     {"currency", INGEST_JSON_TEXT, "a text: a code of three letters", NULL, NULL},
     {"time_zone", INGEST_JSON_TEXT, "a text: the name of a time zone", NULL, NULL},
     {"week_start", INGEST_JSON_TEXT, "a text: the name of a day", NULL, NULL},
+    {"earliest_at", INGEST_JSON_TEXT, "a text: a day or an instant", NULL, NULL},
     {"idle_timeout_hours", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"live_window_minutes", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"return_window_days", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"max_values", INGEST_JSON_INTEGER, "a number", NULL, NULL},
+    {"attributes", INGEST_JSON_ARRAY, "a list of names of tags", read_attribute,
+     rva_settings_clear_attributes},
+    {"strict", INGEST_JSON_ARRAY, "a list of names of dimensions", read_strict,
+     rva_settings_clear_strict},
+    {"aliases", INGEST_JSON_OBJECT, "an object: by dimension, names by their other spellings",
+     read_aliases, rva_settings_clear_aliases},
+    {"values", INGEST_JSON_OBJECT, "an object: lists of names by dimension", read_values,
+     rva_settings_clear_values},
     {"stages", INGEST_JSON_ARRAY, "a list of stages in order", read_stage,
      rva_settings_clear_stages},
     {"tiers", INGEST_JSON_ARRAY, "a list of names, best first", read_tier,
@@ -234,7 +321,7 @@ static bool read_member(void *context, const char *key, size_t length,
     char shown[RVA_ERROR_FIELD_BYTES];
     ingest_quote(shown, sizeof shown, key, length);
     return passed(now, ingest_fail(now->err, RVA_INVALID, shown,
-                                   "unknown setting \"%s\": docs/settings.md lists them", shown));
+                                   "unknown setting \"%s\": docs/events.md lists them", shown));
 }
 
 /* The whole file, with padding behind it; free() it. */

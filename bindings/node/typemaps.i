@@ -120,6 +120,7 @@ RVN_HANDLE(rva_report, RVB_REPORT)
 %typemap(argout) double *value { jsresult = rvn_pair_new(env, jsresult, *$1); }
 %typemap(in, numinputs=0) const char **borough (char *made = NULL) { $1 = &made; }
 %typemap(argout) const char **borough { jsresult = rvn_texts_new(env, jsresult, *$1); }
+%apply const char **borough { const char **spelling, const char **name, const char **value };
 %typemap(in, numinputs=0) char out[RVA_INSTANT_BYTES] (char made[RVA_INSTANT_BYTES]) {
     $1 = made;
 }

@@ -175,6 +175,7 @@ RVP_HANDLE(rva_report, RVB_REPORT)
 %typemap(in, numinputs=0) const char **borough (char *made = NULL) { $1 = &made; }
 %typemap(argout) const char **borough { %append_output(rvp_text_new(*$1)); }
 %typemap(freearg) const char **borough ""
+%apply const char **borough { const char **spelling, const char **name, const char **value };
 %typemap(in, numinputs=0) char out[RVA_INSTANT_BYTES] (char made[RVA_INSTANT_BYTES]) {
     $1 = made;
 }

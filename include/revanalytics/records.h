@@ -5,6 +5,10 @@
  * Rows come in pages, each a report with one table, in the order in which the store first
  * heard of them.  Each page is one moment of the store; a long reading holds nothing back
  * from the writers.  A reader belongs to one thread.
+ *
+ * Behind the fields of a conversation, lead or transaction row lie its attributes, a
+ * `const char *` each in the order of the settings.  Their columns are called as they are, with
+ * "attribute_" before a name that another column has.
  */
 #ifndef REVANALYTICS_RECORDS_H
 #define REVANALYTICS_RECORDS_H

@@ -56,46 +56,52 @@ typedef enum rva_grain {
 } rva_grain;
 
 enum {
-    RVA_FILTERS_MAX = 16,     /**< conditions in one query */
-    RVA_DAYS_MAX = 40000,     /**< days in one query */
-    RVA_BUCKETS_MAX = 100000, /**< buckets in one series */
+    RVA_FILTERS_MAX = 16,         /**< conditions in one query */
+    RVA_FILTER_VALUES_MAX = 1024, /**< values in all of them */
+    RVA_DAYS_MAX = 40000,         /**< days in one query */
+    RVA_BUCKETS_MAX = 100000,     /**< buckets in one series */
 };
 
-/** A condition: the dimension has this value. */
+/** A condition: the dimension has one of some values, or none of them. */
 typedef struct rva_filter {
     const char *dimension; /**< "platform", "borough" ... */
-    const char *value;     /**< "(unknown)" and "(other)" are values, too */
+    const char *value;     /**< values with "," between; a "\\" makes the character after it plain;
+                                "(unknown)", of records without one, and "(other)" are values, too */
+    int64_t exclude;       /**< 0: one of them; else none of them */
 } rva_filter;
 
 /**
- * What a report is asked.
+ * What a report is asked: ::RVA_QUERY_INIT and what is set besides.
  *
- * All zero but `size` is a valid question; NULL stands for the last 30 days.
+ * The period is given by `from_at` and `to_at`, by `days` or by `period`; two of these are refused.
+ * NULL for a query stands for the last 30 days.
  */
 typedef struct rva_query {
     uint64_t size;           /**< sizeof(rva_query), set by the initialiser */
     int64_t from_at;         /**< first instant, or ::RVA_ABSENT */
     int64_t to_at;           /**< first instant after, or ::RVA_ABSENT */
-    int64_t days;            /**< without `from_at`: whole local days ending with today; 30 */
+    int64_t days;            /**< whole local days ending with today; 0 for 30 */
     int64_t now_at;          /**< the present, or ::RVA_ABSENT for the clock's */
     int64_t mode;            /**< ::rva_mode */
     int64_t compare;         /**< ::rva_compare */
     int64_t by;              /**< ::rva_grain */
-    const rva_filter *where; /**< conditions, all of which must hold */
+    const rva_filter *where; /**< conditions, all of which must hold; each dimension at most once
+                                  with `exclude` and once without */
     uint64_t where_count;    /**< how many */
     const char *measures;    /**< cube: measures, metrics, "," between; NULL for all measures */
     const char *dimensions;  /**< cube: names with "," between, or NULL for none */
     rva_snapshot *snapshot;  /**< NULL: a snapshot of its own */
-    const char *sort;        /**< cube: a column of the cells, "-" before it for the greatest first;
-                                  NULL: by bucket and dimensions, which also breaks ties */
-    int64_t limit;           /**< cube: so many of the rows, the first of them; 0 for all */
+    const char *period; /**< "today", "last-month", "2026-Q1" ..., see docs/reports.md; or NULL */
+    const char *sort;   /**< cube: a column of the cells, "-" before it for the greatest first;
+                             NULL: by bucket and dimensions, which also breaks ties */
+    int64_t limit;      /**< cube: so many of the rows, the first of them; 0 for all */
 } rva_query;
 
 /** The last 30 days. */
 #define RVA_QUERY_INIT                                                                             \
     {                                                                                              \
         sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL,    \
-            NULL, NULL, 0                                                                          \
+            NULL, NULL, NULL, 0                                                                    \
     }
 
 /** A KPI with its parts. */
@@ -284,7 +290,8 @@ typedef struct rva_platform_row {
  * @param query  NULL for the last 30 days
  * @param out    receives the report; free with rva_report_free()
  * @return RVA_OK, RVA_NOT_FOUND for an unknown name or dimension, RVA_INVALID for a period
- *         that is empty or too long, RVA_CORRUPT, RVA_NO_MEMORY, RVA_FORKED
+ *         that is empty or too long and for an input that the report does not take, RVA_CORRUPT,
+ * RVA_NO_MEMORY, RVA_FORKED
  */
 RVA_API rva_status rva_report_run(rva_store *store, const char *name, const rva_query *query,
                                   rva_report **out, rva_error *err);

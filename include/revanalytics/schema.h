@@ -18,7 +18,7 @@ extern "C" {
 
 /** What a report can be asked, as a set of bits. */
 typedef enum rva_report_input {
-    RVA_INPUT_PERIOD = 1,       /**< `from_at`, `to_at`, `days` */
+    RVA_INPUT_PERIOD = 1,       /**< `from_at`, `to_at`, `days`, `period` */
     RVA_INPUT_NOW = 2,          /**< `now_at` */
     RVA_INPUT_MODE = 4,         /**< `mode` */
     RVA_INPUT_WHERE = 8,        /**< `where` */
@@ -112,6 +112,22 @@ RVA_API int64_t rva_metric_schema_dimensions(const rva_metric_schema *metric);
 
 /** Format number `index`, or NULL past the last. */
 RVA_API const rva_export_format *rva_export_format_at(size_t index);
+
+/** Name number `index` of a list, or NULL past its end; `context` is the caller's. */
+typedef const char *(*rva_name_at_fn)(size_t index, void *context);
+
+/**
+ * The name of a list that somebody who mistyped it most likely meant.
+ *
+ * It is at most three edits away (insert, delete, replace; upper and lower case are one) and no
+ * more than half its letters, or one is the beginning of the other.
+ *
+ * @param length  bytes of `name`, which needs no NUL
+ * @param at      gives the names
+ * @return a name of the list, or NULL when none is near
+ */
+RVA_API const char *rva_name_nearest(const char *name, size_t length, rva_name_at_fn at,
+                                     void *context);
 
 #ifdef __cplusplus
 }

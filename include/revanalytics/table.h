@@ -43,20 +43,37 @@ typedef struct rva_value {
 
 /** What a report was asked and what it covers. */
 typedef struct rva_report_info {
-    const char *report;    /**< its name */
-    int64_t from_at;       /**< first instant of the period */
-    int64_t to_at;         /**< first instant after it */
-    int64_t now_at;        /**< the `now` it was computed for */
-    const char *time_zone; /**< the store's */
-    const char *currency;  /**< the store's */
-    int64_t complete;      /**< 0 when the period reaches past `now` */
+    const char *report;       /**< its name */
+    int64_t from_at;          /**< first instant of the period */
+    int64_t to_at;            /**< first instant after it */
+    int64_t previous_from_at; /**< of the period compared with, or ::RVA_ABSENT: there is none */
+    int64_t previous_to_at;   /**< first instant after that, or ::RVA_ABSENT */
+    int64_t now_at;           /**< the `now` it was computed for */
+    const char *mode;         /**< as asked: "default", "booked" or "restated" */
+    const char *time_zone;    /**< the store's */
+    const char *currency;     /**< the store's */
+    int64_t complete;         /**< 0 when the period reaches past `now` */
 } rva_report_info;
+
+/** A condition that all of a report's figures meet. */
+typedef struct rva_report_condition {
+    const char *dimension;     /**< "platform" */
+    int64_t exclude;           /**< 0: it is one of the values; 1: none of them */
+    uint64_t value_count;      /**< how many */
+    const char *const *values; /**< in the order asked for */
+} rva_report_condition;
 
 /** Frees a report and its tables; NULL is fine. */
 RVA_API void rva_report_free(rva_report *report);
 
 /** What the report was asked; its texts belong to the report.  All zero for NULL. */
 RVA_API rva_report_info rva_report_get_info(const rva_report *report);
+
+/** How many conditions it was asked under. */
+RVA_API size_t rva_report_condition_count(const rva_report *report);
+
+/** Condition number `index`, whose texts belong to the report; all zero past the last. */
+RVA_API rva_report_condition rva_report_condition_at(const rva_report *report, size_t index);
 
 /** How many warnings it carries: what was asked and is likely to be a mistake. */
 RVA_API size_t rva_report_warning_count(const rva_report *report);
@@ -75,6 +92,9 @@ RVA_API const rva_table *rva_report_table(const rva_report *report, const char *
 
 /** The name of a table. */
 RVA_API const char *rva_table_name(const rva_table *table);
+
+/** Where returns count in its figures: "booked" or "restated"; NULL where they do not show. */
+RVA_API const char *rva_table_mode(const rva_table *table);
 
 /** How many rows it has. */
 RVA_API size_t rva_table_row_count(const rva_table *table);

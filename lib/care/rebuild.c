@@ -153,10 +153,15 @@ rva_status rva__rebuild_in(rva__txn *txn, const rva_settings *settings,
     return status;
 }
 
-static rva_status check_currency(const rva__txn *txn, const rva_settings *settings, rva_error *err)
+/** Whether a store may change to these settings. */
+static rva_status check_change(const rva__txn *txn, const rva_settings *settings, rva_error *err)
 {
-    if (!settings || txn->state.money == 0 ||
-        strcmp(settings->currency, txn->config->settings->currency) == 0)
+    if (!settings)
+        return RVA_OK;
+    if (settings->stage_count == 0 && txn->config->settings->stage_count > 0)
+        return rva__fail_field(err, RVA_INVALID, "stages",
+                               "an empty list: only a new store may have no stages");
+    if (txn->state.money == 0 || strcmp(settings->currency, txn->config->settings->currency) == 0)
         return RVA_OK;
     return rva__fail_field(err, RVA_INVALID, "currency",
                            "money was recorded already: make a new store for %.3s",
@@ -168,7 +173,7 @@ static rva_status rebuild_once(rva__env *env, const rva_settings *settings, int6
 {
     rva__txn txn;
     RVA__TRY(rva__txn_write(env, timeout_ms, &txn, err));
-    rva_status status = check_currency(&txn, settings, err);
+    rva_status status = check_change(&txn, settings, err);
     if (status == RVA_OK)
         status = rva__rebuild_in(&txn, settings, watch, lost, err);
     if (status == RVA_OK)

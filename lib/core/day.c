@@ -7,6 +7,7 @@
  */
 #include "core/day.h"
 
+#include <string.h>
 #include <time.h>
 
 enum {
@@ -48,6 +49,35 @@ rva__civil rva__day_date(int32_t day)
     date.year = (int32_t)(cycle * CYCLE_YEARS) + year_of_cycle + (date.month <= 2);
     date.day = day_of_year - (153 * from_march + 2) / 5 + 1;
     return date;
+}
+
+/** Reads so many digits; -1 for anything else. */
+static int32_t read_digits(const char *text, int count)
+{
+    int32_t number = 0;
+    for (int i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
+}
+
+bool rva__day_read(const char *text, int32_t *out)
+{
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    const int32_t year = read_digits(text, 4);
+    const int32_t month = read_digits(text + 5, 2);
+    const int32_t day = read_digits(text + 8, 2);
+    if (year < 1970 || month < 1 || month > 12 || day < 1)
+        return false;
+    const int32_t found = rva__day_from_date(year, month, day);
+    const rva__civil back = rva__day_date(found);
+    if (back.month != month || back.day != day)
+        return false;
+    *out = found;
+    return true;
 }
 
 int32_t rva__day_weekday(int32_t day)

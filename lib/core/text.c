@@ -93,6 +93,59 @@ bool rva__text_is_utf8(const char *text, size_t size)
     return check(text, size, true);
 }
 
+/** Whether three bytes are a character from U+2000 on that shows nothing. */
+static bool is_invisible(const uint8_t *at)
+{
+    if (at[0] == 0xef)
+        return at[1] == 0xbb && at[2] == 0xbf; /* U+FEFF */
+    if (at[0] != 0xe2)
+        return false;
+    const bool is_mark = at[1] == 0x80 && ((at[2] >= 0x8b && at[2] <= 0x8f) || /* U+200B-200F */
+                                           (at[2] >= 0xa8 && at[2] <= 0xae));  /* U+2028-202E */
+    return is_mark || (at[1] == 0x81 && at[2] >= 0xa0 && at[2] <= 0xa9);       /* U+2060-2069 */
+}
+
+bool rva__text_is_visible(const char *text, size_t size)
+{
+    const uint8_t *at = (const uint8_t *)text;
+    for (size_t i = 0; i + 3 <= size; i++)
+        if (is_invisible(at + i))
+            return false;
+    return true;
+}
+
+/** The bytes of the white space that the text begins with, or 0. */
+static size_t space_bytes(const uint8_t *at, size_t left)
+{
+    if (left == 0 || at[0] == ' ' || (at[0] >= '\t' && at[0] <= '\r'))
+        return left > 0;
+    if (left >= 2 && at[0] == 0xc2 && (at[1] == 0x85 || at[1] == 0xa0))
+        return 2;
+    if (left < 3 || at[0] < 0xe1 || at[0] > 0xe3)
+        return 0;
+    const uint32_t three = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+    const bool is_space = three == 0xe19a80 || (three >= 0xe28080 && three <= 0xe2808a) ||
+                          three == 0xe280a8 || three == 0xe280a9 || three == 0xe280af ||
+                          three == 0xe2819f || three == 0xe38080;
+    return is_space ? 3 : 0;
+}
+
+const char *rva__text_trim(const char *text, size_t *size)
+{
+    enum { SPACE_BYTES_MAX = 3 };
+    const uint8_t *at = (const uint8_t *)text;
+    size_t left = *size;
+    for (size_t step; (step = space_bytes(at, left)) > 0; left -= step)
+        at += step;
+    for (size_t step = 1; step <= SPACE_BYTES_MAX && step <= left;) {
+        const bool is_space = space_bytes(at + left - step, step) == step;
+        left -= is_space ? step : 0;
+        step = is_space ? 1 : step + 1;
+    }
+    *size = left;
+    return (const char *)at;
+}
+
 /** A positive number as `digits` times ten to the `exponent`. */
 typedef struct decimal {
     uint64_t digits;

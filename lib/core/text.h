@@ -18,6 +18,17 @@ bool rva__text_is_clean(const char *text, size_t size);
 bool rva__text_is_utf8(const char *text, size_t size);
 
 /**
+ * Whether it holds none of the characters that show nothing and make two texts of one: zero
+ * width ones, marks of direction, line separators, the byte order mark.
+ *
+ * The bytes must be well-formed UTF-8.
+ */
+bool rva__text_is_visible(const char *text, size_t size);
+
+/** A text without the white space (Unicode's White_Space) at its ends; `size` in and out. */
+const char *rva__text_trim(const char *text, size_t *size);
+
+/**
  * Writes a real with the fewest digits that read back as the same number, with a point
  * in every locale: "0.649", "28450", "1e-07".  Not for NaN or infinities.
  *

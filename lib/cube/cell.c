@@ -132,9 +132,14 @@ static void move_to(moment *to, int64_t at)
     to->hour = rva__hour_bucket(rva__zone_hour_start(to->zone, at));
 }
 
-static bool has_attributes(const rva__fact *fact)
+/** How many cuboids a fact is in, those of attributes that the settings do not name left out. */
+static int cuboid_count(const rva__fact *fact)
 {
-    return fact->dims[RVA__DIM_ATTRIBUTE_1] != RVA__VALUE_NONE;
+    int attributes = 0;
+    while (attributes < RVA__ATTRIBUTES_MAX &&
+           fact->dims[RVA__DIM_ATTRIBUTE_1 + attributes] != RVA__VALUE_NONE)
+        attributes++;
+    return FIRST_ATTRIBUTE_CUBOID + attributes;
 }
 
 void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone *zone, int sign)
@@ -142,7 +147,7 @@ void rva__cube_add(rva__totals *cells, const rva__facts *facts, const rva__zone 
     moment when = {.zone = zone, .at = INT64_MIN};
     for (uint32_t i = 0; i < facts->count; i++) {
         const rva__fact *fact = &facts->items[i];
-        const int count = has_attributes(fact) ? RVA__CUBOID_COUNT : FIRST_ATTRIBUTE_CUBOID;
+        const int count = cuboid_count(fact);
         move_to(&when, fact->at);
         for (int c = 0; c < count; c++) {
             if (cuboids[c].families >> fact->family & 1)

@@ -12,6 +12,7 @@
 
 #include "core/zone.h"
 #include "cube/cell.h"
+#include "cube/condition.h"
 #include "model/settings.h"
 
 /** How buckets of a scan are formed; keys of days carry the day + RVA__DAY_BIAS. */
@@ -20,12 +21,6 @@ typedef enum rva__scan_grain {
     RVA__SCAN_DAY,   /**< local days since 1970 */
     RVA__SCAN_HOUR,  /**< local hours; keys carry rva__hour_bucket() */
 } rva__scan_grain;
-
-/** A condition: the dimension has this value. */
-typedef struct rva__condition {
-    int dimension;
-    uint32_t value; /**< RVA__VALUE_NONE: a text that no record has */
-} rva__condition;
 
 /** What is asked of a source. */
 typedef struct rva__scan {
@@ -37,8 +32,7 @@ typedef struct rva__scan {
     uint32_t histograms; /**< that are wanted, a bit set */
     int dim_count;
     int dims[RVA__DIM_COUNT];
-    const rva__condition *where;
-    size_t where_count;
+    const rva__conditions *where; /**< never NULL */
 } rva__scan;
 
 /** A note on an instant or a range. */
@@ -70,6 +64,8 @@ typedef struct rva__cell_source {
     const char *(*text)(struct rva__cell_source *source, int dimension, uint32_t value);
     /** The value of a text, RVA__VALUE_NONE when no record has it. */
     uint32_t (*value)(struct rva__cell_source *source, int dimension, const char *text);
+    /** How many values with a text of their own a dimension has, from RVA__VALUE_FIRST on. */
+    uint32_t (*value_count)(struct rva__cell_source *source, int dimension);
     /** Gives the notes that touch a period to `take`, in any order. */
     rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
                         rva__note_fn take, void *context, rva_error *err);

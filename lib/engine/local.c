@@ -9,7 +9,7 @@
 #include "engine/store_handle.h"
 #include "model/event.h"
 #include "metrics/catalogue.h"
-#include "model/settings.h"
+#include "model/dimensions.h"
 #include "care/rebuild.h"
 #include "care/upgrade.h"
 #include "read/info.h"
@@ -22,7 +22,7 @@ enum { MAP_MIB_LEAST = 64, MAP_MIB_MOST = 1 << 24 };
 static rva_status check_targets(const rva_settings *settings, rva_error *err)
 {
     static const char later[] = "_month_";
-    for (size_t i = 0; settings && i < settings->target_count; i++) {
+    for (size_t i = 0; i < settings->target_count; i++) {
         const char *kpi = settings->targets[i].kpi;
         const char *month = strstr(kpi, later);
         const size_t size = month ? (size_t)(month - kpi) : strlen(kpi);
@@ -38,6 +38,15 @@ static rva_status check_targets(const rva_settings *settings, rva_error *err)
     return RVA_OK;
 }
 
+/** Checks what setters cannot know: whether KPIs and dimensions that are named exist. */
+static rva_status check_settings(const rva_settings *settings, rva_error *err)
+{
+    if (!settings)
+        return RVA_OK;
+    RVA__TRY(check_targets(settings, err));
+    return rva__settings_check_dimensions(settings, err);
+}
+
 rva_status rva_store_create(const char *path, const rva_settings *settings,
                             rva_durability durability, rva_error *err)
 {
@@ -47,7 +56,7 @@ rva_status rva_store_create(const char *path, const rva_settings *settings,
     if (durability != RVA_DURABLE && durability != RVA_EPHEMERAL)
         return rva__fail_field(err, RVA_INVALID, "durability",
                                "a store is created durable or ephemeral");
-    RVA__TRY(check_targets(settings, err));
+    RVA__TRY(check_settings(settings, err));
     if (!settings)
         RVA__TRY(rva_settings_new(&defaults, err));
     const rva_status status =
@@ -163,7 +172,7 @@ rva_status rva_store_change_settings(rva_store *store, const rva_settings *setti
     RVA__TRY(rva__store_check_writable(store, err));
     if (!settings)
         return rva__fail_field(err, RVA_INVALID, "settings", "is NULL");
-    RVA__TRY(check_targets(settings, err));
+    RVA__TRY(check_settings(settings, err));
     RVA__TRY(rva__store_await_queue(store, err));
     const rva__rebuild_watch watch = {progress, context};
     RVA__TRY(rva__store_rebuild(store->env, settings, store->options.busy_timeout_ms, NULL, &watch,

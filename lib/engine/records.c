@@ -7,6 +7,7 @@
 #include <revanalytics/records.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "core/alloc.h"
@@ -102,6 +103,15 @@ static const char *dim_text(const page *to, const rva__fact *fact, int dimension
 {
     return rva__table_text(to->table,
                            rva__listing_text(to->listing, dimension, fact->dims[dimension]));
+}
+
+/** The attributes of a fact, behind its row. */
+static void put_attributes(const page *to, const rva__fact *fact, size_t row_size, void *row)
+{
+    const char **at = (const char **)(void *)((char *)row + row_size);
+    const size_t count = rva__listing_settings(to->listing)->attribute_count;
+    for (size_t i = 0; i < count; i++)
+        at[i] = dim_text(to, fact, RVA__DIM_ATTRIBUTE_1 + (int)i);
 }
 
 static int64_t value_of(const rva__fact *fact, int measure)
@@ -210,6 +220,7 @@ static rva_status add_conversation(page *to, rva_error *err)
         if (!row)
             return rva__fail_memory(err);
         fill_conversation(to, fact, row);
+        put_attributes(to, fact, sizeof *row, row);
     }
     return RVA_OK;
 }
@@ -247,10 +258,15 @@ static rva_status add_lead(page *to, const rva__fact *fact, rva_error *err)
     row->conversation = id_text(to, event->conversation);
     row->happened_at = fact->at;
     row->tier = dim_text(to, fact, RVA__DIM_TIER);
-    row->predicted_tier = rva__table_text(to->table, event->tier);
+    row->predicted_tier =
+        entry->dims[RVA__DIM_TIER] == RVA__VALUE_UNKNOWN
+            ? NULL
+            : rva__table_text(to->table, rva__listing_text(to->listing, RVA__DIM_TIER,
+                                                           entry->dims[RVA__DIM_TIER]));
     row->score = event->score;
     row->value_minor = event->value_minor;
     sum_lead(to, fact, row);
+    put_attributes(to, fact, sizeof *row, row);
     return RVA_OK;
 }
 
@@ -286,6 +302,7 @@ static rva_status add_transaction(page *to, const rva__fact *fact, rva_error *er
     row->source = dim_text(to, fact, RVA__DIM_SOURCE);
     row->borough = dim_text(to, fact, RVA__DIM_BOROUGH);
     row->zip = dim_text(to, fact, RVA__DIM_ZIP);
+    put_attributes(to, fact, sizeof *row, row);
     return RVA_OK;
 }
 
@@ -306,14 +323,15 @@ static rva_status add_transactions(page *to, rva_error *err)
 static const struct {
     rva__table_definition table;
     rva_status (*add)(page *to, rva_error *err);
+    bool has_attributes;
 } kinds[] = {
     {RVA__TABLE("documents", rva_document_row, document_columns, "what a conversation is made of"),
-     add_document},
+     add_document, false},
     {RVA__TABLE("conversations", rva_conversation_row, conversation_columns, "a conversation"),
-     add_conversation},
-    {RVA__TABLE("leads", rva_lead_row, lead_columns, "a lead"), add_leads},
+     add_conversation, true},
+    {RVA__TABLE("leads", rva_lead_row, lead_columns, "a lead"), add_leads, true},
     {RVA__TABLE("transactions", rva_transaction_row, transaction_columns, "a transaction"),
-     add_transactions},
+     add_transactions, true},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -362,6 +380,37 @@ static rva_status fill_page(rva_records *records, page *to, rva_error *err)
     return RVA_OK;
 }
 
+/** Whether a column of a table is called so. */
+static bool has_column(const rva__table_definition *definition, const char *name)
+{
+    for (size_t i = 0; i < definition->column_count; i++)
+        if (strcmp(definition->columns[i].schema.name, name) == 0)
+            return true;
+    return false;
+}
+
+/** The columns as defined, and behind them the attributes of the settings. */
+static rva_status add_table(const rva_settings *settings, rva_record_kind kind, rva_report *report,
+                            rva_table **out, rva_error *err)
+{
+    char names[RVA__ATTRIBUTES_MAX][sizeof "attribute_" + RVA__ATTRIBUTE_NAME_MAX];
+    rva__column columns[RVA__COLUMNS_MAX];
+    const rva__table_definition *definition = &kinds[kind].table;
+    const size_t row_size = (size_t)definition->schema.row_size;
+    const size_t attributes = kinds[kind].has_attributes ? settings->attribute_count : 0;
+    size_t count = rva__table_columns(definition, columns);
+    for (size_t i = 0; i < attributes; i++, count++) {
+        const char *name = settings->attributes[i];
+        snprintf(names[i], sizeof names[i], "%s%s",
+                 has_column(definition, name) ? "attribute_" : "", name);
+        columns[count] =
+            (rva__column){names[i], RVA_COLUMN_TEXT, row_size + i * sizeof(const char *)};
+    }
+    return rva__report_add_table(report, definition->schema.name, columns, count,
+                                 row_size + attributes * sizeof(const char *), PAGE_DOCUMENTS, out,
+                                 err);
+}
+
 static rva_status make_page(rva_records *records, page *to, rva_report **out, rva_error *err)
 {
     const rva_settings *settings = rva__listing_settings(to->listing);
@@ -369,6 +418,9 @@ static rva_status make_page(rva_records *records, page *to, rva_report **out, rv
         .report = kinds[records->kind].table.schema.name,
         .from_at = RVA_ABSENT,
         .to_at = RVA_ABSENT,
+        .previous_from_at = RVA_ABSENT,
+        .previous_to_at = RVA_ABSENT,
+        .mode = "default",
         .now_at = records->now_at,
         .time_zone = settings->time_zone,
         .currency = settings->currency,
@@ -376,8 +428,7 @@ static rva_status make_page(rva_records *records, page *to, rva_report **out, rv
     };
     rva_report *report;
     RVA__TRY(rva__report_new(&info, &report, err));
-    rva_status status =
-        rva__report_add(report, &kinds[records->kind].table, PAGE_DOCUMENTS, &to->table, err);
+    rva_status status = add_table(settings, records->kind, report, &to->table, err);
     if (status == RVA_OK)
         status = fill_page(records, to, err);
     if (status == RVA_OK)

@@ -37,30 +37,6 @@ rva_status rva_report_run(rva_store *store, const char *name, const rva_query *q
     return status;
 }
 
-static bool read_number(const char *text, int digits, int32_t *out)
-{
-    *out = 0;
-    for (int i = 0; i < digits; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return false;
-        *out = *out * 10 + (text[i] - '0');
-    }
-    return true;
-}
-
-/** The day of a date like "2026-03-01", which must be one of the calendar. */
-static bool read_day(const char *text, int32_t *out)
-{
-    int32_t year, month, day;
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || !read_number(text, 4, &year) ||
-        !read_number(text + 5, 2, &month) || !read_number(text + 8, 2, &day) || year < 1970 ||
-        month < 1 || month > 12 || day < 1)
-        return false;
-    *out = rva__day_from_date(year, month, day);
-    const rva__civil back = rva__day_date(*out);
-    return back.month == month && back.day == day;
-}
-
 rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *out, rva_error *err)
 {
     int32_t day;
@@ -68,7 +44,7 @@ rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *
     RVA__TRY(rva__store_check(store, err));
     if (!date || !out)
         return rva__fail_field(err, RVA_INVALID, date ? "out" : "date", "is NULL");
-    if (!read_day(date, &day))
+    if (!rva__day_read(date, &day))
         return rva__fail_field(err, RVA_INVALID, "date",
                                "a date is written like 2026-03-01, got \"%.20s\"", date);
     RVA__TRY(rva__snapshot_open(store->env, &snapshot, err));

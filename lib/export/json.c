@@ -146,7 +146,43 @@ static void put_name(rva__buffer *to, const char *name)
     rva__buffer_put_byte(to, ':');
 }
 
-static void write_report(const rva_report *report, rva__buffer *to)
+/** Appends a condition: {"dimension":"platform","exclude":["A","B"]}. */
+static void put_condition(rva__buffer *to, const rva_report_condition *condition)
+{
+    rva__buffer_put(to, "{\"dimension\":", 13);
+    rva__json_put_text(to, condition->dimension);
+    put_name(to, condition->exclude ? "exclude" : "values");
+    for (size_t i = 0; i < condition->value_count; i++) {
+        rva__buffer_put_byte(to, i == 0 ? '[' : ',');
+        rva__json_put_text(to, condition->values[i]);
+    }
+    rva__buffer_put(to, "]}", 2);
+}
+
+static void put_conditions(rva__buffer *to, const rva_report *report)
+{
+    rva__buffer_put_byte(to, '[');
+    for (size_t i = 0; i < rva_report_condition_count(report); i++) {
+        const rva_report_condition condition = rva_report_condition_at(report, i);
+        if (i > 0)
+            rva__buffer_put_byte(to, ',');
+        put_condition(to, &condition);
+    }
+    rva__buffer_put_byte(to, ']');
+}
+
+static void put_warnings(rva__buffer *to, const rva_report *report)
+{
+    rva__buffer_put_byte(to, '[');
+    for (size_t i = 0; i < rva_report_warning_count(report); i++) {
+        if (i > 0)
+            rva__buffer_put_byte(to, ',');
+        rva__json_put_text(to, rva_report_warning_at(report, i));
+    }
+    rva__buffer_put_byte(to, ']');
+}
+
+static void put_head(rva__buffer *to, const rva_report *report)
 {
     const rva_report_info info = rva_report_get_info(report);
     rva__buffer_put(to, "{\"report\":", 10);
@@ -155,14 +191,31 @@ static void write_report(const rva_report *report, rva__buffer *to)
     put_instant(to, info.from_at);
     put_name(to, "to");
     put_instant(to, info.to_at);
+    if (info.previous_from_at != RVA_ABSENT) {
+        put_name(to, "previous_from");
+        put_instant(to, info.previous_from_at);
+        put_name(to, "previous_to");
+        put_instant(to, info.previous_to_at);
+    }
     put_name(to, "now");
     put_instant(to, info.now_at);
+    put_name(to, "mode");
+    rva__json_put_text(to, info.mode);
+    put_name(to, "where");
+    put_conditions(to, report);
     put_name(to, "time_zone");
     rva__json_put_text(to, info.time_zone);
     put_name(to, "currency");
     rva__json_put_text(to, info.currency);
     put_name(to, "complete");
     put_flag(to, info.complete);
+    put_name(to, "warnings");
+    put_warnings(to, report);
+}
+
+static void write_report(const rva_report *report, rva__buffer *to)
+{
+    put_head(to, report);
     put_name(to, "tables");
     const size_t tables = rva_report_table_count(report);
     for (size_t i = 0; i < tables; i++) {

@@ -5,7 +5,7 @@
 #include "core/msgpack.h"
 #include "export/export.h"
 
-enum { INFO_PAIRS = 8 };
+enum { INFO_PAIRS = 11, INFO_PAIRS_COMPARED = 13 };
 
 static void put_text(rva__buffer *to, const char *text)
 {
@@ -67,24 +67,71 @@ static void put_table(rva__buffer *to, const rva_table *table)
     }
 }
 
-static void write_report(const rva_report *report, rva__buffer *to)
+static void put_condition(rva__buffer *to, const rva_report_condition *condition)
+{
+    rva__pack_map(to, 2);
+    put_text(to, "dimension");
+    put_text(to, condition->dimension);
+    put_text(to, condition->exclude ? "exclude" : "values");
+    rva__pack_array(to, (uint32_t)condition->value_count);
+    for (size_t i = 0; i < condition->value_count; i++)
+        put_text(to, condition->values[i]);
+}
+
+static void put_conditions(rva__buffer *to, const rva_report *report)
+{
+    const size_t count = rva_report_condition_count(report);
+    put_text(to, "where");
+    rva__pack_array(to, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) {
+        const rva_report_condition condition = rva_report_condition_at(report, i);
+        put_condition(to, &condition);
+    }
+}
+
+static void put_warnings(rva__buffer *to, const rva_report *report)
+{
+    const size_t count = rva_report_warning_count(report);
+    put_text(to, "warnings");
+    rva__pack_array(to, (uint32_t)count);
+    for (size_t i = 0; i < count; i++)
+        put_text(to, rva_report_warning_at(report, i));
+}
+
+static void put_head(rva__buffer *to, const rva_report *report)
 {
     const rva_report_info info = rva_report_get_info(report);
-    rva__pack_map(to, INFO_PAIRS);
+    const bool is_compared = info.previous_from_at != RVA_ABSENT;
+    rva__pack_map(to, is_compared ? INFO_PAIRS_COMPARED : INFO_PAIRS);
     put_text(to, "report");
     put_text(to, info.report);
     put_text(to, "from");
     put_instant(to, info.from_at);
     put_text(to, "to");
     put_instant(to, info.to_at);
+    if (is_compared) {
+        put_text(to, "previous_from");
+        put_instant(to, info.previous_from_at);
+        put_text(to, "previous_to");
+        put_instant(to, info.previous_to_at);
+    }
     put_text(to, "now");
     put_instant(to, info.now_at);
+    put_text(to, "mode");
+    put_text(to, info.mode);
+    put_conditions(to, report);
     put_text(to, "time_zone");
     put_text(to, info.time_zone);
     put_text(to, "currency");
     put_text(to, info.currency);
     put_text(to, "complete");
     rva__pack_bool(to, info.complete != 0);
+    put_warnings(to, report);
+}
+
+static void write_report(const rva_report *report, rva__buffer *to)
+{
+    put_head(to, report);
     put_text(to, "tables");
     const size_t tables = rva_report_table_count(report);
     rva__pack_map(to, (uint32_t)tables);

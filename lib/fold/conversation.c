@@ -15,19 +15,46 @@ static bool is_activity(const rva__entry *entry)
            entry->type == RVA_EVENT_LEAD || entry->type == RVA_EVENT_END;
 }
 
-static void take_attributes(rva__fold *fold, const rva__entry *entry,
-                            int64_t known_at[RVA__DIM_COUNT])
+/** A dimension of the conversation as its events say it so far. */
+typedef struct said {
+    uint32_t value;
+    int64_t at;
+} said;
+
+/** The latest value counts; of two at one instant the greater one bytewise. */
+static void take_value(const rva__names *names, const rva__entry *entry, int dimension, said *out)
 {
-    const rva__names *names = fold->rules->names;
-    for (int i = 0; i < RVA__DIM_PATH; i++) {
-        const uint32_t value = entry->dims[i];
-        if (value == RVA__VALUE_UNKNOWN)
-            continue;
-        if (fold->dims[i] != RVA__VALUE_UNKNOWN && known_at[i] == entry->at &&
-            strcmp(names->text(names, i, value), names->text(names, i, fold->dims[i])) < 0)
-            continue;
-        fold->dims[i] = value;
-        known_at[i] = entry->at;
+    const uint32_t value = entry->dims[dimension];
+    if (value == RVA__VALUE_UNKNOWN)
+        return;
+    if (out->value != RVA__VALUE_UNKNOWN && out->at == entry->at &&
+        strcmp(names->text(names, dimension, value), names->text(names, dimension, out->value)) < 0)
+        return;
+    *out = (said){value, entry->at};
+}
+
+static void take_dimensions(const rva__fold *fold, const rva__entry *entry, int first, int count,
+                            said out[RVA__DIM_COUNT])
+{
+    for (int d = first; d < first + count; d++)
+        take_value(fold->rules->names, entry, d, &out[d]);
+}
+
+static void take_attributes(const rva__fold *fold, const rva__entry *entry,
+                            said out[RVA__DIM_COUNT])
+{
+    take_dimensions(fold, entry, RVA__DIM_ATTRIBUTE_1, (int)fold->rules->attributes, out);
+}
+
+/** What its events say, else what its leads say. */
+static void set_dimensions(rva__fold *fold, const said of_conversation[RVA__DIM_COUNT],
+                           const said of_leads[RVA__DIM_COUNT])
+{
+    for (int d = 0; d < RVA__DIM_PATH; d++)
+        fold->dims[d] = of_conversation[d].value;
+    for (uint32_t i = 0; i < fold->rules->attributes; i++) {
+        const int d = RVA__DIM_ATTRIBUTE_1 + (int)i;
+        fold->dims[d] = of_conversation[d].value ? of_conversation[d].value : of_leads[d].value;
     }
 }
 
@@ -107,7 +134,8 @@ static void decide_state(rva__fold *fold, const rva__entry *end)
 
 void rva__fold_conversation(rva__fold *fold)
 {
-    int64_t known_at[RVA__DIM_COUNT] = {0};
+    said of_conversation[RVA__DIM_COUNT] = {0};
+    said of_leads[RVA__DIM_COUNT] = {0};
     const rva__entry *end = NULL;
     for (uint32_t i = 0; i < fold->document->count; i++) {
         const rva__entry *entry = &fold->document->entries[i];
@@ -118,15 +146,19 @@ void rva__fold_conversation(rva__fold *fold)
         fold->is_conversation = true;
         fold->active_at = entry->at;
         if (entry->type == RVA_EVENT_CONVERSATION) {
-            take_attributes(fold, entry, known_at);
+            take_dimensions(fold, entry, 0, RVA__DIM_PATH, of_conversation);
+            take_attributes(fold, entry, of_conversation);
         } else if (entry->type == RVA_EVENT_STAGE) {
             take_stage(fold, entry);
             fold->last_stage = i;
             end = NULL;
         } else if (entry->type == RVA_EVENT_END) {
             end = entry;
+        } else {
+            take_attributes(fold, entry, of_leads);
         }
     }
+    set_dimensions(fold, of_conversation, of_leads);
     const rva__names *names = fold->rules->names;
     if (fold->dims[RVA__DIM_BOROUGH] == RVA__VALUE_UNKNOWN)
         fold->dims[RVA__DIM_BOROUGH] = names->borough(names, fold->dims[RVA__DIM_ZIP]);

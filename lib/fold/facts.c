@@ -42,8 +42,8 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
         .room = out->room,
         .last_stage = -1,
     };
-    for (int i = 0; i < RVA__ATTRIBUTES_MAX; i++)
-        fold.dims[RVA__DIM_ATTRIBUTE_1 + i] = RVA__VALUE_NONE; /* the settings name none */
+    for (uint32_t i = rules->attributes; i < RVA__ATTRIBUTES_MAX; i++)
+        fold.dims[RVA__DIM_ATTRIBUTE_1 + i] = RVA__VALUE_NONE; /* the settings do not name it */
     rva__fold_conversation(&fold);
     rva__fold_offers(&fold);
     rva__fold_movements(&fold);

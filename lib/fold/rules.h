@@ -10,7 +10,8 @@
 /** What the fold is told besides the document. */
 typedef struct rva__rules {
     const rva__names *names;
-    int64_t idle_us; /**< an open conversation with no activity for so long is abandoned */
+    uint32_t attributes; /**< how many the settings name */
+    int64_t idle_us;     /**< an open conversation with no activity for so long is abandoned */
 } rva__rules;
 
 /** `now` when every idle time has run out: what cells state. */

@@ -7,28 +7,9 @@
 #include <math.h>
 
 #include "core/error.h"
+#include "metrics/calendar.h"
 
 enum { DAYS_DEFAULT = 30 };
-
-/** How many local days there are from one on up to another; days that the zone left out are none.
- */
-static int32_t days_between(const rva__zone *zone, int32_t from, int32_t to)
-{
-    const int64_t time = rva__zone_day_start(zone, to) - rva__zone_day_start(zone, from);
-    return (int32_t)rva__floor_div(time + RVA__DAY_US / 2, RVA__DAY_US);
-}
-
-/** The local day that lies so many days before another. */
-static int32_t days_back(const rva__zone *zone, int32_t day, int32_t days)
-{
-    int32_t found = day - days;
-    int32_t missing = days - days_between(zone, found, day);
-    while (missing > 0) {
-        found -= missing;
-        missing = days - days_between(zone, found, day);
-    }
-    return found;
-}
 
 /** The instant of another day at which as much time has elapsed since its first, at most all. */
 static int64_t same_elapsed(const rva__zone *zone, int64_t at, int32_t on)
@@ -53,33 +34,6 @@ static int64_t same_clock(const rva__zone *zone, int64_t at, int32_t on)
     return rva__zone_at(zone, on, time);
 }
 
-/** Units of the calendar. */
-typedef enum unit { UNIT_NONE, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR } unit;
-
-/** The first day of the month that lies so many months after (or, below 0, before) a day's. */
-static int32_t month_start(int32_t day, int32_t months)
-{
-    const rva__civil date = rva__day_date(day);
-    const int32_t month = date.year * 12 + date.month - 1 + months;
-    return rva__day_from_date((int32_t)rva__floor_div(month, 12),
-                              month - (int32_t)rva__floor_div(month, 12) * 12 + 1, 1);
-}
-
-static const int32_t unit_months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_YEAR] = 12};
-
-/** The unit that two days bound, the second without. */
-static unit unit_of(int32_t first, int32_t end, int64_t week_start)
-{
-    const rva__civil date = rva__day_date(first);
-    if (end - first == 7 && rva__day_weekday(first) == week_start)
-        return UNIT_WEEK;
-    for (int each = UNIT_MONTH; each <= UNIT_YEAR; each++)
-        if (date.day == 1 && (date.month - 1) % unit_months[each] == 0 &&
-            month_start(first, unit_months[each]) == end)
-            return (unit)each;
-    return UNIT_NONE;
-}
-
 /** The date a year earlier; of 29 February the 28th as a first day, 1 March as an end. */
 static int32_t year_before(int32_t day, bool is_end)
 {
@@ -89,8 +43,9 @@ static int32_t year_before(int32_t day, bool is_end)
     return rva__day_from_date(date.year - 1, date.month, date.day);
 }
 
-static rva_status read_asked(const rva_query *query, const rva__zone *zone, rva__periods *out,
-                             rva_error *err)
+/** Sets the period that a query gives by instants or days. */
+static rva_status set_asked(const rva_query *query, const rva__zone *zone, rva__periods *out,
+                            rva_error *err)
 {
     const int64_t days = query->days == 0 ? DAYS_DEFAULT : query->days;
     if (days < 1 || days > RVA_DAYS_MAX)
@@ -99,13 +54,67 @@ static rva_status read_asked(const rva_query *query, const rva__zone *zone, rva_
     out->asked.to_at =
         query->to_at == RVA_ABSENT ? rva__zone_day_start(zone, today + 1) : query->to_at;
     const int32_t last = rva__zone_day(zone, out->asked.to_at - 1);
-    out->asked.from_at = query->from_at == RVA_ABSENT
-                             ? rva__zone_day_start(zone, days_back(zone, last + 1, (int32_t)days))
-                             : query->from_at;
+    out->asked.from_at =
+        query->from_at == RVA_ABSENT
+            ? rva__zone_day_start(zone, rva__days_back(zone, last + 1, (int32_t)days))
+            : query->from_at;
+    return RVA_OK;
+}
+
+/** The days of a period given by instants, and the unit that they bound. */
+static rva__days days_of(const rva__period *asked, const rva__zone *zone, int64_t week_start)
+{
+    rva__days found = {.first = rva__zone_day(zone, asked->from_at),
+                       .end = rva__zone_day(zone, asked->to_at)};
+    if (rva__zone_day_start(zone, found.first) == asked->from_at &&
+        rva__zone_day_start(zone, found.end) == asked->to_at)
+        found.unit = rva__calendar_unit_of(found.first, found.end, week_start);
+    return found;
+}
+
+/** Sets the period that a query names. */
+static rva_status set_named(const rva_query *query, const rva__zone *zone, int64_t week_start,
+                            rva__days *of, rva__periods *out, rva_error *err)
+{
+    RVA__TRY(rva__days_named(query->period, zone, query->now_at, week_start, of, err));
+    out->asked.from_at = rva__zone_day_start(zone, of->first);
+    out->asked.to_at = rva__zone_day_start(zone, of->end);
+    if (out->asked.from_at < -RVA__DAY_US || out->asked.to_at > RVA__INSTANT_MAX + 1)
+        return rva__fail_field(err, RVA_INVALID, "period", "between the years 1970 and 9999");
+    if (of->unit == RVA__CALENDAR_NONE)
+        *of = days_of(&out->asked, zone, week_start);
+    return RVA_OK;
+}
+
+/** Refuses a period that is given twice. */
+static rva_status check_once(const rva_query *query, rva_error *err)
+{
+    const bool has_instants = query->from_at != RVA_ABSENT || query->to_at != RVA_ABSENT;
+    const char *twice = query->period && (has_instants || query->days != 0) ? "period"
+                        : has_instants && query->days != 0                  ? "days"
+                                                                            : NULL;
+    return twice ? rva__fail_field(err, RVA_INVALID, twice,
+                                   "a period is given once: by `from` and `to`, by `days` or by "
+                                   "`period`")
+                 : RVA_OK;
+}
+
+static rva_status read_asked(const rva_query *query, const rva__zone *zone, int64_t week_start,
+                             rva__days *of, rva__periods *out, rva_error *err)
+{
+    RVA__TRY(check_once(query, err));
+    if (query->period)
+        RVA__TRY(set_named(query, zone, week_start, of, out, err));
+    else
+        RVA__TRY(set_asked(query, zone, out, err));
     if (out->asked.from_at >= out->asked.to_at)
-        return rva__fail_field(err, RVA_INVALID, "from",
-                               "the period is empty: `from` must lie before `to`");
-    out->days = days_between(zone, rva__zone_day(zone, out->asked.from_at), last + 1);
+        return rva__fail_field(err, RVA_INVALID, query->period ? "period" : "from",
+                               query->period ? "the time zone left out this day"
+                                             : "the period is empty: `from` must lie before `to`");
+    if (!query->period)
+        *of = days_of(&out->asked, zone, week_start);
+    const int32_t last = rva__zone_day(zone, out->asked.to_at - 1);
+    out->days = rva__days_between(zone, rva__zone_day(zone, out->asked.from_at), last + 1);
     if (out->days > RVA_DAYS_MAX)
         return rva__fail_field(err, RVA_INVALID, "from", "a period has at most %d days, this %d",
                                (int)RVA_DAYS_MAX, (int)out->days);
@@ -113,44 +122,29 @@ static rva_status read_asked(const rva_query *query, const rva__zone *zone, rva_
     return RVA_OK;
 }
 
-/** The days of a period: its first, and the first after it, or the last when it ends within. */
-typedef struct bounds {
-    int32_t first;
-    int32_t end;
-    unit unit;
-} bounds;
-
-static bounds bounds_of(const rva__period *asked, const rva__zone *zone, int64_t week_start)
-{
-    bounds found = {.first = rva__zone_day(zone, asked->from_at),
-                    .end = rva__zone_day(zone, asked->to_at)};
-    if (rva__zone_day_start(zone, found.first) == asked->from_at &&
-        rva__zone_day_start(zone, found.end) == asked->to_at)
-        found.unit = unit_of(found.first, found.end, week_start);
-    return found;
-}
-
 /** Sets the whole period compared with: the unit before, or as many days just before. */
-static void set_before(const rva_query *query, const rva__zone *zone, const bounds *of,
+static void set_before(const rva_query *query, const rva__zone *zone, const rva__days *of,
                        rva__periods *out)
 {
-    const bool by_days = of->unit == UNIT_NONE || query->compare == RVA_COMPARE_PREVIOUS_PERIOD;
-    if (by_days || of->unit == UNIT_WEEK) {
+    const bool by_days =
+        of->unit == RVA__CALENDAR_NONE || query->compare == RVA_COMPARE_PREVIOUS_PERIOD;
+    if (by_days || of->unit == RVA__CALENDAR_WEEK) {
         const int32_t days = by_days ? out->days : 7;
         out->previous.from_at =
-            same_clock(zone, out->asked.from_at, days_back(zone, of->first, days));
-        out->previous.to_at = same_clock(zone, out->asked.to_at, days_back(zone, of->end, days));
+            same_clock(zone, out->asked.from_at, rva__days_back(zone, of->first, days));
+        out->previous.to_at =
+            same_clock(zone, out->asked.to_at, rva__days_back(zone, of->end, days));
         return;
     }
     out->previous.from_at =
-        rva__zone_day_start(zone, month_start(of->first, -unit_months[of->unit]));
+        rva__zone_day_start(zone, rva__month_start(of->first, -rva__calendar_months(of->unit)));
     out->previous.to_at = out->asked.from_at;
 }
 
 /** Sets the same unit, or the same dates, a year earlier; a week is the one 364 days earlier. */
-static void set_year_before(const rva__zone *zone, const bounds *of, rva__periods *out)
+static void set_year_before(const rva__zone *zone, const rva__days *of, rva__periods *out)
 {
-    const bool is_week = of->unit == UNIT_WEEK;
+    const bool is_week = of->unit == RVA__CALENDAR_WEEK;
     const int32_t first = is_week ? of->first - 364 : year_before(of->first, false);
     const int32_t end = is_week ? of->end - 364 : year_before(of->end, true);
     out->previous.from_at = same_clock(zone, out->asked.from_at, first);
@@ -165,7 +159,7 @@ static void cut_previous(const rva_query *query, const rva__zone *zone, rva__per
         return;
     }
     const int32_t today = rva__zone_day(zone, query->now_at);
-    const int32_t passed = days_between(zone, rva__zone_day(zone, out->asked.from_at), today);
+    const int32_t passed = rva__days_between(zone, rva__zone_day(zone, out->asked.from_at), today);
     int32_t on = rva__zone_day(zone, out->previous.from_at);
     for (int32_t left = passed; left > 0; left--) /* day by day: some may be left out */
         do
@@ -176,19 +170,18 @@ static void cut_previous(const rva_query *query, const rva__zone *zone, rva__per
         out->previous.to_at = until;
 }
 
-static void set_previous(const rva_query *query, const rva__zone *zone, int64_t week_start,
+static void set_previous(const rva_query *query, const rva__zone *zone, const rva__days *of,
                          rva__periods *out)
 {
-    const bounds of = bounds_of(&out->asked, zone, week_start);
     out->is_compared = query->compare != RVA_COMPARE_NONE;
     if (!out->is_compared) {
         out->previous = (rva__period){out->asked.from_at, out->asked.from_at};
         return;
     }
     if (query->compare == RVA_COMPARE_PREVIOUS_YEAR)
-        set_year_before(zone, &of, out);
+        set_year_before(zone, of, out);
     else
-        set_before(query, zone, &of, out);
+        set_before(query, zone, of, out);
     const bool whole =
         query->compare == RVA_COMPARE_FULL || query->compare == RVA_COMPARE_PREVIOUS_PERIOD;
     if (out->partial && !whole)
@@ -198,8 +191,9 @@ static void set_previous(const rva_query *query, const rva__zone *zone, int64_t 
 rva_status rva__periods_read(const rva_query *query, const rva__zone *zone, int64_t week_start,
                              rva__periods *out, rva_error *err)
 {
-    RVA__TRY(read_asked(query, zone, out, err));
-    set_previous(query, zone, week_start, out);
+    rva__days of = {0};
+    RVA__TRY(read_asked(query, zone, week_start, &of, out, err));
+    set_previous(query, zone, &of, out);
     return RVA_OK;
 }
 
@@ -212,6 +206,6 @@ double rva__periods_elapsed(const rva__periods *periods, const rva__zone *zone, 
     const int32_t first = rva__zone_day(zone, periods->asked.from_at);
     const int32_t today = rva__zone_day(zone, now_at);
     const int64_t start = rva__zone_day_start(zone, today);
-    return (double)days_between(zone, first, today) +
+    return (double)rva__days_between(zone, first, today) +
            (double)(now_at - start) / (double)(rva__zone_day_start(zone, today + 1) - start);
 }

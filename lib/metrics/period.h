@@ -27,7 +27,7 @@ typedef struct rva__periods {
 } rva__periods;
 
 /**
- * Reads `from_at`, `to_at`, `days`, `now_at` (which must be set) and `compare`.
+ * Reads `from_at`, `to_at`, `days`, `period`, `now_at` (which must be set) and `compare`.
  *
  * docs/definitions.md says what is compared with what.
  *

@@ -5,43 +5,7 @@
 #include "metrics/question.h"
 
 #include "core/error.h"
-#include "core/text.h"
-
-/** The names of the dimensions. */
-static const char *list_dimensions(char out[RVA_ERROR_MESSAGE_BYTES])
-{
-    out[0] = '\0';
-    for (int i = 0; i < RVA__DIM_NAMED_COUNT; i++)
-        rva__text_list(out, RVA_ERROR_MESSAGE_BYTES, rva__dimension_name(i),
-                       i + 1 == RVA__DIM_NAMED_COUNT);
-    return out;
-}
-
-static rva_status read_conditions(rva__question *question, rva_error *err)
-{
-    const rva_query *query = &question->query;
-    if (query->where_count > RVA_FILTERS_MAX || (query->where_count > 0 && !query->where))
-        return rva__fail_field(err, RVA_INVALID, "where", "at most %d conditions",
-                               (int)RVA_FILTERS_MAX);
-    char names[RVA_ERROR_MESSAGE_BYTES];
-    uint32_t dims = 0;
-    for (size_t i = 0; i < query->where_count; i++) {
-        const rva_filter *filter = &query->where[i];
-        if (!filter->dimension || !filter->value)
-            return rva__fail_field(err, RVA_INVALID, "where", "a condition names both sides");
-        const int dim = rva__dimension_find(filter->dimension, strlen(filter->dimension));
-        if (dim < 0)
-            return rva__fail_field(err, RVA_NOT_FOUND, "where", "no dimension \"%.40s\": %s",
-                                   filter->dimension, list_dimensions(names));
-        dims |= 1u << dim;
-        uint32_t value = question->source->value(question->source, dim, filter->value);
-        if (value == RVA__VALUE_NONE)
-            value = RVA__VALUE_NONE - 1; /* a value that no record has */
-        question->where[question->where_count++] = (rva__condition){dim, value};
-    }
-    question->families = rva__families_with(dims);
-    return RVA_OK;
-}
+#include "metrics/filters.h"
 
 rva_status rva__question_read(rva__cell_source *source, const rva_query *query, rva__question *out,
                               rva_error *err)
@@ -61,28 +25,54 @@ rva_status rva__question_read(rva__cell_source *source, const rva_query *query, 
             return rva__fail_field(err, RVA_INVALID, names[i], "between the years 1970 and 9999");
     RVA__TRY(
         rva__periods_read(query, source->zone, source->settings->week_start, &out->periods, err));
-    return read_conditions(out, err);
+    RVA__TRY(rva__filters_read(query, source, &out->where, err));
+    out->families = rva__families_with(rva__conditions_dims(&out->where));
+    return RVA_OK;
 }
 
-rva_status rva__question_report(const rva__question *question, const char *name, rva_report **out,
-                                rva_error *err)
+static const char *const mode_names[] = {
+    [RVA_MODE_DEFAULT] = "default",
+    [RVA_MODE_BOOKED] = "booked",
+    [RVA_MODE_RESTATED] = "restated",
+};
+
+rva_status rva__question_report(const rva__question *question, const char *name, bool compares,
+                                rva_report **out, rva_error *err)
 {
+    const rva__periods *periods = &question->periods;
+    const bool is_compared = compares && periods->is_compared;
     const rva_report_info info = {
         .report = name,
-        .from_at = question->periods.asked.from_at,
-        .to_at = question->periods.asked.to_at,
+        .from_at = periods->asked.from_at,
+        .to_at = periods->asked.to_at,
+        .previous_from_at = is_compared ? periods->previous.from_at : RVA_ABSENT,
+        .previous_to_at = is_compared ? periods->previous.to_at : RVA_ABSENT,
         .now_at = question->query.now_at,
+        .mode = mode_names[question->query.mode],
         .time_zone = question->source->settings->time_zone,
         .currency = question->source->settings->currency,
-        .complete = !question->periods.partial,
+        .complete = !periods->partial,
     };
-    return rva__report_new(&info, out, err);
+    rva_report *report;
+    RVA__TRY(rva__report_new(&info, &report, err));
+    const rva_status status = rva__filters_tell(&question->query, question->source, report, err);
+    if (status == RVA_OK)
+        *out = report;
+    else
+        rva_report_free(report);
+    return status;
 }
 
 bool rva__question_restated(const rva__question *question, bool by_default)
 {
     return question->query.mode == RVA_MODE_DEFAULT ? by_default
                                                     : question->query.mode == RVA_MODE_RESTATED;
+}
+
+const char *rva__question_mode(const rva__question *question, bool by_default)
+{
+    return mode_names[rva__question_restated(question, by_default) ? RVA_MODE_RESTATED
+                                                                   : RVA_MODE_BOOKED];
 }
 
 bool rva__question_is_young(const rva__question *question)
@@ -131,8 +121,7 @@ rva_status rva__question_scan(const rva__question *question, rva__period period,
         .grain = grain,
         .families = wanted.families & question->families,
         .histograms = wanted.histograms,
-        .where = question->where,
-        .where_count = question->where_count,
+        .where = &question->where,
     };
     while (dims && dims[scan.dim_count] >= 0) {
         scan.dims[scan.dim_count] = dims[scan.dim_count];

@@ -14,8 +14,7 @@ typedef struct rva__question {
     rva__cell_source *source;
     rva_query query; /**< `now_at` is set */
     rva__periods periods;
-    rva__condition where[RVA_FILTERS_MAX];
-    size_t where_count;
+    rva__conditions where;
     uint32_t families; /**< families that have all dimensions of the conditions */
 } rva__question;
 
@@ -23,9 +22,16 @@ typedef struct rva__question {
 rva_status rva__question_read(rva__cell_source *source, const rva_query *query, rva__question *out,
                               rva_error *err);
 
-/** A report with the question's head. */
-rva_status rva__question_report(const rva__question *question, const char *name, rva_report **out,
-                                rva_error *err);
+/**
+ * A report with the question's head.
+ *
+ * @param compares  whether the report compares the period with another at all
+ */
+rva_status rva__question_report(const rva__question *question, const char *name, bool compares,
+                                rva_report **out, rva_error *err);
+
+/** The name of where money counts: "booked" or "restated"; see rva__question_restated(). */
+const char *rva__question_mode(const rva__question *question, bool by_default);
 
 /** Whether money counts as restated: as asked, else as the figure's own default says. */
 bool rva__question_restated(const rva__question *question, bool by_default);

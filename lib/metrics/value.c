@@ -46,6 +46,20 @@ uint32_t rva__metric_period_families(const rva__metric *metric)
     return metric->of_period ? families_of(metric->denominator) : 0;
 }
 
+static bool has_modes(const rva__part *part)
+{
+    for (const rva__term *term = part ? part->terms : NULL; term && term->times != 0; term++)
+        if (term->mode != RVA_MODE_DEFAULT)
+            return true;
+    return false;
+}
+
+bool rva__metric_has_modes(const rva__metric *metric)
+{
+    return has_modes(metric->numerator) || has_modes(metric->denominator) ||
+           metric->kind >= RVA__KIND_GROWTH;
+}
+
 int64_t rva__part_value(const rva__part *part, const int64_t *values, bool restated)
 {
     const int8_t mode = restated ? RVA_MODE_RESTATED : RVA_MODE_BOOKED;

@@ -30,6 +30,9 @@ uint32_t rva__metric_histograms(const rva__metric *metric);
 /** Whether the sums of a key are enough for it. */
 bool rva__metric_of_sums(const rva__metric *metric);
 
+/** Whether it differs between ::rva_mode. */
+bool rva__metric_has_modes(const rva__metric *metric);
+
 /** The value of a part. */
 int64_t rva__part_value(const rva__part *part, const int64_t *values, bool restated);
 

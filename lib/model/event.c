@@ -15,8 +15,10 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "core/zone.h"
+#include "model/event_settings.h"
 #include "model/fields.h"
 #include "model/name.h"
+#include "model/tags.h"
 
 #define BIT(field) (UINT64_C(1) << RVA__FIELD_##field)
 
@@ -60,7 +62,7 @@ static const struct bounds {
     int64_t min;
     int64_t max;
 } bounds[RVA__FIELD_COUNT] = {
-    [RVA__FIELD_at] = {0, RVA__INSTANT_MAX},
+    [RVA__FIELD_at] = {0, RVA__EVENT_AT_MAX},
     [RVA__FIELD_action] = {RVA_ACTION_ENTER, RVA_ACTION_LEAVE},
     [RVA__FIELD_outcome] = {RVA_END_COMPLETED, RVA_END_ERROR},
     [RVA__FIELD_verdict] = {RVA_VERDICT_ACCEPTED, RVA_VERDICT_RETURNED},
@@ -75,7 +77,7 @@ static const struct bounds {
     [RVA__FIELD_delivered] = {0, 1},
     [RVA__FIELD_randomised] = {0, 1},
     [RVA__FIELD_correct] = {0, 1},
-    [RVA__FIELD_until] = {0, RVA__INSTANT_MAX},
+    [RVA__FIELD_until] = {0, RVA__EVENT_AT_MAX},
 };
 
 /* The largest real a field may hold; the smallest is 0. */
@@ -144,6 +146,16 @@ uint64_t rva__event_fields(const rva_event *event)
     return present;
 }
 
+/** The names that are nothing but white space, which counts as absent. */
+static uint64_t blank_fields(const rva_event *event, uint64_t present)
+{
+    uint64_t blank = 0;
+    for (uint64_t left = present & (value_fields | BIT(reason)); left; left &= left - 1)
+        if (rva__name_is_blank(text_at(event, lowest(left))))
+            blank |= UINT64_C(1) << lowest(left);
+    return blank;
+}
+
 static __attribute__((cold)) rva_status refuse_missing(const rva_event *event, int number,
                                                        rva_error *err)
 {
@@ -188,12 +200,12 @@ static rva_status check_tags(const char *tags, rva_error *err)
     if (size > RVA_TAGS_BYTES_MAX)
         return refuse(err, RVA__FIELD_tags, "%zu bytes long, at most %d are allowed; shorten them",
                       strlen(tags), RVA_TAGS_BYTES_MAX);
-    if (size < 2 || tags[0] != '{' || tags[size - 1] != '}')
+    if (!rva__text_is_utf8(tags, size))
+        return refuse(err, RVA__FIELD_tags, "the bytes are not UTF-8; convert the text to UTF-8");
+    if (!rva__tags_are_object(tags))
         return refuse(err, RVA__FIELD_tags,
                       "not a JSON object; write them as {\"name\":\"value\"} without blanks "
                       "around");
-    if (!rva__text_is_utf8(tags, size))
-        return refuse(err, RVA__FIELD_tags, "the bytes are not UTF-8; convert the text to UTF-8");
     return RVA_OK;
 }
 
@@ -225,7 +237,7 @@ static rva_status check_texts(const rva_event *event, uint64_t present, const ch
     if (present & BIT(reason))
         RVA__TRY(rva__name_check_value("reason", event->reason, RVA_REASON_BYTES_MAX, err));
     if (present & BIT(text))
-        RVA__TRY(rva__name_check_value("text", event->text, RVA_TEXT_BYTES_MAX, err));
+        RVA__TRY(rva__name_check("text", event->text, RVA_TEXT_BYTES_MAX, err));
     if (present & BIT(tags))
         RVA__TRY(check_tags(event->tags, err));
     if (present & BIT(currency))
@@ -238,8 +250,9 @@ static __attribute__((cold)) rva_status refuse_integer(int number, int64_t value
     const struct bounds *range = &bounds[number];
     const char *names = rva_field_at((size_t)number)->names;
     if (rva_field_at((size_t)number)->form == RVA_FIELD_INSTANT)
-        return refuse(err, number, "%lld microseconds since 1970 is outside the years 1970 to 9999",
-                      (long long)value);
+        return refuse(err, number,
+                      "%lld microseconds since 1970 are outside the years 1970 to 2199%s",
+                      (long long)value, rva__instant_remedy(value));
     if (names != NULL)
         return refuse(err, number, "got %lld; it must be 0 to %lld: %s", (long long)value,
                       (long long)range->max, names);
@@ -401,10 +414,11 @@ rva_status rva__event_check(const rva_event *event, const char *currency, rva_er
         return refuse(err, RVA__FIELD_type, "got %lld; it must be 0 to %d: %s",
                       (long long)event->type, RVA__EVENT_TYPES - 1, RVA__TYPE_NAMES);
 
-    const uint64_t present = rva__event_fields(event);
+    const uint64_t given = rva__event_fields(event);
+    const uint64_t present = given & ~blank_fields(event, given);
     const struct rule *rule = &rules[event->type];
-    if (present & ~rule->allowed)
-        return refuse_unknown(event, lowest(present & ~rule->allowed), err);
+    if (given & ~rule->allowed)
+        return refuse_unknown(event, lowest(given & ~rule->allowed), err);
     if (rule->required & ~present)
         return refuse_missing(event, lowest(rule->required & ~present), err);
     RVA__TRY(check_numbers(event, present, err));

@@ -41,7 +41,8 @@ static inline const char *rva__event_conversation(const rva_event *event)
 /**
  * Checks an event on its own: type, required and allowed fields, lengths, UTF-8, ranges.
  *
- * A `currency` other than `currency` of the store is refused.  Called for every event,
+ * A `currency` other than `currency` of the store is refused.  Names that are blank count as
+ * absent.  Called for every event,
  * so it is fast: one pass over the fields.
  *
  * @return RVA_OK, or RVA_INVALID with the field named and what would be right

@@ -10,8 +10,13 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <revanalytics/event.h>
+
 #include "core/error.h"
 #include "core/text.h"
+
+/* The longest name, and the most bytes with the white space around it. */
+enum { NAME_MAX = RVA_REASON_BYTES_MAX, GIVEN_MAX = 2 * NAME_MAX };
 
 #define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
 
@@ -102,14 +107,76 @@ rva_status rva__name_check(const char *field, const char *text, size_t bytes_max
     return refuse(field, text, bytes_max, err);
 }
 
-rva_status rva__name_check_value(const char *field, const char *text, size_t bytes_max,
+/** Whether a name begins and ends with a printable ASCII character that is no space. */
+static bool has_plain_ends(const char *text, size_t size)
+{
+    return size > 0 && text[0] > ' ' && text[0] <= '~' && text[size - 1] > ' ' &&
+           text[size - 1] <= '~';
+}
+
+bool rva__name_is_blank(const char *text)
+{
+    if (text[0] > ' ' && text[0] <= '~')
+        return false;
+    size_t size = strlen(text);
+    rva__text_trim(text, &size);
+    return size == 0;
+}
+
+const char *rva__name_trimmed(const char *text, char room[RVA__NAME_BYTES])
+{
+    size_t size = strlen(text);
+    if (size < RVA__NAME_BYTES && has_plain_ends(text, size))
+        return text;
+    const char *start = rva__text_trim(text, &size);
+    size = size < RVA__NAME_BYTES ? size : RVA__NAME_BYTES - 1;
+    memcpy(room, start, size);
+    room[size] = '\0';
+    return room;
+}
+
+/** Refuses what a name may not hold beyond what no text may. */
+static rva_status check_row_name(const char *field, const char *text, size_t bytes_max,
                                  rva_error *err)
 {
     RVA__TRY(rva__name_check(field, text, bytes_max, err));
+    const size_t size = strlen(text);
+    if (!is_plain(text, size) && !rva__text_is_visible(text, size))
+        return rva__fail_field(err, RVA_INVALID, field,
+                               "field \"%s\": it holds a character that shows nothing (of zero "
+                               "width, a mark of direction or line); remove it",
+                               field);
     if (!rva__name_is_reserved(text))
         return RVA_OK;
     return rva__fail_field(err, RVA_INVALID, field,
                            "field \"%s\": %s is the name of a row in reports; %s", field, text,
                            text[1] == 'u' ? "leave the field out when the value is not known"
                                           : "give the value itself, or another name");
+}
+
+rva_status rva__name_check_value(const char *field, const char *text, size_t bytes_max,
+                                 rva_error *err)
+{
+    char copy[NAME_MAX + 1];
+    size_t size = text ? strnlen(text, GIVEN_MAX + 1) : 0;
+    if (size == 0 || size > GIVEN_MAX || has_plain_ends(text, size))
+        return size == 0 && text ? RVA_OK : check_row_name(field, text, bytes_max, err);
+    const char *start = rva__text_trim(text, &size);
+    if (size > NAME_MAX)
+        return rva__name_check(field, start, bytes_max, err); /* too long, whatever follows */
+    memcpy(copy, start, size);
+    copy[size] = '\0';
+    return size == 0 ? RVA_OK : check_row_name(field, copy, bytes_max, err);
+}
+
+rva_status rva__name_take(const char *field, const char *text, char out[RVA__NAME_BYTES],
+                          rva_error *err)
+{
+    char room[RVA__NAME_BYTES];
+    if (text == NULL || rva__name_is_blank(text))
+        return rva__name_check(field, "", RVA_ID_BYTES_MAX, err);
+    RVA__TRY(rva__name_check_value(field, text, RVA_ID_BYTES_MAX, err));
+    const char *name = rva__name_trimmed(text, room);
+    memmove(out, name, strlen(name) + 1);
+    return RVA_OK;
 }

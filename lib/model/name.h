@@ -10,6 +10,8 @@
 
 #include <revanalytics/status.h>
 
+enum { RVA__NAME_BYTES = 129 };
+
 /** Whether a text stands for a missing or a folded value in reports. */
 bool rva__name_is_reserved(const char *text);
 
@@ -27,8 +29,31 @@ bool rva__name_is_known_currency(const char *text);
  */
 rva_status rva__name_check(const char *field, const char *text, size_t bytes_max, rva_error *err);
 
-/** The same for a name that reports show as a row: the reserved ones are refused. */
+/**
+ * The same for a name that reports show as a row, without the white space at its ends.
+ *
+ * Nothing but white space passes: it counts as absent.  The names of rows that stand for no
+ * value are refused, and characters that show nothing.
+ */
 rva_status rva__name_check_value(const char *field, const char *text, size_t bytes_max,
                                  rva_error *err);
+
+/**
+ * Takes a name that may not be absent: without the white space at its ends.
+ *
+ * @param out  receives it; it stays as it was when the name is refused
+ */
+rva_status rva__name_take(const char *field, const char *text, char out[RVA__NAME_BYTES],
+                          rva_error *err);
+
+/** Whether a name is nothing but white space, and so counts as absent. */
+bool rva__name_is_blank(const char *text);
+
+/**
+ * A name without the white space at its ends, cut at 128 bytes.
+ *
+ * @param room  holds it when it is not the text as it is
+ */
+const char *rva__name_trimmed(const char *text, char room[RVA__NAME_BYTES]);
 
 #endif

@@ -105,6 +105,11 @@ int rva__dimension_find(const char *name, uint64_t size)
     return find(dimensions, RVA__DIM_COUNT, name, size);
 }
 
+bool rva__dimension_is_named(int dimension)
+{
+    return is_dimension(dimension) && dimension <= RVA__DIM_STAGE && dimension != RVA__DIM_PATH;
+}
+
 int rva__dimension_dictionary(int dimension)
 {
     const bool is_tier = dimension == RVA__DIM_PREDICTED_TIER || dimension == RVA__DIM_ACTUAL_TIER;

@@ -14,6 +14,7 @@
 #ifndef RVA_MODEL_SCHEMA_H
 #define RVA_MODEL_SCHEMA_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /**
@@ -63,7 +64,7 @@ union rva__dimension_numbers {
 enum {
     RVA__DIM_COUNT = sizeof(union rva__dimension_numbers), /**< numbers, from 0 */
     RVA__DIM_NAMED_COUNT = RVA__DIM_ATTRIBUTE_1,           /**< those with a name of their own */
-    RVA__ATTRIBUTES_MAX = 8,
+    RVA__ATTRIBUTES_MAX = RVA__DIM_COUNT - RVA__DIM_ATTRIBUTE_1,
 };
 
 /** Values of a dimension that stand for no dictionary entry. */
@@ -258,6 +259,9 @@ const char *rva__dimension_name(int dimension);
 
 /** The dimension of that name (`size` bytes), or -1. */
 int rva__dimension_find(const char *name, uint64_t size);
+
+/** Whether it is one of the schema whose values events name: a path is made of others. */
+bool rva__dimension_is_named(int dimension);
 
 /** The name of a measure, or NULL for a number that none has. */
 const char *rva__measure_name(int measure);

@@ -9,11 +9,13 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <revanalytics/event.h>
 
 #include "core/alloc.h"
+#include "core/day.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "model/name.h"
@@ -46,6 +48,10 @@ static const struct number {
     {"max_values", offsetof(rva_settings, max_values), 1, VALUES_MAX},
 };
 
+/* The year 1990. */
+#define EARLIEST_DEFAULT (7305 * RVA__DAY_US)
+
+_Static_assert((int)RVA__EARLIEST_BYTES >= (int)RVA_INSTANT_BYTES, "an instant fits");
 _Static_assert(sizeof((rva_settings *)0)->text == NUMBERS * TEXT_BYTES, "a place for each number");
 
 static const char *const weekdays[WEEKDAYS] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
@@ -71,6 +77,7 @@ static rva_status set_defaults(rva_settings *settings, rva_error *err)
     settings->live_window_minutes = LIVE_WINDOW_MINUTES_DEFAULT;
     settings->return_window_days = RETURN_WINDOW_DAYS_DEFAULT;
     settings->max_values = VALUES_DEFAULT;
+    settings->earliest_at = EARLIEST_DEFAULT;
     for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
         RVA__TRY(rva_settings_add_stage(settings, stages[i], 1, err));
     for (size_t i = 0; i < sizeof tiers / sizeof tiers[0]; i++)
@@ -100,7 +107,9 @@ void rva_settings_free(rva_settings *settings)
 {
     if (settings == NULL)
         return;
-    rva__alloc_free(settings->zones);
+    rva__pairs_free(&settings->zones);
+    rva__pairs_free(&settings->aliases);
+    rva__pairs_free(&settings->values);
     rva__alloc_free(settings);
 }
 
@@ -110,15 +119,15 @@ rva_status rva__settings_copy(const rva_settings *from, rva_settings **out, rva_
     if (settings == NULL)
         return rva__fail_memory(err);
     *settings = *from;
-    settings->zones = NULL;
-    settings->zone_room = from->zone_count;
-    if (from->zone_count > 0) {
-        settings->zones = rva__alloc(from->zone_count * sizeof *from->zones);
-        if (settings->zones == NULL) {
-            rva_settings_free(settings);
-            return rva__fail_memory(err);
-        }
-        memcpy(settings->zones, from->zones, from->zone_count * sizeof *from->zones);
+    settings->zones = settings->aliases = settings->values = (rva__pairs){0};
+    rva_status status = rva__pairs_copy(&from->zones, &settings->zones, err);
+    if (status == RVA_OK)
+        status = rva__pairs_copy(&from->aliases, &settings->aliases, err);
+    if (status == RVA_OK)
+        status = rva__pairs_copy(&from->values, &settings->values, err);
+    if (status != RVA_OK) {
+        rva_settings_free(settings);
+        return status;
     }
     *out = settings;
     return RVA_OK;
@@ -166,12 +175,60 @@ static rva_status set_week_start(rva_settings *settings, const char *value, rva_
                            "Monday to Sunday");
 }
 
+/** A day of UTC, or an instant. */
+static rva_status set_earliest(rva_settings *settings, const char *value, rva_error *err)
+{
+    int64_t at = RVA_ABSENT;
+    char day[sizeof "2026-03-01T00:00:00Z"];
+    if (strlen(value) == sizeof "2026-03-01" - 1) {
+        snprintf(day, sizeof day, "%sT00:00:00Z", value);
+        value = day;
+    }
+    if (rva_instant_parse(value, &at, NULL) != RVA_OK || at < 0 || at > RVA__EVENT_AT_MAX)
+        return rva__fail_field(err, RVA_INVALID, "earliest_at",
+                               "setting \"earliest_at\": it must be a day or an instant from "
+                               "1970 to 2199, as 1990-01-01 or 1990-01-01T00:00:00Z");
+    settings->earliest_at = at;
+    return RVA_OK;
+}
+
+/** As a day when it is the beginning of one. */
+static const char *write_earliest(const rva_settings *settings)
+{
+    /* Only the room for this text changes. */
+    char *text = ((rva_settings *)(uintptr_t)settings)->earliest_text;
+    rva_instant_format(settings->earliest_at, text);
+    if (settings->earliest_at % RVA__DAY_US == 0)
+        text[sizeof "2026-03-01" - 1] = '\0';
+    return text;
+}
+
 static const struct number *number_find(const char *name)
 {
     for (size_t i = 0; i < NUMBERS; i++)
         if (strcmp(numbers[i].name, name) == 0)
             return &numbers[i];
     return NULL;
+}
+
+static const char *const text_names[] = {"currency", "time_zone", "week_start", "earliest_at"};
+
+enum { TEXT_NAMES = sizeof text_names / sizeof *text_names };
+
+const char *rva_settings_name_at(size_t index)
+{
+    if (index < TEXT_NAMES)
+        return text_names[index];
+    return index - TEXT_NAMES < NUMBERS ? numbers[index - TEXT_NAMES].name : NULL;
+}
+
+static rva_status refuse_name(const char *name, rva_error *err)
+{
+    char names[RVA_ERROR_MESSAGE_BYTES] = "";
+    for (size_t i = 0; i < TEXT_NAMES + NUMBERS; i++)
+        rva__text_list(names, sizeof names, rva_settings_name_at(i), i + 1 == TEXT_NAMES + NUMBERS);
+    return rva__fail_field(err, RVA_INVALID, "name", "no setting \"%.60s\"; there are %s", name,
+                           names);
 }
 
 rva_status rva_settings_set(rva_settings *settings, const char *name, const char *value,
@@ -184,6 +241,8 @@ rva_status rva_settings_set(rva_settings *settings, const char *name, const char
         return set_number(settings, number, value, err);
     if (strcmp(name, "week_start") == 0)
         return set_week_start(settings, value, err);
+    if (strcmp(name, "earliest_at") == 0)
+        return set_earliest(settings, value, err);
     if (strcmp(name, "currency") == 0) {
         if (!rva__name_is_known_currency(value))
             return rva__fail_field(err, RVA_INVALID, name,
@@ -201,10 +260,7 @@ rva_status rva_settings_set(rva_settings *settings, const char *name, const char
         strcpy(settings->time_zone, value);
         return RVA_OK;
     }
-    return rva__fail_field(err, RVA_INVALID, "name",
-                           "no setting of that name; there are currency, time_zone, week_start, "
-                           "idle_timeout_hours, live_window_minutes, return_window_days and "
-                           "max_values");
+    return refuse_name(name, err);
 }
 
 /* Writes a number of up to seven digits. */
@@ -231,6 +287,8 @@ const char *rva_settings_get(const rva_settings *settings, const char *name)
         return settings->time_zone;
     if (strcmp(name, "week_start") == 0)
         return weekdays[settings->week_start];
+    if (strcmp(name, "earliest_at") == 0)
+        return write_earliest(settings);
     const struct number *number = number_find(name);
     if (number == NULL)
         return NULL;
@@ -253,17 +311,18 @@ rva_status rva_settings_add_stage(rva_settings *settings, const char *name, int 
 {
     if (settings == NULL)
         return rva__fail(err, RVA_INVALID, "the settings are NULL");
-    RVA__TRY(rva__name_check_value("stages", name, RVA_ID_BYTES_MAX, err));
+    char taken[RVA__NAME_BYTES];
+    RVA__TRY(rva__name_take("stages", name, taken, err));
     for (size_t i = 0; i < settings->stage_count; i++)
-        if (strcmp(settings->stages[i].name, name) == 0)
+        if (strcmp(settings->stages[i].name, taken) == 0)
             return rva__fail_field(err, RVA_EXISTS, "stages",
                                    "stage \"%s\" is there already; give each stage its own name",
-                                   name);
+                                   taken);
     if (settings->stage_count == RVA_STAGES_MAX)
         return rva__fail_field(err, RVA_LIMIT, "stages", "there are %d stages, which is the most",
                                RVA_STAGES_MAX);
     rva__stage *stage = &settings->stages[settings->stage_count++];
-    strcpy(stage->name, name);
+    strcpy(stage->name, taken);
     stage->required = required != 0;
     return RVA_OK;
 }
@@ -287,16 +346,17 @@ rva_status rva_settings_add_tier(rva_settings *settings, const char *name, rva_e
 {
     if (settings == NULL)
         return rva__fail(err, RVA_INVALID, "the settings are NULL");
-    RVA__TRY(rva__name_check_value("tiers", name, RVA_ID_BYTES_MAX, err));
+    char taken[RVA__NAME_BYTES];
+    RVA__TRY(rva__name_take("tiers", name, taken, err));
     for (size_t i = 0; i < settings->tier_count; i++)
-        if (strcmp(settings->tiers[i], name) == 0)
+        if (strcmp(settings->tiers[i], taken) == 0)
             return rva__fail_field(err, RVA_EXISTS, "tiers",
                                    "tier \"%s\" is there already; give each tier its own name",
-                                   name);
+                                   taken);
     if (settings->tier_count == RVA_TIERS_MAX)
         return rva__fail_field(err, RVA_LIMIT, "tiers", "there are %d tiers, which is the most",
                                RVA_TIERS_MAX);
-    strcpy(settings->tiers[settings->tier_count++], name);
+    strcpy(settings->tiers[settings->tier_count++], taken);
     return RVA_OK;
 }
 

@@ -8,9 +8,10 @@
 #include <revanalytics/settings.h>
 
 #include "core/buffer.h"
+#include "model/pairs.h"
 #include "model/schema.h"
 
-enum { RVA__NAME_BYTES = 129 };
+enum { RVA__ATTRIBUTE_NAME_MAX = 63, RVA__EARLIEST_BYTES = 32 };
 
 /** A stage of the settings. */
 typedef struct rva__stage {
@@ -23,12 +24,6 @@ typedef struct rva__target {
     char kpi[RVA__NAME_BYTES];
     double value;
 } rva__target;
-
-/** A zip and its borough. */
-typedef struct rva__zip {
-    char zip[RVA__NAME_BYTES];
-    char borough[RVA__NAME_BYTES];
-} rva__zip;
 
 /** See revanalytics/settings.h. */
 struct rva_settings {
@@ -45,11 +40,19 @@ struct rva_settings {
     size_t tier_count;
     rva__target targets[RVA_TARGETS_MAX];
     size_t target_count;
-    rva__zip *zones; /**< sorted by zip */
-    size_t zone_count;
-    size_t zone_room; /**< zones there is memory for */
-    char text[32];    /**< what rva_settings_get() returned: 8 bytes for each number */
+    char attributes[RVA_ATTRIBUTES_MAX][RVA__NAME_BYTES]; /**< tags that are dimensions */
+    size_t attribute_count;
+    char strict[RVA__DIM_COUNT][RVA__NAME_BYTES]; /**< dimensions of known names only */
+    size_t strict_count;
+    rva__pairs zones;    /**< of zips, their boroughs */
+    rva__pairs aliases;  /**< of spellings, the names that are meant */
+    rva__pairs values;   /**< names that are known */
+    int64_t earliest_at; /**< no event happened before */
+    char earliest_text[RVA__EARLIEST_BYTES];
+    char text[32]; /**< what rva_settings_get() returned: 8 bytes for each number */
 };
+
+_Static_assert((int)RVA_ATTRIBUTES_MAX == (int)RVA__ATTRIBUTES_MAX, "a dimension for each");
 
 /** A copy. */
 rva_status rva__settings_copy(const rva_settings *from, rva_settings **out, rva_error *err);

@@ -15,10 +15,10 @@
 #include "core/msgpack.h"
 #include "model/settings.h"
 
-enum { KEYS = 11, DEPTH_MAX = 8, INTEGER_BYTES = 24 };
+enum { KEYS = 16, DEPTH_MAX = 8, INTEGER_BYTES = 24 };
 
 /* The settings that are stored as texts, and those stored as whole numbers. */
-static const char *const texts[] = {"currency", "time_zone", "week_start"};
+static const char *const texts[] = {"currency", "time_zone", "week_start", "earliest_at"};
 static const char *const integers[] = {"idle_timeout_hours", "live_window_minutes",
                                        "return_window_days", "max_values"};
 
@@ -27,6 +27,27 @@ enum { TEXTS = sizeof texts / sizeof texts[0], INTEGERS = sizeof integers / size
 static void pack_text(rva__buffer *to, const char *text)
 {
     rva__pack_text(to, text, strlen(text));
+}
+
+/** Names of RVA__NAME_BYTES each. */
+static void pack_names(rva__buffer *to, const char *key, const char *names, size_t count)
+{
+    pack_text(to, key);
+    rva__pack_array(to, (uint32_t)count);
+    for (size_t i = 0; i < count; i++)
+        pack_text(to, names + i * RVA__NAME_BYTES);
+}
+
+/** Dimension, name and value of each, one after the other. */
+static void pack_pairs(rva__buffer *to, const char *key, const rva__pairs *pairs)
+{
+    pack_text(to, key);
+    rva__pack_array(to, (uint32_t)(3 * pairs->count));
+    for (size_t i = 0; i < pairs->count; i++) {
+        pack_text(to, pairs->items[i].dimension);
+        pack_text(to, pairs->items[i].name);
+        pack_text(to, pairs->items[i].value);
+    }
 }
 
 void rva__settings_pack(const rva_settings *settings, rva__buffer *to)
@@ -49,10 +70,7 @@ void rva__settings_pack(const rva_settings *settings, rva__buffer *to)
         pack_text(to, settings->stages[i].name);
         rva__pack_bool(to, settings->stages[i].required != 0);
     }
-    pack_text(to, "tiers");
-    rva__pack_array(to, (uint32_t)settings->tier_count);
-    for (size_t i = 0; i < settings->tier_count; i++)
-        pack_text(to, settings->tiers[i]);
+    pack_names(to, "tiers", settings->tiers[0], settings->tier_count);
     pack_text(to, "targets");
     rva__pack_map(to, (uint32_t)settings->target_count);
     for (size_t i = 0; i < settings->target_count; i++) {
@@ -60,11 +78,15 @@ void rva__settings_pack(const rva_settings *settings, rva__buffer *to)
         rva__pack_real(to, settings->targets[i].value);
     }
     pack_text(to, "zones");
-    rva__pack_map(to, (uint32_t)settings->zone_count);
-    for (size_t i = 0; i < settings->zone_count; i++) {
-        pack_text(to, settings->zones[i].zip);
-        pack_text(to, settings->zones[i].borough);
+    rva__pack_map(to, (uint32_t)settings->zones.count);
+    for (size_t i = 0; i < settings->zones.count; i++) {
+        pack_text(to, settings->zones.items[i].name);
+        pack_text(to, settings->zones.items[i].value);
     }
+    pack_names(to, "attributes", settings->attributes[0], settings->attribute_count);
+    pack_names(to, "strict", settings->strict[0], settings->strict_count);
+    pack_pairs(to, "aliases", &settings->aliases);
+    pack_pairs(to, "values", &settings->values);
 }
 
 static rva_status damaged(rva_error *err)
@@ -97,13 +119,41 @@ static rva_status take_stages(rva__cursor *from, rva_settings *settings, rva_err
     return RVA_OK;
 }
 
-static rva_status take_tiers(rva__cursor *from, rva_settings *settings, rva_error *err)
+/** Takes a list of names with the function that adds one. */
+static rva_status take_names(rva__cursor *from, rva_settings *settings,
+                             rva_status (*add)(rva_settings *, const char *, rva_error *),
+                             rva_error *err)
 {
-    rva_settings_clear_tiers(settings);
     for (uint32_t left = rva__unpack_array(from); left > 0; left--) {
         char name[RVA__NAME_BYTES];
         RVA__TRY(take_text(from, name, err));
-        RVA__TRY(rva_settings_add_tier(settings, name, err));
+        RVA__TRY(add(settings, name, err));
+    }
+    return RVA_OK;
+}
+
+static rva_status add_value(rva_settings *settings, const rva__pair *value, rva_error *err)
+{
+    return rva_settings_add_value(settings, value->dimension, value->name, err);
+}
+
+static rva_status add_alias(rva_settings *settings, const rva__pair *alias, rva_error *err)
+{
+    return rva_settings_set_alias(settings, alias->dimension, alias->name, alias->value, err);
+}
+
+static rva_status take_pairs(rva__cursor *from, rva_settings *settings,
+                             rva_status (*add)(rva_settings *, const rva__pair *, rva_error *),
+                             rva_error *err)
+{
+    for (uint32_t left = rva__unpack_array(from); left > 0; left -= 3) {
+        rva__pair pair;
+        if (left < 3)
+            return damaged(err);
+        RVA__TRY(take_text(from, pair.dimension, err));
+        RVA__TRY(take_text(from, pair.name, err));
+        RVA__TRY(take_text(from, pair.value, err));
+        RVA__TRY(add(settings, &pair, err));
     }
     return RVA_OK;
 }
@@ -144,7 +194,44 @@ static bool is_one_of(const char *key, const char *const *names, size_t count)
     return false;
 }
 
-static rva_status take_pair(rva__cursor *from, rva_settings *settings, rva_error *err)
+/** A list of names, in place of the default one. */
+static rva_status take_tiers(rva__cursor *from, rva_settings *settings, rva_error *err)
+{
+    rva_settings_clear_tiers(settings);
+    return take_names(from, settings, rva_settings_add_tier, err);
+}
+
+static rva_status take_attributes(rva__cursor *from, rva_settings *settings, rva_error *err)
+{
+    return take_names(from, settings, rva_settings_add_attribute, err);
+}
+
+static rva_status take_strict(rva__cursor *from, rva_settings *settings, rva_error *err)
+{
+    return take_names(from, settings, rva_settings_add_strict, err);
+}
+
+static rva_status take_aliases(rva__cursor *from, rva_settings *settings, rva_error *err)
+{
+    return take_pairs(from, settings, add_alias, err);
+}
+
+static rva_status take_values(rva__cursor *from, rva_settings *settings, rva_error *err)
+{
+    return take_pairs(from, settings, add_value, err);
+}
+
+/* The settings that are more than one word. */
+static const struct {
+    const char *key;
+    rva_status (*take)(rva__cursor *from, rva_settings *settings, rva_error *err);
+} lists[] = {
+    {"stages", take_stages},   {"tiers", take_tiers},   {"targets", take_targets},
+    {"zones", take_zones},     {"strict", take_strict}, {"attributes", take_attributes},
+    {"aliases", take_aliases}, {"values", take_values},
+};
+
+static rva_status take_setting(rva__cursor *from, rva_settings *settings, rva_error *err)
 {
     char key[RVA__NAME_BYTES];
     char value[RVA__NAME_BYTES];
@@ -157,14 +244,9 @@ static rva_status take_pair(rva__cursor *from, rva_settings *settings, rva_error
         snprintf(value, INTEGER_BYTES, "%lld", (long long)rva__unpack_integer(from));
         return rva_settings_set(settings, key, value, err);
     }
-    if (strcmp(key, "stages") == 0)
-        return take_stages(from, settings, err);
-    if (strcmp(key, "tiers") == 0)
-        return take_tiers(from, settings, err);
-    if (strcmp(key, "targets") == 0)
-        return take_targets(from, settings, err);
-    if (strcmp(key, "zones") == 0)
-        return take_zones(from, settings, err);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(key, lists[i].key) == 0)
+            return lists[i].take(from, settings, err);
     rva__unpack_skip(from, DEPTH_MAX);
     return RVA_OK;
 }
@@ -176,7 +258,7 @@ rva_status rva__settings_unpack(const void *bytes, size_t size, rva_settings **o
     rva__cursor from = rva__cursor_over(bytes, size);
     rva_status status = RVA_OK;
     for (uint32_t left = rva__unpack_map(&from); left > 0 && status == RVA_OK; left--)
-        status = from.failed ? RVA_CORRUPT : take_pair(&from, settings, err);
+        status = from.failed ? RVA_CORRUPT : take_setting(&from, settings, err);
     if (status == RVA_OK && !from.failed) {
         *out = settings;
         return RVA_OK;

@@ -4,93 +4,45 @@
  */
 #include "model/zones.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <revanalytics/event.h>
 
-#include "core/alloc.h"
 #include "core/error.h"
-#include "model/name.h"
+#include "model/dimensions.h"
 #include "model/nyc.h"
-#include "model/settings.h"
 
-enum { ZONES_ROOM_MIN = 16 };
-
-/* Where a zip is, or where it belongs. */
-static size_t place_of(const rva_settings *settings, const char *zip)
-{
-    size_t low = 0;
-    size_t high = settings->zone_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(settings->zones[middle].zip, zip) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static bool is_at(const rva_settings *settings, size_t index, const char *zip)
-{
-    return index < settings->zone_count && strcmp(settings->zones[index].zip, zip) == 0;
-}
-
-static rva_status make_room(rva_settings *settings, rva_error *err)
-{
-    if (settings->zone_count == RVA_ZONES_MAX)
-        return rva__fail_field(err, RVA_LIMIT, "zones", "there are %d zones, which is the most",
-                               RVA_ZONES_MAX);
-    if (settings->zone_count < settings->zone_room)
-        return RVA_OK;
-    const size_t room =
-        settings->zone_room < ZONES_ROOM_MIN ? ZONES_ROOM_MIN : settings->zone_room * 2;
-    rva__zip *zones = rva__alloc_resize(settings->zones, room * sizeof *zones);
-    if (zones == NULL)
-        return rva__fail_memory(err);
-    settings->zones = zones;
-    settings->zone_room = room;
-    return RVA_OK;
-}
+static const char zip_dimension[] = "zip";
 
 rva_status rva_settings_set_zone(rva_settings *settings, const char *zip, const char *borough,
                                  rva_error *err)
 {
+    rva__pair zone = {.dimension = "zip"};
     if (settings == NULL)
         return rva__fail(err, RVA_INVALID, "the settings are NULL");
-    RVA__TRY(rva__name_check_value("zip", zip, RVA_ID_BYTES_MAX, err));
-    RVA__TRY(rva__name_check_value("borough", borough, RVA_ID_BYTES_MAX, err));
-    const size_t index = place_of(settings, zip);
-    if (!is_at(settings, index, zip)) {
-        RVA__TRY(make_room(settings, err));
-        rva__zip *place = settings->zones + index;
-        memmove(place + 1, place, (settings->zone_count - index) * sizeof *place);
-        settings->zone_count++;
-        memset(place, 0, sizeof *place);
-        strcpy(place->zip, zip);
+    RVA__TRY(rva__name_take("zip", zip, zone.name, err));
+    if (borough != NULL && rva__name_is_blank(borough)) {
+        rva__pairs_remove(&settings->zones, zip_dimension, zone.name);
+        return RVA_OK;
     }
-    strcpy(settings->zones[index].borough, borough);
-    return RVA_OK;
+    RVA__TRY(rva__name_take("borough", borough, zone.value, err));
+    return rva__pairs_set(&settings->zones, &zone, "zones", RVA_ZONES_MAX, err);
 }
 
 const char *rva_settings_zone_at(const rva_settings *settings, size_t index, const char **borough)
 {
-    if (settings == NULL || index >= settings->zone_count)
+    if (settings == NULL || index >= settings->zones.count)
         return NULL;
     if (borough != NULL)
-        *borough = settings->zones[index].borough;
-    return settings->zones[index].zip;
+        *borough = settings->zones.items[index].value;
+    return settings->zones.items[index].name;
 }
 
 const char *rva__settings_borough(const rva_settings *settings, const char *zip)
 {
     if (zip == NULL)
         return NULL;
-    if (settings->zone_count > 0) {
-        const size_t index = place_of(settings, zip);
-        if (is_at(settings, index, zip))
-            return settings->zones[index].borough;
-    }
-    return rva__nyc_borough(zip);
+    const rva__pair *zone = rva__pairs_find(&settings->zones, zip_dimension, zip);
+    const char *borough = zone ? zone->value : rva__nyc_borough(zip);
+    return borough ? rva__settings_aliased(settings, RVA__DIM_BOROUGH, borough) : NULL;
 }

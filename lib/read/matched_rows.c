@@ -4,8 +4,6 @@
  */
 #include "read/matched_rows.h"
 
-#include <string.h>
-
 #include "core/alloc.h"
 
 enum { ROWS_FIRST = 1024, ROWS_MAX = 1 << 20 };
@@ -17,23 +15,13 @@ void rva__matched_rows_free(rva__matched_rows *rows)
     *rows = (rva__matched_rows){.next = 0};
 }
 
-static bool same_where(const rva__matched_set *set, const rva__scan *scan)
-{
-    if (set->where_count != scan->where_count)
-        return false;
-    for (size_t i = 0; i < set->where_count; i++)
-        if (set->where[i].dimension != scan->where[i].dimension ||
-            set->where[i].value != scan->where[i].value)
-            return false;
-    return true;
-}
-
 const rva__matched_set *rva__matched_rows_find(const rva__matched_rows *rows, const rva__scan *scan,
                                                int32_t first, int32_t last)
 {
     for (int i = 0; i < RVA__MATCHED_SETS; i++) {
         const rva__matched_set *set = &rows->sets[i];
-        if (set->whole && set->first <= first && set->last >= last && same_where(set, scan))
+        if (set->whole && set->first <= first && set->last >= last &&
+            rva__conditions_equal(&set->where, scan->where))
             return set;
     }
     return NULL;
@@ -42,15 +30,14 @@ const rva__matched_set *rva__matched_rows_find(const rva__matched_rows *rows, co
 rva__matched_set *rva__matched_rows_begin(rva__matched_rows *rows, const rva__scan *scan,
                                           int32_t first, int32_t last)
 {
-    if (scan->where_count == 0 || scan->where_count > RVA_FILTERS_MAX || first == last)
+    if (scan->where->count == 0 || first == last)
         return NULL;
     rva__matched_set *set = &rows->sets[rows->next];
     rows->next = (rows->next + 1) % RVA__MATCHED_SETS;
     set->count = 0;
     set->first = first;
     set->last = last;
-    memcpy(set->where, scan->where, scan->where_count * sizeof *scan->where);
-    set->where_count = scan->where_count;
+    set->where = *scan->where;
     set->whole = true;
     return set;
 }

@@ -26,8 +26,7 @@ typedef struct rva__matched_set {
     size_t room;
     int32_t first; /**< day */
     int32_t last;
-    rva__condition where[RVA_FILTERS_MAX];
-    size_t where_count;
+    rva__conditions where;
     bool whole; /**< all such rows are in it */
 } rva__matched_set;
 

@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "cube/row.h"
+#include "model/dimensions.h"
 #include "read/matched_rows.h"
 #include "read/notes.h"
 #include "read/reopened.h"
@@ -46,8 +47,16 @@ static const char *source_text(rva__cell_source *source, int dimension, uint32_t
 
 static uint32_t source_value(rva__cell_source *source, int dimension, const char *text)
 {
+    char room[RVA__NAME_BYTES];
+    const rva__config *config = ((const rva_snapshot *)source)->txn.config;
+    const char *name = rva__settings_name(config->settings, dimension, text, room);
+    return name ? rva__dictionary_find(config->dictionary, dimension, name) : RVA__VALUE_NONE;
+}
+
+static uint32_t source_value_count(rva__cell_source *source, int dimension)
+{
     const rva_snapshot *snapshot = (const rva_snapshot *)source;
-    return rva__dictionary_find(snapshot->txn.config->dictionary, dimension, text);
+    return rva__dictionary_count(snapshot->txn.config->dictionary, dimension);
 }
 
 static void set_day(span *day, const rva__zone *zone, int32_t number)
@@ -86,9 +95,8 @@ static bool matches(const rva__scan *scan, int family, int64_t at,
 {
     if (!(scan->families >> family & 1) || at < scan->from_at || at >= scan->to_at)
         return false;
-    for (size_t i = 0; i < scan->where_count; i++)
-        if (dims[scan->where[i].dimension] != scan->where[i].value)
-            return false;
+    if (!rva__conditions_hold(scan->where, dims))
+        return false;
     for (int i = 0; i < scan->dim_count; i++)
         if (dims[scan->dims[i]] == RVA__VALUE_NONE)
             return false;
@@ -123,10 +131,12 @@ static void add_difference(scanning *at, const rva__difference *difference)
 /** Whether a fact of a row may match the conditions, as far as its head tells. */
 static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
 {
-    for (size_t i = 0; i < scan->where_count; i++)
-        if (row->shared >> scan->where[i].dimension & 1 &&
-            row->dims[scan->where[i].dimension] != scan->where[i].value)
+    for (size_t i = 0; i < scan->where->count; i++) {
+        const rva__condition *condition = &scan->where->items[i];
+        if (row->shared >> condition->dimension & 1 &&
+            !rva__condition_holds(scan->where, condition, row->dims[condition->dimension]))
             return row->from.failed;
+    }
     return true;
 }
 
@@ -213,10 +223,11 @@ static rva_status scan_rows(scanning *at, int32_t first, int32_t last, rva_error
 static bool cell_matches(const scanning *at, const uint32_t words[RVA__CELL_WORDS])
 {
     const rva__cuboid *cuboid = rva__cuboid_at(at->cuboid);
-    for (size_t i = 0; i < at->scan->where_count; i++)
+    const rva__conditions *where = at->scan->where;
+    for (size_t i = 0; i < where->count; i++)
         for (int d = 0; d < cuboid->dim_count; d++)
-            if (cuboid->dims[d] == at->scan->where[i].dimension &&
-                words[3 + d] != at->scan->where[i].value)
+            if (cuboid->dims[d] == where->items[i].dimension &&
+                !rva__condition_holds(where, &where->items[i], words[3 + d]))
                 return false;
     return true;
 }
@@ -291,11 +302,9 @@ static rva_status scan_hour_cells(scanning *at, rva_error *err)
 
 static uint32_t dims_named(const rva__scan *scan)
 {
-    uint32_t dims = 0;
+    uint32_t dims = rva__conditions_dims(scan->where);
     for (int i = 0; i < scan->dim_count; i++)
         dims |= 1u << scan->dims[i];
-    for (size_t i = 0; i < scan->where_count; i++)
-        dims |= 1u << scan->where[i].dimension;
     return dims;
 }
 
@@ -400,6 +409,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .scan = source_scan,
         .text = source_text,
         .value = source_value,
+        .value_count = source_value_count,
         .notes = source_notes,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,

@@ -7,8 +7,11 @@
 #include <stdio.h>
 
 #include "core/error.h"
+#include "model/dimensions.h"
 #include "model/event.h"
+#include "model/event_settings.h"
 #include "model/fields.h"
+#include "model/tags.h"
 
 static int64_t number_or(int64_t value, int64_t otherwise)
 {
@@ -23,26 +26,42 @@ static uint32_t name_value(rva__batch *batch, int dimension, const char *text)
     return value == RVA__VALUE_NONE ? RVA__VALUE_OTHER : value;
 }
 
+/** Gives the entry a value of a dimension; a name that is blank, or none, leaves it unknown. */
+static rva_status take_name(rva__batch *batch, rva__arrival *arrival, int dimension,
+                            const char *text, rva_error *err)
+{
+    char room[RVA__NAME_BYTES];
+    const char *name =
+        text ? rva__settings_name(batch->txn->config->settings, dimension, text, room) : NULL;
+    if (!name)
+        return RVA_OK;
+    const uint32_t value = name_value(batch, dimension, name);
+    if (value == RVA__VALUE_NONE)
+        return rva__fail_memory(err);
+    arrival->entry.dims[dimension] = value;
+    return RVA_OK;
+}
+
+static rva_status take_attributes(rva__batch *batch, rva__arrival *arrival, rva_error *err)
+{
+    rva__attributes attributes;
+    const rva_settings *settings = batch->txn->config->settings;
+    if (!arrival->event->tags || settings->attribute_count == 0)
+        return RVA_OK;
+    (void)rva__attributes_read(settings, arrival->event->tags, &attributes, NULL);
+    for (int i = 0; i < (int)settings->attribute_count; i++)
+        RVA__TRY(take_name(batch, arrival, RVA__DIM_ATTRIBUTE_1 + i, attributes.values[i], err));
+    return RVA_OK;
+}
+
 static rva_status take_names(rva__batch *batch, rva__arrival *arrival, rva_error *err)
 {
-    const rva_event *event = arrival->event;
-    const char *const texts[RVA__NAMED_DIMS] = {
-        [RVA__DIM_SOURCE] = event->source,     [RVA__DIM_MEDIUM] = event->medium,
-        [RVA__DIM_CAMPAIGN] = event->campaign, [RVA__DIM_CHANNEL] = event->channel,
-        [RVA__DIM_AGENT] = event->agent,       [RVA__DIM_BOROUGH] = event->borough,
-        [RVA__DIM_ZIP] = event->zip,           [RVA__DIM_PLATFORM] = event->platform,
-        [RVA__DIM_TIER] = event->tier,         [RVA__DIM_STAGE] = event->stage,
-    };
     bool overflowed = false;
-    for (int i = 0; i < RVA__NAMED_DIMS; i++) {
-        if (!texts[i])
-            continue;
-        const uint32_t value = name_value(batch, i, texts[i]);
-        if (value == RVA__VALUE_NONE)
-            return rva__fail_memory(err);
-        arrival->entry.dims[i] = value;
-        overflowed |= value == RVA__VALUE_OTHER;
-    }
+    for (int d = 0; d < RVA__DIM_NAMED_COUNT; d++)
+        RVA__TRY(take_name(batch, arrival, d, rva__event_name(arrival->event, d), err));
+    RVA__TRY(take_attributes(batch, arrival, err));
+    for (int d = 0; d < RVA__DIM_COUNT; d++)
+        overflowed |= arrival->entry.dims[d] == RVA__VALUE_OTHER;
     batch->txn->state.overflowed += overflowed;
     return RVA_OK;
 }

@@ -207,10 +207,8 @@ static bool erase_event(const rva__log_eraser *eraser, rva_event *event, int64_t
         rva__erased_ids_one(config, event, i, texts);
         named = true;
     }
-    if (named && is_about_person(event)) {
-        event->tags = NULL;
-        event->reason = NULL;
-    }
+    if (named && is_about_person(event))
+        rva__erased_free_text(config, event, texts);
     return named;
 }
 

@@ -5,7 +5,7 @@
 #include "record/record.h"
 
 #include "core/error.h"
-#include "model/event.h"
+#include "model/event_settings.h"
 #include "record/aliases.h"
 #include "record/erase.h"
 #include "record/place.h"
@@ -120,6 +120,13 @@ static rva_status is_void(rva__batch *batch, const rva__arrival *arrival, const 
     return RVA_OK;
 }
 
+/** What the settings say of events is asked of new ones: what is recorded stays. */
+static rva_status check_new(const rva__batch *batch, const rva_event *event, rva_error *err)
+{
+    return batch->replay_seq ? RVA_OK
+                             : rva__event_check_settings(event, batch->txn->config->settings, err);
+}
+
 /** An event of which something is known: a repetition, a correction, a conflict. */
 static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
                               bool hashed, rva_outcome *outcome, rva_error *err)
@@ -140,6 +147,7 @@ static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, const rv
     }
     if (!correct && like.original)
         return refuse_conflict(arrival->event, err);
+    RVA__TRY(check_new(batch, arrival->event, err));
     RVA__TRY(change_or_not(batch, arrival, who, correct, err));
     *outcome = correct ? RVA_CORRECTED : RVA_ACCEPTED;
     return log_event(batch, arrival, hashed, err);
@@ -178,6 +186,7 @@ static rva_status apply_nameless(rva__batch *batch, rva__arrival *arrival, rva_o
     RVA__TRY(find_repeated(batch, arrival, &home->document, &found, err));
     if (found >= 0)
         return apply_repeated(batch, arrival, home, (uint32_t)found, outcome, err);
+    RVA__TRY(check_new(batch, arrival->event, err));
     RVA__TRY(stand(batch, arrival, &nobody, err));
     return rva__batch_log(batch, arrival->event, err);
 }
@@ -196,6 +205,8 @@ rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outc
     bool hashed;
     *outcome = RVA_ACCEPTED;
     batch->arriving = batch->replay_seq ? NULL : event;
+    if (event->type == RVA_EVENT_ERASE || event->type == RVA_EVENT_VOID)
+        RVA__TRY(check_new(batch, event, err));
     if (event->type == RVA_EVENT_ERASE)
         return rva__erase(batch, event, outcome, err);
     if (event->type == RVA_EVENT_VOID)
@@ -208,6 +219,7 @@ rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outc
     RVA__TRY(rva__identify(batch, &arrival, &who, err));
     if (who.document)
         return apply_known(batch, &arrival, &who, hashed, outcome, err);
+    RVA__TRY(check_new(batch, event, err));
     if (who.by_own || who.by_uid) /* something waits for it */
         RVA__TRY(change_or_not(batch, &arrival, &who, true, err));
     else

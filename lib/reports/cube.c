@@ -12,7 +12,9 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "metrics/bucket.h"
+#include "metrics/asked_names.h"
 #include "metrics/value.h"
+#include "model/dimensions.h"
 #include "reports/report_definition.h"
 
 enum {
@@ -61,18 +63,17 @@ static const char *next_name(const char **list, size_t *size)
     return *size ? start : NULL;
 }
 
-static rva_status read_dimensions(const char *list, cube *out, rva_error *err)
+static rva_status read_dimensions(const rva_settings *settings, const char *list, cube *out,
+                                  rva_error *err)
 {
     size_t size;
     const char *name;
     while (list && (name = next_name(&list, &size)) != NULL) {
-        const int dim = rva__dimension_find(name, size);
-        if (dim < 0)
-            return rva__fail_field(err, RVA_NOT_FOUND, "dimensions", "no dimension \"%.*s\"",
-                                   (int)(size < 40 ? size : 40), name);
+        int dim;
+        RVA__TRY(rva__find_dimension(settings, "dimensions", name, size, &dim, err));
         if (out->dim_set >> dim & 1)
             return rva__fail_field(err, RVA_INVALID, "dimensions", "%s is there twice",
-                                   rva__dimension_name(dim));
+                                   rva__settings_dimension_name(settings, dim));
         out->dims[out->dim_count++] = dim;
         out->dim_set |= 1U << dim;
     }
@@ -97,20 +98,18 @@ static uint32_t dimensions_of(const figure *of)
 /** The dimensions asked for, or named by a condition, as a bit set. */
 static uint32_t dimensions_needed(const rva__question *question, const cube *asked)
 {
-    uint32_t dims = asked->dim_set;
-    for (size_t i = 0; i < question->query.where_count; i++) {
-        const char *name = question->query.where[i].dimension;
-        dims |= 1U << rva__dimension_find(name, strlen(name));
-    }
-    return dims;
+    return asked->dim_set | rva__conditions_dims(&question->where);
 }
 
-static const char *list_dimensions(uint32_t dims, char out[NAMES_BYTES])
+static const char *list_dimensions(const rva_settings *settings, uint32_t dims,
+                                   char out[NAMES_BYTES])
 {
     out[0] = '\0';
+    dims &= (1U << (RVA__DIM_NAMED_COUNT + settings->attribute_count)) - 1;
     for (int d = 0; dims != 0; d++, dims >>= 1)
-        if (dims & 1 && rva__dimension_name(d))
-            rva__text_list(out, NAMES_BYTES, rva__dimension_name(d), dims >> 1 == 0);
+        if (dims & 1)
+            rva__text_list(out, NAMES_BYTES, rva__settings_dimension_name(settings, d),
+                           dims >> 1 == 0);
     return out;
 }
 
@@ -139,12 +138,12 @@ static rva_status check_figure(const rva__question *question, const cube *asked,
     char others[NAMES_BYTES];
     if (lacking == 0)
         return RVA_OK;
+    const rva_settings *settings = question->source->settings;
     const char *name = of->metric ? of->metric->schema.name : rva__measure_name(of->measure);
     return rva__fail_field(
         err, RVA_INVALID, "measures", "%s has no dimension %s (it has %s); of all asked for are %s",
-        name, rva__dimension_name(__builtin_ctz(lacking)),
-        list_dimensions(dimensions_of(of) & ((1U << RVA__DIM_NAMED_COUNT) - 1), has),
-        list_measures(needed, others));
+        name, rva__settings_dimension_name(settings, __builtin_ctz(lacking)),
+        list_dimensions(settings, dimensions_of(of), has), list_measures(needed, others));
 }
 
 /** A measure has its own figure; a metric of the same name counts the same. */
@@ -185,7 +184,7 @@ static rva_status read_all_figures(const rva__question *question, cube *out, rva
     return out->figure_count > 0
                ? RVA_OK
                : rva__fail_field(err, RVA_INVALID, "dimensions", "no measure has all of %s",
-                                 list_dimensions(needed, names));
+                                 list_dimensions(question->source->settings, needed, names));
 }
 
 static rva_status read_figures(const rva__question *question, cube *out, rva_error *err)
@@ -245,7 +244,7 @@ static rva__column column_of(const figure *of, size_t offset)
                          offset};
 }
 
-static void list_columns(cube *asked)
+static void list_columns(const rva_settings *settings, cube *asked)
 {
     rva__column *columns = asked->columns;
     size_t count = 0;
@@ -254,8 +253,8 @@ static void list_columns(cube *asked)
         columns[count++] = (rva__column){"bucket", RVA_COLUMN_TEXT, sizeof(place)};
     }
     for (int i = 0; i < asked->dim_count; i++, count++)
-        columns[count] = (rva__column){rva__dimension_name(asked->dims[i]), RVA_COLUMN_TEXT,
-                                       count * sizeof(place)};
+        columns[count] = (rva__column){rva__settings_dimension_name(settings, asked->dims[i]),
+                                       RVA_COLUMN_TEXT, count * sizeof(place)};
     for (int i = 0; i < asked->figure_count; i++, count++)
         columns[count] = column_of(&asked->figures[i], count * sizeof(place));
     asked->column_count = count;
@@ -476,6 +475,15 @@ static rva_status add_rows(const answer *to, rva_report *report, rva_error *err)
     return RVA_OK;
 }
 
+/** Whether a figure differs with where returns count. */
+static bool has_modes(const cube *asked)
+{
+    for (int i = 0; i < asked->figure_count; i++)
+        if (asked->figures[i].metric && rva__metric_has_modes(asked->figures[i].metric))
+            return true;
+    return false;
+}
+
 static rva_status fill(answer *to, rva_report *report, rva_error *err)
 {
     size_t entries;
@@ -491,6 +499,8 @@ static rva_status fill(answer *to, rva_report *report, rva_error *err)
     RVA__TRY(rva__report_add_table(report, "cells", asked->columns, asked->column_count,
                                    (asked->column_count + 1) * sizeof(place),
                                    is_cut ? (size_t)limit : to->totals->count, &to->table, err));
+    if (has_modes(asked))
+        rva__table_set_mode(to->table, rva__question_mode(to->question, false));
     sort_lines(to);
     return add_rows(to, report, err);
 }
@@ -512,9 +522,9 @@ static rva_status run(const rva__question *question, rva_report *report, rva_err
     rva__totals totals = {0};
     rva__totals mature = {0};
     answer to = {.question = question, .asked = &asked, .totals = &totals, .mature = &mature};
-    RVA__TRY(read_dimensions(question->query.dimensions, &asked, err));
+    RVA__TRY(read_dimensions(question->source->settings, question->query.dimensions, &asked, err));
     RVA__TRY(read_figures(question, &asked, err));
-    list_columns(&asked);
+    list_columns(question->source->settings, &asked);
     RVA__TRY(read_sort(&question->query, &asked, err));
     rva_status status = rva__bucket_scan(question, wanted_of(&asked), asked.dims, &totals, err);
     if (status == RVA_OK)
@@ -543,4 +553,5 @@ const rva__report_definition rva__report_cube = {
     .tables = tables,
     .table_count = sizeof tables / sizeof *tables,
     .run = run,
+    .compares_nothing = true,
 };

@@ -34,6 +34,7 @@ typedef struct rva__report_definition {
     size_t table_count;
     /** Adds all tables by itself; NULL: they are as defined. */
     rva_status (*run)(const rva__question *question, rva_report *report, rva_error *err);
+    bool compares_nothing; /**< `compare` is taken, and changes nothing */
 } rva__report_definition;
 
 /** What every report can be asked. */

@@ -77,6 +77,7 @@ static rva_status check_inputs(const rva_report_schema *schema, const rva_query 
         {"days", RVA_INPUT_PERIOD, query->days != 0},
         {"from", RVA_INPUT_PERIOD, query->from_at != RVA_ABSENT},
         {"to", RVA_INPUT_PERIOD, query->to_at != RVA_ABSENT},
+        {"period", RVA_INPUT_PERIOD, query->period != NULL},
     };
     char names[RVA_ERROR_MESSAGE_BYTES];
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
@@ -91,7 +92,8 @@ static rva_status run(const rva__report_definition *definition, const rva__quest
                       rva_report **out, rva_error *err)
 {
     rva_report *report;
-    RVA__TRY(rva__question_report(question, definition->schema.name, &report, err));
+    RVA__TRY(rva__question_report(question, definition->schema.name, !definition->compares_nothing,
+                                  &report, err));
     rva_status status = definition->run ? definition->run(question, report, err)
                                         : rva__run_tables(question, definition, report, err);
     if (status == RVA_OK)

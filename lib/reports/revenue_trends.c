@@ -89,6 +89,7 @@ static rva_status add_growth(rva__run *run, rva_table *table, rva_error *err)
     const rva__question *question = rva__run_question(run);
     const rva__totals *now;
     rva__totals before = {0};
+    rva__run_returns(run, table, false);
     RVA__TRY(rva__run_scan(run, no_dims, wanted(), &now, err));
     rva_status status = rva__question_scan(question, question->periods.previous, wanted(),
                                            RVA__SCAN_WHOLE, no_dims, &before, err);
@@ -124,6 +125,7 @@ static rva_status add_run_rate(rva__run *run, rva_table *table, rva_error *err)
     } spans[] = {{"day", 1}, {"week", 7}, {"month", 30}};
     const rva__question *question = rva__run_question(run);
     const rva__totals *now;
+    rva__run_returns(run, table, false);
     RVA__TRY(rva__run_scan(run, no_dims, wanted(), &now, err));
     for (int i = 0; i < 3; i++) {
         rva_run_rate_row *row = rva__table_add(table);

@@ -38,6 +38,11 @@ const rva__question *rva__run_question(const rva__run *run)
     return run->question;
 }
 
+void rva__run_returns(const rva__run *run, rva_table *table, bool restated)
+{
+    rva__table_set_mode(table, rva__question_mode(run->question, restated));
+}
+
 rva_status rva__run_periods(rva__run *run, const rva__both_periods **out, rva_error *err)
 {
     const rva__periods *asked = &run->question->periods;
@@ -246,10 +251,36 @@ static size_t room_of(const rva__run *run, const rva__report_table *table)
     return table->by.rows == RVA__ROWS_OF_KPIS ? (size_t)RVA__METRIC_COUNT : 0;
 }
 
+static bool is_kpi_of(const rva__report_table *table, int metric)
+{
+    if (!table->kpis)
+        return (rva__metric_at(metric)->groups & table->groups) != 0;
+    const int *kpi = table->kpis;
+    while (*kpi != RVA__METRIC_COUNT && *kpi != metric)
+        kpi++;
+    return *kpi == metric;
+}
+
+/** Whether a figure of the table differs with where returns count. */
+static bool shows_returns(const rva__report_table *table)
+{
+    for (int i = 0; i < RVA__METRIC_COUNT && table->by.rows == RVA__ROWS_OF_KPIS; i++)
+        if (is_kpi_of(table, i) && rva__metric_has_modes(rva__metric_at(i)))
+            return true;
+    for (size_t i = 0; i < table->table.column_count; i++) {
+        const rva__column_definition *column = &table->table.columns[i];
+        if (rva__column_is_metric(column) && rva__metric_has_modes(rva__metric_at(column->number)))
+            return true;
+    }
+    return false;
+}
+
 static rva_status add_table(rva__run *run, const rva__report_table *table, rva_error *err)
 {
     rva_table *to;
     RVA__TRY(rva__report_add(run->report, &table->table, room_of(run, table), &to, err));
+    if (shows_returns(table))
+        rva__run_returns(run, to, table->by.restated);
     switch (table->by.rows) {
     case RVA__ROWS_BY_CODE:
         return table->fill(run, to, err);
@@ -265,7 +296,7 @@ rva_status rva__run_tables(const rva__question *question, const rva__report_defi
 {
     rva__run run = {.question = question, .report = report};
     rva_status status = RVA_OK;
-    if (question->where_count > 0)
+    if (question->where.count > 0)
         status = read_joint(&run, definition, err);
     for (size_t i = 0; i < definition->table_count && status == RVA_OK; i++)
         status = add_table(&run, &definition->tables[i], err);

@@ -14,6 +14,9 @@ rva_status rva__run_tables(const rva__question *question, const rva__report_defi
 /** The question of a report under way. */
 const rva__question *rva__run_question(const rva__run *run);
 
+/** Says that returns show in a table by code, and where they count unless the question says. */
+void rva__run_returns(const rva__run *run, rva_table *table, bool restated);
+
 /** Totals of the period and of the one compared with, read when first asked for. */
 rva_status rva__run_periods(rva__run *run, const rva__both_periods **out, rva_error *err);
 

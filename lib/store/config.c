@@ -75,6 +75,7 @@ rva_status rva__config_new(const void *settings, size_t settings_size, const voi
                   failed);
     RVA__TRY_GOTO(status, add_setting_names(config, err), failed);
     config->rules.names = &config->names;
+    config->rules.attributes = (uint32_t)config->settings->attribute_count;
     config->rules.idle_us = config->settings->idle_timeout_hours * RVA__HOUR_US;
     *out = config;
     return RVA_OK;

@@ -45,13 +45,23 @@ void rva__erased_ids_one(const rva__config *config, rva_event *event, int index,
     *id = texts->texts[index];
 }
 
+void rva__erased_free_text(const rva__config *config, rva_event *event, rva__erased_texts *texts)
+{
+    rva__attributes attributes;
+    event->reason = NULL;
+    event->text = NULL;
+    if (!event->tags)
+        return;
+    (void)rva__attributes_read(config->settings, event->tags, &attributes, NULL);
+    event->tags =
+        rva__attributes_write(config->settings, &attributes, texts->tags) ? texts->tags : NULL;
+}
+
 void rva__erased_ids_all(const rva__config *config, rva_event *event, rva__erased_texts *texts)
 {
     for (int i = 0; i < RVA__ID_FIELDS; i++)
         rva__erased_ids_one(config, event, i, texts);
-    event->tags = NULL;
-    event->reason = NULL;
-    event->text = NULL;
+    rva__erased_free_text(config, event, texts);
 }
 
 void rva__erased_ids_like(const rva__config *config, const rva_event *erased, rva_event *event,

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include <revanalytics/report.h>
+
 #include "core/alloc.h"
 #include "core/error.h"
 
@@ -29,6 +31,7 @@ typedef struct chunk {
 struct rva_table {
     rva_report *report;
     const char *name;
+    const char *mode; /**< a constant, or NULL */
     rva__column *columns;
     size_t column_count;
     size_t row_bytes;
@@ -44,9 +47,20 @@ typedef struct texts {
     size_t room;
 } texts;
 
+/** A condition; its values are those of the report from `first` on. */
+typedef struct condition {
+    const char *dimension;
+    bool excludes;
+    size_t first;
+    size_t count;
+} condition;
+
 /** The first chunk is the one being filled. */
 struct rva_report {
     rva_report_info info;
+    condition conditions[RVA_FILTERS_MAX];
+    size_t condition_count;
+    texts values; /**< of one condition after the other */
     texts warnings;
     chunk *chunks;
     rva_table tables[RVA__TABLES_MAX];
@@ -88,6 +102,7 @@ rva_status rva__report_new(const rva_report_info *info, rva_report **out, rva_er
         return rva__fail_memory(err);
     report->info = *info;
     report->info.report = keep_text(report, info->report);
+    report->info.mode = keep_text(report, info->mode);
     report->info.time_zone = keep_text(report, info->time_zone);
     report->info.currency = keep_text(report, info->currency);
     if (report->failed) {
@@ -106,6 +121,7 @@ void rva_report_free(rva_report *report)
         rva__alloc_free(report->tables[i].columns);
         rva__alloc_free(report->tables[i].rows);
     }
+    rva__alloc_free(report->values.items);
     rva__alloc_free(report->warnings.items);
     for (chunk *next, *at = report->chunks; at != NULL; at = next) {
         next = at->next;
@@ -127,6 +143,24 @@ static void add_text(rva_report *report, texts *to, const char *text)
         to->room = room;
     }
     to->items[to->count++] = keep_text(report, text);
+}
+
+void rva__report_add_condition(rva_report *report, const char *dimension, bool excludes)
+{
+    assert(report->condition_count < RVA_FILTERS_MAX);
+    report->conditions[report->condition_count++] = (condition){
+        .dimension = keep_text(report, dimension),
+        .excludes = excludes,
+        .first = report->values.count,
+    };
+}
+
+void rva__report_add_value(rva_report *report, const char *text)
+{
+    assert(report->condition_count > 0);
+    const size_t before = report->values.count;
+    add_text(report, &report->values, text);
+    report->conditions[report->condition_count - 1].count += report->values.count - before;
 }
 
 void rva__report_warn(rva_report *report, const char *text)
@@ -168,17 +202,29 @@ rva_status rva__report_add_table(rva_report *report, const char *name, const rva
     return RVA_OK;
 }
 
+size_t rva__table_columns(const rva__table_definition *definition,
+                          rva__column out[RVA__COLUMNS_MAX])
+{
+    assert(definition->column_count <= RVA__COLUMNS_MAX);
+    for (size_t i = 0; i < definition->column_count; i++) {
+        const rva__column_definition *column = &definition->columns[i];
+        out[i] = (rva__column){column->schema.name, column->schema.type, column->offset};
+    }
+    return definition->column_count;
+}
+
 rva_status rva__report_add(rva_report *report, const rva__table_definition *definition, size_t rows,
                            rva_table **out, rva_error *err)
 {
     rva__column columns[RVA__COLUMNS_MAX];
-    assert(definition->column_count <= RVA__COLUMNS_MAX);
-    for (size_t i = 0; i < definition->column_count; i++) {
-        const rva__column_definition *column = &definition->columns[i];
-        columns[i] = (rva__column){column->schema.name, column->schema.type, column->offset};
-    }
-    return rva__report_add_table(report, definition->schema.name, columns, definition->column_count,
+    const size_t count = rva__table_columns(definition, columns);
+    return rva__report_add_table(report, definition->schema.name, columns, count,
                                  (size_t)definition->schema.row_size, rows, out, err);
+}
+
+void rva__table_set_mode(rva_table *table, const char *mode)
+{
+    table->mode = mode;
 }
 
 void *rva__table_add(rva_table *table)
@@ -291,6 +337,20 @@ rva_report_info rva_report_get_info(const rva_report *report)
     return report ? report->info : (rva_report_info){0};
 }
 
+size_t rva_report_condition_count(const rva_report *report)
+{
+    return report ? report->condition_count : 0;
+}
+
+rva_report_condition rva_report_condition_at(const rva_report *report, size_t index)
+{
+    if (index >= rva_report_condition_count(report))
+        return (rva_report_condition){0};
+    const condition *at = &report->conditions[index];
+    return (rva_report_condition){at->dimension, at->excludes, at->count,
+                                  report->values.items + at->first};
+}
+
 size_t rva_report_warning_count(const rva_report *report)
 {
     return report ? report->warnings.count : 0;
@@ -324,6 +384,11 @@ const rva_table *rva_report_table(const rva_report *report, const char *name)
 const char *rva_table_name(const rva_table *table)
 {
     return table ? table->name : NULL;
+}
+
+const char *rva_table_mode(const rva_table *table)
+{
+    return table ? table->mode : NULL;
 }
 
 size_t rva_table_row_count(const rva_table *table)

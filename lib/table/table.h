@@ -8,6 +8,8 @@
 #ifndef RVA_TABLE_TABLE_H
 #define RVA_TABLE_TABLE_H
 
+#include <stdbool.h>
+
 #include <revanalytics/table.h>
 
 #include "table/definition.h"
@@ -36,6 +38,12 @@ enum { RVA__TABLES_MAX = 16, RVA__COLUMNS_MAX = 512 };
 /** A report without tables; the texts of `info` are copied. */
 rva_status rva__report_new(const rva_report_info *info, rva_report **out, rva_error *err);
 
+/** Adds a condition without values, of at most ::RVA_FILTERS_MAX. */
+void rva__report_add_condition(rva_report *report, const char *dimension, bool excludes);
+
+/** Adds a value to the condition added last. */
+void rva__report_add_value(rva_report *report, const char *text);
+
 /** Adds a warning. */
 void rva__report_warn(rva_report *report, const char *text);
 
@@ -56,9 +64,16 @@ rva_status rva__report_add_table(rva_report *report, const char *name, const rva
                                  size_t column_count, size_t row_bytes, size_t rows,
                                  rva_table **out, rva_error *err);
 
+/** The columns of a definition; how many. */
+size_t rva__table_columns(const rva__table_definition *definition,
+                          rva__column out[RVA__COLUMNS_MAX]);
+
 /** Adds a table as it is defined. */
 rva_status rva__report_add(rva_report *report, const rva__table_definition *definition, size_t rows,
                            rva_table **out, rva_error *err);
+
+/** Says where returns count in a table's figures; `mode` is a constant. */
+void rva__table_set_mode(rva_table *table, const char *mode);
 
 /** A new zeroed row at the end, or NULL when out of memory; good until the next call. */
 void *rva__table_add(rva_table *table);

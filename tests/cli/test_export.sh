@@ -87,6 +87,27 @@ run export store cells $period --by day --dimensions platform
 expect 0
 says "$out" SolarReviews
 
+# What an export does not use is refused.
+for kind in events conversations leads; do
+    for option in "--days 1" "--period today" "--by day" "--where source=x" "--measures sales"; do
+        # shellcheck disable=SC2086
+        run export store $kind $option
+        expect 2
+        complains "$kind takes no ${option%% *}"
+    done
+done
+run export store events --now 2026-03-02
+expect 2
+complains "events takes no --now"
+run export store leads --without-erasures
+expect 2
+complains "leads takes no --without-erasures"
+run export store cells --days 0
+expect 2
+run watch store --days 1
+expect 2
+complains 'unknown option "--days"'
+
 run export store events --output /no/such/folder/file
 expect 1
 complains "No such file"

@@ -46,6 +46,86 @@ run report store executive_summary $period --where platform=Nobody --format json
 expect 0
 is net "$(kpi revenue_net numerator)" 0
 
+
+# Lists of values, and exclusions; records without a value stay under these.
+net_where()
+{
+    # shellcheck disable=SC2086
+    run report store executive_summary $period --where "$1" --format json
+    expect 0
+    is "net where $1" "$(kpi revenue_net numerator)" "$2"
+}
+net_where 'platform=Nobody,SolarReviews' 27500
+net_where 'platform!=SolarReviews' 0
+net_where 'source!=bing' 27500
+net_where 'source!=google' 0
+net_where 'borough!=Brooklyn' 0
+net_where 'borough!=Queens' 27500
+is where "$(value where)" '[{"dimension": "borough", "exclude": ["Queens"]}]'
+is warnings "$(value warnings.0)" 'no record has borough "Queens"; the nearest is "Brooklyn"'
+
+# The header: what it is compared with, mode, conditions, warnings.
+# shellcheck disable=SC2086
+run report store executive_summary $period --where 'platform=SolarReview,A\,B' --mode booked --format json
+is previous "$(value previous_from) $(value previous_to)" "2026-02-28T05:00:00Z 2026-03-01T05:00:00Z"
+is mode "$(value mode)" booked
+is where "$(value where)" '[{"dimension": "platform", "values": ["SolarReview", "A,B"]}]'
+is warnings "$(value warnings.0)" 'no record has platform "SolarReview"; the nearest is "SolarReviews"'
+is order "$(python3 -c 'import json,sys; print(*json.load(open(sys.argv[1])))' "$out")" \
+    "report from to previous_from previous_to now mode where time_zone currency complete warnings tables"
+# shellcheck disable=SC2086
+run report store executive_summary $period --compare none --format json
+is order "$(python3 -c 'import json,sys; print(*json.load(open(sys.argv[1])))' "$out")" \
+    "report from to now mode where time_zone currency complete warnings tables"
+# shellcheck disable=SC2086
+run report store executive_summary $period --where platform=SolarReview --where 'source!=bing,x'
+expect 0
+silent "$err"
+says "$out" "compared with 28 Feb 2026"
+says "$out" "mode default"
+says "$out" "platform = SolarReview"
+says "$out" "source != bing, x"
+says "$out" 'warning: no record has platform "SolarReview"; the nearest is "SolarReviews"'
+is "tables of another mode" "$(grep -c 'restated: returns count at their sale; above booked' "$out")" 2
+# shellcheck disable=SC2086
+run report store executive_summary $period --compare none --mode restated
+says "$out" "compared with nothing"
+says "$out" "mode restated"
+grep -q "returns count" "$out" && fail "one mode is told twice"
+for form in csv ndjson; do
+    # shellcheck disable=SC2086
+    run report store executive_summary $period --where platform=SolarReview --format $form
+    expect 0
+    complains 'the nearest is "SolarReviews"'
+    # shellcheck disable=SC2086
+    run export store cells $period --where platform=SolarReview --format $form
+    expect 0
+    complains 'the nearest is "SolarReviews"'
+done
+
+# Periods by name; each is given once.
+period_is()
+{
+    run report store cube --period "$1" --now 2026-03-04T15:00:00Z --format json
+    expect 0
+    is "$1" "$(value from) $(value to)" "$2"
+}
+period_is today "2026-03-04T05:00:00Z 2026-03-05T05:00:00Z"
+period_is this-month "2026-03-01T05:00:00Z 2026-04-01T04:00:00Z"
+period_is last-week "2026-02-23T05:00:00Z 2026-03-02T05:00:00Z"
+period_is 2026-W09 "2026-02-23T05:00:00Z 2026-03-02T05:00:00Z"
+period_is 2026-Q1 "2026-01-01T05:00:00Z 2026-04-01T04:00:00Z"
+period_is 2026 "2026-01-01T05:00:00Z 2027-01-01T05:00:00Z"
+for twice in "--period today --days 1" "--period today --to 2026-03-02" "--days 1 --from 2026-03-01"; do
+    # shellcheck disable=SC2086
+    run report store cube $twice
+    expect 2
+    complains "a period is given once"
+done
+run report store cube --period someday
+expect 2
+complains '--period: no period "someday"'
+
 # Text is for people: money, rates, bars, names of days in the store's zone.
 # shellcheck disable=SC2086
 run report store executive_summary $period
@@ -136,6 +216,17 @@ expect 2
 run report store executive_summary --where nonsense
 expect 2
 complains "DIM=VALUE"
+for where in '=x' '!=x'; do
+    run report store executive_summary --where "$where"
+    expect 2
+    complains "DIM=VALUES"
+done
+run report store executive_summary --where platform=
+expect 2
+complains "--where: a value of platform is empty"
+run report store executive_summary --where platform=a --where platform=b
+expect 2
+complains "put the values into one list, platform=A,B"
 run report store executive_summary --where platfrom=x
 expect 2
 complains 'did you mean "platform"'
@@ -145,7 +236,8 @@ for option in "--by day" "--measures sales" "--dimensions source" "--sort sales"
     # shellcheck disable=SC2086
     run report store executive_summary $option
     expect 2
-    complains "executive_summary takes no ${option%% *}"
+    option=${option%% *}
+    complains "$option: executive_summary takes no \`${option#--}\`"
 done
 run report store executive_summary --from nonsense
 expect 2
@@ -155,8 +247,8 @@ expect 2
 run report store executive_summary --days 0
 expect 2
 run report store executive_summary --from 2026-03-02 --to 2026-03-01
-expect 1
-complains store
+expect 2
+complains "the period is empty"
 run report store executive_summary --output /no/such/folder/file
 expect 1
 complains "No such file"

@@ -5,7 +5,8 @@
  *     ask create STORE SETTINGS EVENTS
  *     ask report STORE NAME [KEY=VALUE ...]
  *
- * The keys are those of a query in cases.json; where is where=DIMENSION=VALUE, once for each.
+ * The keys are those of a query in cases.json; where is where=DIMENSION=VALUES or
+ * where=DIMENSION!=VALUES, once for each.
  */
 #include <ingest.h>
 #include <revanalytics.h>
@@ -24,8 +25,8 @@ typedef struct question {
 } question;
 
 static const char *const modes[] = {"default", "booked", "restated", NULL};
-static const char *const compares[] = {"default",         "same_time",     "full",
-                                       "previous_period", "previous_year", NULL};
+static const char *const compares[] = {"default",       "same_time", "full", "previous_period",
+                                       "previous_year", "none",      NULL};
 static const char *const grains[] = {"default", "hour",    "day",  "week", "month",
                                      "none",    "quarter", "year", NULL};
 
@@ -77,10 +78,11 @@ static bool read_name(const char *const *names, const char *text, int64_t *out)
 static bool add_condition(question *query, char *text)
 {
     char *value = strchr(text, '=');
-    if (value == NULL || query->ask.where_count == WHERE_MAX)
+    if (value == NULL || value == text || query->ask.where_count == WHERE_MAX)
         return false;
-    *value++ = '\0';
-    query->where[query->ask.where_count++] = (rva_filter){text, value};
+    const bool excludes = value[-1] == '!';
+    value[excludes ? -1 : 0] = '\0';
+    query->where[query->ask.where_count++] = (rva_filter){text, value + 1, excludes};
     return true;
 }
 
@@ -103,6 +105,8 @@ static bool add(rva_store *store, const char *key, char *value, question *query)
         return add_condition(query, value);
     if (strcmp(key, "days") == 0)
         return (ask->days = atoll(value)) > 0;
+    if (strcmp(key, "period") == 0)
+        return (ask->period = value) != NULL;
     if (strcmp(key, "measures") == 0)
         return (ask->measures = value) != NULL;
     if (strcmp(key, "dimensions") == 0)

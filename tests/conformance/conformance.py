@@ -21,6 +21,22 @@ def write_files(folder, name, world):
     return settings, events
 
 
+def _words(dimension, sign, values):
+    """A condition as the command takes it: platform!=A,B."""
+    if not isinstance(values, str):
+        values = ",".join(value.replace("\\", "\\\\").replace(",", "\\,") for value in values)
+    return f"{dimension}{sign}{values}"
+
+
+def conditions(where):
+    """The conditions of a query, in any of their forms, as the command takes them."""
+    if isinstance(where, list):
+        return [_words(one["dimension"], "!=" if "exclude" in one else "=",
+                       one.get("exclude", one.get("values"))) for one in where]
+    return [_words(dimension, "!=", values["not"]) if isinstance(values, dict)
+            else _words(dimension, "=", values) for dimension, values in where.items()]
+
+
 def differences(answer, cases):
     """What is wrong with the answers of a runner: answer(case) gives JSON as text."""
     problems = []

@@ -17,8 +17,8 @@ def words(query):
     """The query as words of the program."""
     for name, value in query.items():
         if name == "where":
-            for dimension, wanted in value.items():
-                yield f"where={dimension}={wanted}"
+            for condition in conformance.conditions(value):
+                yield f"where={condition}"
         else:
             yield f"{name}={','.join(value) if isinstance(value, list) else value}"
 

@@ -28,8 +28,8 @@ def options(query):
     """The query as options of the command."""
     for name, value in query.items():
         if name == "where":
-            for dimension, wanted in value.items():
-                yield from ("--where", f"{dimension}={wanted}")
+            for condition in conformance.conditions(value):
+                yield from ("--where", condition)
         else:
             yield from (f"--{name}", ",".join(value) if isinstance(value, list) else str(value))
 

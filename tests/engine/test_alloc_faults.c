@@ -342,7 +342,7 @@ static rva_status report(rva_store *store)
 {
     rva_report *out = NULL;
     rva_query query = RVA_QUERY_INIT;
-    const rva_filter where = {"source", "google"};
+    const rva_filter where = {"source", "google", 0};
     query.from_at = GIVEN_AT - GIVEN_DAY;
     query.to_at = GIVEN_AT + 3 * GIVEN_DAY;
     query.now_at = GIVEN_AT + GIVEN_DAY;

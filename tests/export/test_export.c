@@ -49,7 +49,10 @@ static void build(void)
         .report = "executive_summary",
         .from_at = INT64_C(1772341200000000), /* 2026-03-01T05:00:00Z */
         .to_at = INT64_C(1772427600000000),   /* 2026-03-02T05:00:00Z */
-        .now_at = INT64_C(1772373802120000),  /* 2026-03-01T14:03:22.12Z */
+        .previous_from_at = RVA_ABSENT,
+        .previous_to_at = RVA_ABSENT,
+        .mode = "booked",
+        .now_at = INT64_C(1772373802120000), /* 2026-03-01T14:03:22.12Z */
         .time_zone = "America/New_York",
         .currency = "USD",
         .complete = 0,
@@ -136,7 +139,8 @@ static const char *json_of(const char *text)
 #define HEAD                                                                                       \
     "{\"report\":\"executive_summary\",\"from\":\"2026-03-01T05:00:00Z\","                         \
     "\"to\":\"2026-03-02T05:00:00Z\",\"now\":\"2026-03-01T14:03:22.12Z\","                         \
-    "\"time_zone\":\"America/New_York\",\"currency\":\"USD\",\"complete\":false,\"tables\":"
+    "\"mode\":\"booked\",\"where\":[],\"time_zone\":\"America/"                                    \
+    "New_York\",\"currency\":\"USD\",\"complete\":false,\"warnings\":[],\"tables\":"
 
 Test(export, json_is_one_object)
 {
@@ -162,13 +166,47 @@ Test(export, json_of_no_tables_and_no_rows)
 
 Test(export, json_of_absent_instants_is_null)
 {
-    const rva_report_info info = {.from_at = RVA_ABSENT, .to_at = RVA_ABSENT, .now_at = 0};
+    const rva_report_info info = {.from_at = RVA_ABSENT,
+                                  .to_at = RVA_ABSENT,
+                                  .previous_from_at = RVA_ABSENT,
+                                  .previous_to_at = RVA_ABSENT,
+                                  .now_at = 0};
     rva_report_free(report);
     cr_assert_eq(rva__report_new(&info, &report, NULL), RVA_OK);
     write(RVA_FORMAT_JSON);
     cr_expect_str_eq(bytes, "{\"report\":null,\"from\":null,\"to\":null,"
-                            "\"now\":\"1970-01-01T00:00:00Z\",\"time_zone\":null,"
-                            "\"currency\":null,\"complete\":false,\"tables\":{}}\n");
+                            "\"now\":\"1970-01-01T00:00:00Z\",\"mode\":null,\"where\":[],"
+                            "\"time_zone\":null,\"currency\":null,\"complete\":false,"
+                            "\"warnings\":[],\"tables\":{}}\n");
+}
+
+Test(export, json_has_what_it_is_compared_with_conditions_and_warnings)
+{
+    const rva_report_info info = {.from_at = RVA_ABSENT,
+                                  .to_at = RVA_ABSENT,
+                                  .previous_from_at = 0,
+                                  .previous_to_at = 1000000,
+                                  .now_at = 0,
+                                  .mode = "default"};
+    rva_report_free(report);
+    cr_assert_eq(rva__report_new(&info, &report, NULL), RVA_OK);
+    rva__report_add_condition(report, "borough", false);
+    rva__report_add_value(report, "Brooklyn");
+    rva__report_add_value(report, "A,\"B\"");
+    rva__report_add_condition(report, "platform", true);
+    rva__report_add_value(report, "X");
+    rva__report_warn(report, "one");
+    rva__report_warn(report, "two");
+    write(RVA_FORMAT_JSON);
+    cr_expect_str_eq(
+        bytes,
+        "{\"report\":null,\"from\":null,\"to\":null,"
+        "\"previous_from\":\"1970-01-01T00:00:00Z\",\"previous_to\":\"1970-01-01T00:00:01Z\","
+        "\"now\":\"1970-01-01T00:00:00Z\",\"mode\":\"default\","
+        "\"where\":[{\"dimension\":\"borough\",\"values\":[\"Brooklyn\",\"A,\\\"B\\\"\"]},"
+        "{\"dimension\":\"platform\",\"exclude\":[\"X\"]}],"
+        "\"time_zone\":null,\"currency\":null,\"complete\":false,\"warnings\":[\"one\",\"two\"],"
+        "\"tables\":{}}\n");
 }
 
 Test(export, json_escapes_quotes_backslashes_and_controls)
@@ -302,13 +340,22 @@ Test(export, locale_changes_nothing)
 
 Test(export, msgpack_has_the_bytes_of_the_format)
 {
-    const rva_report_info info = {"r", 0, RVA_ABSENT, 0, "UTC", "USD", 1};
+    const rva_report_info info = {.report = "r",
+                                  .to_at = RVA_ABSENT,
+                                  .previous_to_at = RVA_ABSENT,
+                                  .mode = "default",
+                                  .time_zone = "UTC",
+                                  .currency = "USD",
+                                  .complete = 1};
     rva_report_free(report);
     cr_assert_eq(rva__report_new(&info, &report, NULL), RVA_OK);
+    rva__report_add_condition(report, "zip", true);
+    rva__report_add_value(report, "1");
+    rva__report_warn(report, "w");
     add_tiers();
     add_tier("gold", 12, 0.5, -1);
     write(RVA_FORMAT_MSGPACK);
-    static const char expected[] = "\x88\xa6"
+    static const char expected[] = "\x8d\xa6"
                                    "report\xa1"
                                    "r"
                                    "\xa4"
@@ -316,9 +363,23 @@ Test(export, msgpack_has_the_bytes_of_the_format)
                                    "1970-01-01T00:00:00Z"
                                    "\xa2"
                                    "to\xc0"
+                                   "\xad"
+                                   "previous_from\xb4"
+                                   "1970-01-01T00:00:00Z"
+                                   "\xab"
+                                   "previous_to\xc0"
                                    "\xa3"
                                    "now\xb4"
                                    "1970-01-01T00:00:00Z"
+                                   "\xa4"
+                                   "mode\xa7"
+                                   "default"
+                                   "\xa5"
+                                   "where\x91\x82\xa9"
+                                   "dimension\xa3"
+                                   "zip\xa7"
+                                   "exclude\x91\xa1"
+                                   "1"
                                    "\xa9"
                                    "time_zone\xa3"
                                    "UTC"
@@ -327,6 +388,9 @@ Test(export, msgpack_has_the_bytes_of_the_format)
                                    "USD"
                                    "\xa8"
                                    "complete\xc3"
+                                   "\xa8"
+                                   "warnings\x91\xa1"
+                                   "w"
                                    "\xa6"
                                    "tables\x81\xa5"
                                    "tiers\x91\x84"

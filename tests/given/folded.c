@@ -30,7 +30,7 @@ static uint32_t borough(const rva__names *names, uint32_t zip)
 }
 
 const rva__names folded_names = {text, ordinal, borough};
-const rva__rules folded_rules = {&folded_names, FOLDED_IDLE_S *FOLDED_SECOND};
+const rva__rules folded_rules = {.names = &folded_names, .idle_us = FOLDED_IDLE_S * FOLDED_SECOND};
 
 rva__document folded_document;
 rva__facts folded_facts;

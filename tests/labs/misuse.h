@@ -76,6 +76,9 @@ const char *misuse_long_text(void);
 /** A condition. */
 const rva_filter *misuse_filter(const char *dimension, const char *value);
 
+/** A list of names. */
+const char *misuse_name_at(size_t index, void *context);
+
 int misuse_go_on(int64_t done, int64_t total, void *context);
 int misuse_stop(int64_t done, int64_t total, void *context);
 

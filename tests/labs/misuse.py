@@ -36,7 +36,7 @@ STORES = [("NULL", "NULL"), ("closed", "misuse_closed_store()")]
 NULL = [("NULL", "NULL")]
 
 # Lengths of what the caller hands over are believed, as everywhere in C.
-BELIEVED = {("rva_field_find", "length"), ("rva_field_name_find", "length"),
+BELIEVED = {("rva_name_nearest", "length"), ("rva_field_find", "length"), ("rva_field_name_find", "length"),
             ("rva_record_many", "count"), ("rva_record_check", "count"),
             ("rva_table_column_read", "count")}
 
@@ -49,6 +49,9 @@ RIGHT = {
     "rva_event_type_find.name": '"lead"',
     "rva_field_find.name": '"action"',
     "rva_field_name_find.name": '"enter"',
+    "rva_name_nearest.name": '"platfrom"',
+    "rva_name_nearest.length": "8",
+    "rva_name_nearest.at": "misuse_name_at",
     "rva_field_find.length": "6",
     "rva_field_name_find.length": "5",
     "rva_field_name_find.field": 'rva_field_find("action", 6)',
@@ -66,6 +69,13 @@ RIGHT = {
     "rva_settings_set_target.value": "0.5",
     "rva_settings_set_zone.zip": '"10001"',
     "rva_settings_set_zone.borough": '"Manhattan"',
+    "rva_settings_add_attribute.name": '"property"',
+    "rva_settings_add_strict.dimension": '"platform"',
+    "rva_settings_set_alias.dimension": '"platform"',
+    "rva_settings_set_alias.spelling": '"Solar Reviews"',
+    "rva_settings_set_alias.name": '"SolarReviews"',
+    "rva_settings_add_value.dimension": '"platform"',
+    "rva_settings_add_value.value": '"SolarReviews"',
     "rva_store_create.path": 'given_place("fresh")',
     "rva_store_backup.destination": 'given_place("fresh")',
     "rva_store_open.path": "misuse_path()",
@@ -143,7 +153,8 @@ class Writer:
         """The wrong values of a parameter: (label, expression)."""
         base = parameter.type.replace("const ", "").replace(" *", "")
         lists = {"const char *": TEXTS, "int64_t": INTEGERS, "size_t": UNSIGNED, "double": REALS,
-                 "int": INTS, "rva_progress_fn": PROGRESS, "rva_store *": STORES}
+                 "int": INTS, "rva_progress_fn": PROGRESS, "rva_name_at_fn": NULL,
+                 "rva_store *": STORES}
         if (function.name, parameter.name) in BELIEVED:
             return [("0", "0")]
         if parameter.type in lists:

@@ -131,8 +131,14 @@ const char *misuse_long_text(void)
 const rva_filter *misuse_filter(const char *dimension, const char *value)
 {
     static rva_filter filter;
-    filter = (rva_filter){dimension, value};
+    filter = (rva_filter){dimension, value, 0};
     return &filter;
+}
+
+const char *misuse_name_at(size_t index, void *context)
+{
+    (void)context;
+    return rva_dimension_name_at(index);
 }
 
 int misuse_go_on(int64_t done, int64_t total, void *context)

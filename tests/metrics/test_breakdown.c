@@ -56,7 +56,7 @@ static const rva_table *fill(const rva__table_definition *definition, rva__break
     rva_error err = RVA_ERROR_INIT;
     const rva__breakdown_sums sums = {&totals, NULL};
     cr_assert_eq(rva__question_read(source_of_facts(), &query, &question, &err), RVA_OK);
-    cr_assert_eq(rva__question_report(&question, "test", &report, &err), RVA_OK);
+    cr_assert_eq(rva__question_report(&question, "test", true, &report, &err), RVA_OK);
     cr_assert_eq(rva__report_add(report, definition, 0, &out, &err), RVA_OK);
     cr_assert_eq(rva__question_scan(&question, question.periods.asked,
                                     rva__breakdown_wanted(&question, definition, &by),

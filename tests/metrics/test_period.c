@@ -213,3 +213,125 @@ Test(period, a_day_may_begin_before_its_clock_is_set_back)
     cr_expect_eq(read(query).previous.from_at, midnight("2006-10-28"));
     cr_expect_eq(read(query).previous.to_at, midnight("2006-10-28") + 15 * 60 * RVA__SECOND_US);
 }
+
+/** What a named period is, asked on 4 March 2026 at 10:00 in New York. */
+static rva__periods named(const char *name, rva_compare compare)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.now_at = at("2026-03-04T15:00:00Z");
+    query.period = name;
+    query.compare = compare;
+    return read(query);
+}
+
+static void expect_compared(const char *name, rva_compare compare, const char *from, const char *to)
+{
+    const rva__periods periods = named(name, compare);
+    cr_expect_eq(periods.previous.from_at, at(from), "%s", name);
+    cr_expect_eq(periods.previous.to_at, at(to), "%s", name);
+}
+
+Test(period, this_month_ends_with_the_month_though_it_is_not_over)
+{
+    const rva__periods periods = named("this-month", RVA_COMPARE_DEFAULT);
+    cr_expect_eq(periods.asked.from_at, midnight("2026-03-01"));
+    cr_expect_eq(periods.asked.to_at, midnight("2026-04-01"));
+    cr_expect_eq(periods.days, 31);
+    cr_expect(periods.partial);
+    expect_compared("this-month", RVA_COMPARE_DEFAULT, "2026-02-01T05:00:00Z",
+                    "2026-02-04T15:00:00Z");
+    expect_compared("this-month", RVA_COMPARE_FULL, "2026-02-01T05:00:00Z", "2026-03-01T05:00:00Z");
+    expect_compared("this-month", RVA_COMPARE_PREVIOUS_YEAR, "2025-03-01T05:00:00Z",
+                    "2025-03-04T15:00:00Z");
+}
+
+Test(period, a_named_unit_is_compared_with_the_unit_before)
+{
+    expect_compared("2026-02", RVA_COMPARE_DEFAULT, "2026-01-01T05:00:00Z", "2026-02-01T05:00:00Z");
+    expect_compared("2025-Q1", RVA_COMPARE_DEFAULT, "2024-10-01T04:00:00Z", "2025-01-01T05:00:00Z");
+    expect_compared("last-year", RVA_COMPARE_DEFAULT, "2024-01-01T05:00:00Z",
+                    "2025-01-01T05:00:00Z");
+    expect_compared("2025-02", RVA_COMPARE_PREVIOUS_YEAR, "2024-02-01T05:00:00Z",
+                    "2024-03-01T05:00:00Z");
+    expect_compared("2026-02", RVA_COMPARE_PREVIOUS_PERIOD, "2026-01-04T05:00:00Z",
+                    "2026-02-01T05:00:00Z");
+}
+
+Test(period, a_numbered_week_is_a_unit_wherever_weeks_begin)
+{
+    rva_query query = RVA_QUERY_INIT;
+    rva__periods periods = {0};
+    query.now_at = at("2026-03-04T15:00:00Z");
+    query.period = "2026-W09"; /* from Monday, 23 February */
+    query.compare = RVA_COMPARE_PREVIOUS_YEAR;
+    cr_assert_eq(rva__periods_read(&query, zone, 6, &periods, NULL), RVA_OK);
+    cr_expect_eq(periods.asked.from_at, midnight("2026-02-23"));
+    cr_expect_eq(periods.asked.to_at, midnight("2026-03-02"));
+    cr_expect_eq(periods.previous.from_at, midnight("2025-02-24"), "364 days earlier");
+    cr_expect_eq(periods.previous.to_at, midnight("2025-03-03"));
+    query.compare = RVA_COMPARE_DEFAULT;
+    cr_assert_eq(rva__periods_read(&query, zone, 6, &periods, NULL), RVA_OK);
+    cr_expect_eq(periods.previous.from_at, midnight("2026-02-16"));
+    cr_expect_eq(periods.previous.to_at, midnight("2026-02-23"));
+}
+
+Test(period, today_is_compared_with_as_much_of_yesterday)
+{
+    expect_compared("today", RVA_COMPARE_DEFAULT, "2026-03-03T05:00:00Z", "2026-03-03T15:00:00Z");
+    expect_compared("yesterday", RVA_COMPARE_DEFAULT, "2026-03-02T05:00:00Z",
+                    "2026-03-03T05:00:00Z");
+    expect_compared("yesterday", RVA_COMPARE_PREVIOUS_YEAR, "2025-03-03T05:00:00Z",
+                    "2025-03-04T05:00:00Z");
+}
+
+Test(period, one_that_has_not_begun_is_compared_with_an_empty_one)
+{
+    expect_compared("2026-Q2", RVA_COMPARE_DEFAULT, "2026-01-01T05:00:00Z", "2026-01-01T05:00:00Z");
+}
+
+/** The field that is blamed for a period. */
+static void expect_blamed(const rva_query *query, const char *field)
+{
+    rva__periods periods;
+    rva_error err = RVA_ERROR_INIT;
+    cr_expect_eq(rva__periods_read(query, zone, 0, &periods, &err), RVA_INVALID);
+    cr_expect_str_eq(err.field, field, "%s", err.message);
+}
+
+Test(period, given_twice_is_refused)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.now_at = at("2026-03-04T15:00:00Z");
+    query.period = "today";
+    query.days = 1;
+    expect_blamed(&query, "period");
+    query.days = 0;
+    query.from_at = midnight("2026-03-01");
+    expect_blamed(&query, "period");
+    query.period = NULL;
+    query.days = 3;
+    expect_blamed(&query, "days");
+    query.from_at = RVA_ABSENT;
+    query.to_at = midnight("2026-03-02");
+    expect_blamed(&query, "days");
+}
+
+Test(period, days_are_one_or_more)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.now_at = at("2026-03-04T15:00:00Z");
+    query.days = -1;
+    expect_blamed(&query, "days");
+    query.days = RVA_DAYS_MAX + 1;
+    expect_blamed(&query, "days");
+}
+
+Test(period, years_that_cannot_be_recorded_are_refused)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.now_at = at("2026-03-04T15:00:00Z");
+    query.period = "1970-W01"; /* from 29 December 1969 */
+    expect_blamed(&query, "period");
+    query.period = "1970";
+    cr_expect_eq(read(query).asked.from_at, midnight("1970-01-01"));
+}

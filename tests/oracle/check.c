@@ -139,10 +139,11 @@ static bool fill(check_state *check, oracle_engine *engine, bool reopens)
     if (!engine_create(engine, &check->history->settings, check->failure) ||
         !engine_record(engine, events, half, &check->random, check->failure))
         return false;
-    if (!reopens)
-        return true;
-    return engine_reopen(engine, check->failure) &&
-           engine_record(engine, events + half, count - half, &check->random, check->failure);
+    if (reopens &&
+        !(engine_reopen(engine, check->failure) &&
+          engine_record(engine, events + half, count - half, &check->random, check->failure)))
+        return false;
+    return !check->history->settings.is_told_later || engine_tell_names(engine, check->failure);
 }
 
 /* The reference of each `now`, folded once. */

@@ -73,7 +73,10 @@ static void add_where(plan_state *plan, reference_query *query)
         if (query->where[i] == dim)
             return;
     const char *value = history_value(dim, random_below(&plan->random, 6));
+    const char *other = history_value(dim, random_below(&plan->random, 6));
     query->where[query->where_count] = dim;
+    query->where_other[query->where_count] = random_chance(&plan->random, 30) ? other : NULL;
+    query->where_excludes[query->where_count] = random_chance(&plan->random, 30);
     query->where_value[query->where_count++] = value ? value : "(unknown)";
 }
 

@@ -35,11 +35,13 @@ void compare_describe(const reference_query *query, char *out, size_t size)
     local_instant_text(query->now_at, now);
     snprintf(out, size, "by %s, [%s, %s), now %s, dimensions", grains[query->by], from, to, now);
     for (size_t i = 0; i < query->dim_count; i++)
-        append(out, size, " %s", reference_dimension_names[query->dims[i]]);
+        append(out, size, " %s", reference_dimension_name(query->dims[i]));
     append(out, size, ", where");
     for (size_t i = 0; i < query->where_count; i++)
-        append(out, size, " %s=%s", reference_dimension_names[query->where[i]],
-               query->where_value[i]);
+        append(out, size, " %s%s%s%s%s", reference_dimension_name(query->where[i]),
+               query->where_excludes[i] ? "!=" : "=", query->where_value[i],
+               query->where_other[i] ? "," : "",
+               query->where_other[i] ? query->where_other[i] : "");
     append(out, size, ", measures");
     for (size_t i = 0; i < query->measure_count; i++)
         append(out, size, " %s", reference_measure_names[query->measures[i]]);

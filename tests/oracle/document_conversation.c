@@ -18,7 +18,8 @@ bool document_same_id(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-const char *document_zip_borough(const char *zip)
+/* Before aliases. */
+static const char *zip_borough(const char *zip)
 {
     for (size_t i = 0; i < REFERENCE_ZONES; i++)
         if (document_same_id(reference_zones[i][0], zip))
@@ -27,6 +28,16 @@ const char *document_zip_borough(const char *zip)
         if (document_same_id(nyc_zips[i][0], zip))
             return nyc_zips[i][1];
     return NULL;
+}
+
+const char *document_zip_borough(const char *zip)
+{
+    const char *borough = zip_borough(zip);
+    for (size_t i = 0; i < MEANING_ALIASES; i++)
+        if (meaning_aliases[i].dimension == RVA__DIM_BOROUGH &&
+            document_same_id(meaning_aliases[i].spelling, borough))
+            return meaning_aliases[i].name;
+    return borough;
 }
 
 static const char *field(const rva_event *event, int dim)
@@ -47,17 +58,19 @@ static const char *field(const rva_event *event, int dim)
     case RVA__DIM_ZIP:
         return event->zip;
     default:
-        return NULL;
+        return dim >= RVA__DIM_ATTRIBUTE_1 && dim < REFERENCE_DIMS
+                   ? meaning_attribute(event->tags, (size_t)(dim - RVA__DIM_ATTRIBUTE_1))
+                   : NULL;
     }
 }
 
-/* The value of the latest `at`; on a tie the greater one. */
-static const char *attribute(const document *doc, int dim)
+/* The value of the latest `at` among events of a type; on a tie the greater one. */
+static const char *attribute(const document *doc, int64_t type, int dim)
 {
     const rva_event *best = NULL;
     for (size_t i = 0; i < doc->count; i++) {
         const rva_event *event = doc->events[i];
-        if (event->type != RVA_EVENT_CONVERSATION || !field(event, dim))
+        if (event->type != type || !field(event, dim))
             continue;
         if (!best || event->at > best->at ||
             (event->at == best->at && strcmp(field(event, dim), field(best, dim)) > 0))
@@ -125,7 +138,10 @@ void document_conversation(document *doc)
         doc->last_at = doc->events[i]->at;
     }
     for (int dim = 0; dim < RVA__DIM_COUNT; dim++)
-        doc->values[dim] = attribute(doc, dim);
+        doc->values[dim] = attribute(doc, RVA_EVENT_CONVERSATION, dim);
+    for (int dim = RVA__DIM_ATTRIBUTE_1; dim < REFERENCE_DIMS; dim++)
+        if (!doc->values[dim])
+            doc->values[dim] = attribute(doc, RVA_EVENT_LEAD, dim);
     if (!doc->values[RVA__DIM_BOROUGH])
         doc->values[RVA__DIM_BOROUGH] = document_zip_borough(doc->values[RVA__DIM_ZIP]);
     doc->values[RVA__DIM_PATH] = path(doc);

@@ -27,11 +27,25 @@ static rva_status fill_settings(const reference_settings *from, rva_settings *to
     rva_status status = rva_settings_set(to, "time_zone", from->time_zone, err);
     if (status == RVA_OK)
         status = rva_settings_set(to, "idle_timeout_hours", hours, err);
+    if (status == RVA_OK)
+        status = rva_settings_set(to, "earliest_at", "1970-01-01", err);
     rva_settings_clear_stages(to);
     for (size_t i = 0; i < from->stage_count && status == RVA_OK; i++)
         status = rva_settings_add_stage(to, from->stages[i], 1, err);
     for (size_t i = 0; i < REFERENCE_ZONES && status == RVA_OK; i++)
         status = rva_settings_set_zone(to, reference_zones[i][0], reference_zones[i][1], err);
+    return status;
+}
+
+/* Aliases and attributes. */
+static rva_status fill_names(rva_settings *to, rva_error *err)
+{
+    rva_status status = RVA_OK;
+    for (size_t i = 0; i < MEANING_ATTRIBUTES && status == RVA_OK; i++)
+        status = rva_settings_add_attribute(to, meaning_attributes[i], err);
+    for (size_t i = 0; i < MEANING_ALIASES && status == RVA_OK; i++)
+        status = rva_settings_set_alias(to, reference_dimension_name(meaning_aliases[i].dimension),
+                                        meaning_aliases[i].spelling, meaning_aliases[i].name, err);
     return status;
 }
 
@@ -62,6 +76,8 @@ bool engine_create(oracle_engine *engine, const reference_settings *settings,
     rva_status status = rva_settings_new(&made, &err);
     if (status == RVA_OK)
         status = fill_settings(settings, made, &err);
+    if (status == RVA_OK && !settings->is_told_later)
+        status = fill_names(made, &err);
     if (status == RVA_OK)
         status = rva_store_create(engine->path, made, RVA_EPHEMERAL, &err);
     rva_settings_free(made);
@@ -167,7 +183,7 @@ static bool read_row(const reference_query *query, const rva_table *table, size_
     }
     for (size_t i = 0; i < query->dim_count; i++, column++) {
         const char *name = rva_table_column_name(table, column);
-        const char *wanted = reference_dimension_names[query->dims[i]];
+        const char *wanted = reference_dimension_name(query->dims[i]);
         if (!name || strcmp(name, wanted) != 0)
             return oracle_fail(failure, "column %zu is %s, not %s", column, name ? name : "(NULL)",
                                wanted);
@@ -195,13 +211,19 @@ bool engine_cells(oracle_engine *engine, const reference_query *query, reference
 {
     char dims[NAMES_BYTES] = "";
     char measures[NAMES_BYTES] = "";
+    char values[2][NAMES_BYTES];
     rva_filter where[2];
     for (size_t i = 0; i < query->dim_count; i++)
-        append_name(dims, reference_dimension_names[query->dims[i]]);
+        append_name(dims, reference_dimension_name(query->dims[i]));
     for (size_t i = 0; i < query->measure_count; i++)
         append_name(measures, reference_measure_names[query->measures[i]]);
-    for (size_t i = 0; i < query->where_count; i++)
-        where[i] = (rva_filter){reference_dimension_names[query->where[i]], query->where_value[i]};
+    for (size_t i = 0; i < query->where_count; i++) {
+        snprintf(values[i], sizeof values[i], "%s", query->where_value[i]);
+        if (query->where_other[i])
+            append_name(values[i], query->where_other[i]);
+        where[i] = (rva_filter){reference_dimension_name(query->where[i]), values[i],
+                                query->where_excludes[i]};
+    }
 
     rva_query asked = RVA_QUERY_INIT;
     asked.from_at = query->from_at;
@@ -260,6 +282,19 @@ bool engine_verify(oracle_engine *engine, oracle_failure *failure)
         return oracle_fail(failure, "verify found %lld differences, the first: %s",
                            (long long)result.differences, result.first.message);
     return true;
+}
+
+bool engine_tell_names(oracle_engine *engine, oracle_failure *failure)
+{
+    rva_error err = RVA_ERROR_INIT;
+    rva_settings *settings = NULL;
+    rva_status status = rva_store_settings(engine->store, &settings, &err);
+    if (status == RVA_OK)
+        status = fill_names(settings, &err);
+    if (status == RVA_OK)
+        status = rva_store_change_settings(engine->store, settings, NULL, NULL, &err);
+    rva_settings_free(settings);
+    return passed("rva_store_change_settings", status, &err, failure);
 }
 
 bool engine_rebuild(oracle_engine *engine, oracle_failure *failure)

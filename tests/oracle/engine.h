@@ -43,6 +43,9 @@ bool engine_report(oracle_engine *engine, const char *name, int64_t from_at, int
 /** The deepest verification finds nothing. */
 bool engine_verify(oracle_engine *engine, oracle_failure *failure);
 
+/** Sets the aliases and attributes of all histories. */
+bool engine_tell_names(oracle_engine *engine, oracle_failure *failure);
+
 /** Rebuilds, with nothing lost. */
 bool engine_rebuild(oracle_engine *engine, oracle_failure *failure);
 

@@ -38,6 +38,8 @@ static const char *const values[RVA__DIM_COUNT][6] = {
     [RVA__DIM_PREDICTED_TIER] = {"premium", "basic"},
     [RVA__DIM_ACTUAL_TIER] = {"standard", "odd"},
     [RVA__DIM_STAGE] = {"a", "b", "c", "aa", "zz"},
+    [RVA__DIM_ATTRIBUTE_1] = {"condo", "historic_district", "été"},
+    [RVA__DIM_ATTRIBUTE_2] = {"phone", "1.5", "1000", "true", "0", "(other)x"},
 };
 
 const char *history_value(int dimension, size_t index)
@@ -55,12 +57,21 @@ bool maker_chance(maker_state *maker, size_t percent)
     return random_chance(&maker->random, percent);
 }
 
+const char *maker_spelt(maker_state *maker, int dimension, const char *name)
+{
+    const size_t dice = maker_below(maker, 100);
+    for (size_t i = 0; i < MEANING_ALIASES && dice < 20; i++)
+        if (meaning_aliases[i].dimension == dimension && strcmp(meaning_aliases[i].name, name) == 0)
+            return meaning_aliases[i].spelling;
+    return dice >= 95 ? oracle_printf(&maker->out->memory, " %s\t", name) : name;
+}
+
 const char *maker_value_of(maker_state *maker, int dimension)
 {
     size_t count = 0;
     while (count < 6 && values[dimension][count])
         count++;
-    return values[dimension][maker_below(maker, count)];
+    return maker_spelt(maker, dimension, values[dimension][maker_below(maker, count)]);
 }
 
 const char *maker_maybe(maker_state *maker, size_t percent, int dimension)
@@ -157,6 +168,15 @@ static void add_conflicts(maker_state *maker)
     }
 }
 
+static bool is_same_stage(const char *a, const char *b)
+{
+    oracle_memory memory = {NULL};
+    const bool is_same = strcmp(meaning_name(RVA__DIM_STAGE, a, &memory),
+                                meaning_name(RVA__DIM_STAGE, b, &memory)) == 0;
+    oracle_release(&memory);
+    return is_same;
+}
+
 bool history_tied(const rva_event *a, const rva_event *b)
 {
     const int64_t one = a->order == RVA_ABSENT ? 0 : a->order;
@@ -164,7 +184,7 @@ bool history_tied(const rva_event *a, const rva_event *b)
     if (a->type != b->type || a->type == RVA_EVENT_CONVERSATION || a->at != b->at || one != two)
         return false;
     return a->type != RVA_EVENT_STAGE ||
-           (a->action == b->action && strcmp(a->stage, b->stage) == 0);
+           (a->action == b->action && is_same_stage(a->stage, b->stage));
 }
 
 static void part_ties(oracle_history *out)
@@ -199,6 +219,7 @@ static void choose_settings(maker_state *maker)
     reference_settings *settings = &maker->out->settings;
     const bool is_few = maker_chance(maker, 60);
     settings->time_zone = history_zones[maker->zone];
+    settings->is_told_later = maker_chance(maker, 20);
     settings->idle_timeout_hours = timeouts[maker_below(maker, 3)];
     settings->stage_count = is_few ? 3 : 5;
     for (size_t i = 0; i < settings->stage_count; i++)

@@ -46,6 +46,9 @@ size_t maker_below(maker_state *maker, size_t limit);
 /** True so many times in a hundred. */
 bool maker_chance(maker_state *maker, size_t percent);
 
+/** A name as events may have it: with white space, by a spelling that has an alias. */
+const char *maker_spelt(maker_state *maker, int dimension, const char *name);
+
 /** Some value of a dimension. */
 const char *maker_value_of(maker_state *maker, int dimension);
 

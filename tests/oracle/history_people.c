@@ -20,8 +20,8 @@ void maker_make_conversation(maker_state *maker, size_t index)
     event.zip = maker_maybe(maker, 40, RVA__DIM_ZIP);
     if (maker_chance(maker, 40))
         event.visitor = oracle_printf(&maker->out->memory, "v-%zu", index / 2);
-    if (maker_chance(maker, 20))
-        event.tags = "{\"property\":\"historic_district\"}";
+    if (maker_chance(maker, 40))
+        event.tags = meaning_tags(maker_below(maker, MEANING_TAGS));
     maker_add(maker, event);
 }
 
@@ -29,7 +29,8 @@ static const char *stage_name(maker_state *maker)
 {
     const reference_settings *settings = &maker->out->settings;
     if (maker_chance(maker, 85))
-        return settings->stages[maker_below(maker, settings->stage_count)];
+        return maker_spelt(maker, RVA__DIM_STAGE,
+                           settings->stages[maker_below(maker, settings->stage_count)]);
     return maker_chance(maker, 50) ? "zz" : "aa";
 }
 

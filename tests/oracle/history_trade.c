@@ -28,7 +28,7 @@ static void fill_lead(maker_state *maker, rva_event *event)
     event->score = score(maker);
     event->value_minor = maker_chance(maker, 70) ? maker_amount(maker) : RVA_ABSENT;
     event->model = maker_chance(maker, 20) ? "m1" : NULL;
-    event->tags = maker_chance(maker, 10) ? "{\"roof\":\"flat\"}" : NULL;
+    event->tags = maker_chance(maker, 30) ? meaning_tags(maker_below(maker, MEANING_TAGS)) : NULL;
 }
 
 static maker_entity *new_entity(maker_state *maker, maker_entities *of, const char *prefix)

@@ -8,15 +8,22 @@
 #include <string.h>
 
 #include "document.h"
+#include "meaning.h"
 #include "record.h"
 #include "standing.h"
 
 const char *const reference_zones[REFERENCE_ZONES][2] = {
     {"94105", "Golden Gate"}, {"1012AB", "Centrum"}, {"10002", "Brooklyn"}};
 
-const char *const reference_dimension_names[RVA__DIM_COUNT] = {
+static const char *const dimension_names[RVA__DIM_COUNT] = {
 #define DIMENSION_NAME(number, name, text) [number] = text,
     RVA__DIMENSION_MAP(DIMENSION_NAME)};
+
+const char *reference_dimension_name(int dimension)
+{
+    return dimension < RVA__DIM_ATTRIBUTE_1 ? dimension_names[dimension]
+                                            : meaning_attributes[dimension - RVA__DIM_ATTRIBUTE_1];
+}
 
 const char *const reference_measure_names[RVA__MEASURE_COUNT] = {
 #define MEASURE_NAME(number, family, name) [number] = #name,
@@ -117,7 +124,7 @@ reference_facts reference_fold(const rva_event *events, size_t count,
         const char *key = keys[i];
         for (size_t j = i; j < set.count; j++)
             if (keys[j] && strcmp(keys[j], key) == 0) {
-                doc.events[doc.count++] = set.items[j];
+                doc.events[doc.count++] = meaning_of(set.items[j], &facts.memory);
                 keys[j] = NULL;
             }
         if (strncmp(key, "conversation ", 13) == 0 && standing_is_void(&set, key + 13))

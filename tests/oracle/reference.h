@@ -15,6 +15,7 @@
 
 #include "model/schema.h"
 #include "local.h"
+#include "meaning.h"
 #include "memory.h"
 
 enum { REFERENCE_STAGES_MAX = 8, REFERENCE_ZONES = 3 };
@@ -25,6 +26,7 @@ typedef struct reference_settings {
     int64_t idle_timeout_hours;
     const char *stages[REFERENCE_STAGES_MAX];
     size_t stage_count;
+    bool is_told_later; /**< aliases and attributes are set when all is recorded */
 } reference_settings;
 
 /** Zips given to the settings over those of New York City: zip, borough. */
@@ -59,6 +61,8 @@ typedef struct reference_query {
     size_t dim_count;
     int where[2]; /**< dimensions of the conditions */
     const char *where_value[2];
+    const char *where_other[2]; /**< another value that will do, or NULL */
+    bool where_excludes[2];     /**< none of the values will do */
     size_t where_count;
     int measures[8];      /**< ::rva__measure, in the order asked */
     size_t measure_count; /**< 0 for all */
@@ -92,11 +96,13 @@ reference_rows reference_cube(const reference_facts *facts, const reference_quer
 /** Frees rows. */
 void reference_rows_free(reference_rows *rows);
 
-/** The names of dimensions and measures, from measure.h. */
-/** Dimensions that can be asked for: those with a name of their own. */
-enum { REFERENCE_DIMS = RVA__DIM_ATTRIBUTE_1 };
+/** Dimensions that can be asked for: those with a name of their own, and the attributes. */
+enum { REFERENCE_DIMS = RVA__DIM_ATTRIBUTE_1 + MEANING_ATTRIBUTES };
 
-extern const char *const reference_dimension_names[RVA__DIM_COUNT];
+/** The name of a dimension that can be asked for. */
+const char *reference_dimension_name(int dimension);
+
+/** The names of measures. */
 extern const char *const reference_measure_names[RVA__MEASURE_COUNT];
 
 /** The family of each measure and the dimensions of each family. */

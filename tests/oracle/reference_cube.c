@@ -46,6 +46,14 @@ bool reference_refuses(const reference_query *query)
     return !answers;
 }
 
+/* Whether a value is one of those that a condition names. */
+static bool is_listed(const reference_query *query, size_t condition, const char *value)
+{
+    const char *other = query->where_other[condition];
+    return strcmp(value, query->where_value[condition]) == 0 ||
+           (other && strcmp(value, other) == 0);
+}
+
 static bool matches(const reference_query *query, const reference_fact *fact)
 {
     if (fact->at < query->from_at || fact->at >= query->to_at)
@@ -53,7 +61,7 @@ static bool matches(const reference_query *query, const reference_fact *fact)
     if ((needed_dims(query) & ~reference_family_dims[fact->family]) != 0)
         return false;
     for (size_t i = 0; i < query->where_count; i++)
-        if (strcmp(fact->values[query->where[i]], query->where_value[i]) != 0)
+        if (is_listed(query, i, fact->values[query->where[i]]) == query->where_excludes[i])
             return false;
     return true;
 }

@@ -114,6 +114,11 @@ Test(notes, come_by_instant_then_by_id)
 
 Test(notes, of_1970_are_found_as_well)
 {
+    rva_settings *settings;
+    cr_assert_eq(rva_store_settings(store, &settings, &err), RVA_OK);
+    cr_assert_eq(rva_settings_set(settings, "earliest_at", "1970-01-01", &err), RVA_OK);
+    cr_assert_eq(rva_store_change_settings(store, settings, NULL, NULL, &err), RVA_OK);
+    rva_settings_free(settings);
     record_note("old", 0, DAY_AT, "since ever");
     cr_assert_eq(rva_table_row_count(notes_of_the_week()), 1);
     cr_expect_eq(row(0)->happened_at, 0);
@@ -146,7 +151,7 @@ Test(notes, that_are_void_are_gone)
 
 Test(notes, are_shown_under_any_condition)
 {
-    static const rva_filter where = {"source", "google"};
+    static const rva_filter where = {"source", "google", 0};
     rva_query query = RVA_QUERY_INIT;
     record_note("n-1", DAY_AT, RVA_ABSENT, "new bot");
     query.from_at = DAY_AT;

@@ -66,14 +66,19 @@ static uint32_t source_value(rva__cell_source *source, int dimension, const char
     return value_of(dimension, text, false);
 }
 
+static uint32_t source_value_count(rva__cell_source *source, int dimension)
+{
+    (void)source;
+    return text_counts[dimension];
+}
+
 static bool matches(const rva__scan *scan, const rva__fact *fact)
 {
     if (!(scan->families >> fact->family & 1) || fact->at < scan->from_at ||
         fact->at >= scan->to_at)
         return false;
-    for (size_t i = 0; i < scan->where_count; i++)
-        if (fact->dims[scan->where[i].dimension] != scan->where[i].value)
-            return false;
+    if (!rva__conditions_hold(scan->where, fact->dims))
+        return false;
     for (int i = 0; i < scan->dim_count; i++)
         if (fact->dims[scan->dims[i]] == RVA__VALUE_NONE)
             return false;
@@ -126,6 +131,7 @@ rva__cell_source *source_of_facts(void)
     source = (rva__cell_source){.scan = source_scan,
                                 .text = source_text,
                                 .value = source_value,
+                                .value_count = source_value_count,
                                 .notes = source_notes,
                                 .settings = settings,
                                 .zone = zone};

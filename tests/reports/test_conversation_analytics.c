@@ -105,7 +105,7 @@ Test(conversation_analytics, its_kpis_are_those_of_conversations)
 
 Test(conversation_analytics, conversations_have_no_platform)
 {
-    static const rva_filter where = {"platform", "Solar"};
+    static const rva_filter where = {"platform", "Solar", 0};
     rva_query query = source_query();
     query.where = &where;
     query.where_count = 1;

@@ -100,7 +100,7 @@ Test(cube, a_metric_that_lacks_a_dimension_is_refused)
 
 Test(cube, a_measure_that_lacks_the_dimension_of_a_condition_is_refused)
 {
-    static const rva_filter where = {"platform", "Solar"};
+    static const rva_filter where = {"platform", "Solar", 0};
     rva_query query = source_query();
     query.measures = "conversations";
     query.where = &where;

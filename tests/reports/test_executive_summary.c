@@ -127,7 +127,7 @@ Test(executive_summary, days_are_booked)
 
 Test(executive_summary, a_condition_takes_away_figures_that_lack_its_dimension)
 {
-    static const rva_filter where = {"platform", "Solar"};
+    static const rva_filter where = {"platform", "Solar", 0};
     rva_query query = source_query();
     query.where = &where;
     query.where_count = 1;

@@ -166,6 +166,88 @@ Test(question, a_cube_of_too_many_measures)
     expect_refused("cube", &query, RVA_INVALID, "measures");
 }
 
+Test(question, the_header_says_what_was_asked)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.period = "2024-02";
+    query.now_at = at("2024-12-31");
+    cr_assert_eq(rva_report_executive_summary(store, &query, &report, NULL), RVA_OK);
+    rva_report_info info = rva_report_get_info(report);
+    cr_expect_eq(info.from_at, at("2024-02-01"));
+    cr_expect_eq(info.to_at, at("2024-03-01"));
+    cr_expect_eq(info.previous_from_at, at("2024-01-01"));
+    cr_expect_eq(info.previous_to_at, at("2024-02-01"));
+    cr_expect_eq(info.now_at, at("2024-12-31"));
+    cr_expect_str_eq(info.mode, "default");
+    cr_expect_eq(info.complete, 1);
+    rva_report_free(report);
+    query.mode = RVA_MODE_RESTATED;
+    query.compare = RVA_COMPARE_NONE;
+    cr_assert_eq(rva_report_executive_summary(store, &query, &report, NULL), RVA_OK);
+    info = rva_report_get_info(report);
+    cr_expect_str_eq(info.mode, "restated");
+    cr_expect_eq(info.previous_from_at, RVA_ABSENT);
+    cr_expect_eq(info.previous_to_at, RVA_ABSENT);
+}
+
+Test(question, the_cube_compares_with_nothing)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.compare = RVA_COMPARE_PREVIOUS_YEAR;
+    query.mode = RVA_MODE_BOOKED;
+    cr_assert_eq(rva_report_cube(store, &query, &report, NULL), RVA_OK);
+    cr_expect_eq(rva_report_get_info(report).previous_from_at, RVA_ABSENT);
+    cr_expect_eq(rva_report_get_info(report).previous_to_at, RVA_ABSENT);
+    cr_expect_str_eq(rva_report_get_info(report).mode, "booked");
+}
+
+static const char *mode_of(const char *table)
+{
+    return rva_table_mode(rva_report_table(report, table));
+}
+
+Test(question, tables_say_where_returns_count)
+{
+    rva_query query = RVA_QUERY_INIT;
+    cr_assert_eq(rva_report_executive_summary(store, &query, &report, NULL), RVA_OK);
+    cr_expect_str_eq(mode_of("kpis"), "booked");
+    cr_expect_str_eq(mode_of("tiers"), "restated");
+    cr_expect_str_eq(mode_of("platforms"), "restated");
+    cr_expect_str_eq(mode_of("boroughs"), "booked");
+    cr_expect_str_eq(mode_of("days"), "booked");
+    rva_report_free(report);
+    query.mode = RVA_MODE_BOOKED;
+    cr_assert_eq(rva_report_executive_summary(store, &query, &report, NULL), RVA_OK);
+    cr_expect_str_eq(mode_of("tiers"), "booked");
+    rva_report_free(report);
+    cr_assert_eq(rva_report_conversation_analytics(store, NULL, &report, NULL), RVA_OK);
+    cr_expect_null(mode_of("stages"), "no money in it");
+    cr_expect_str_eq(mode_of("sources"), "booked");
+    rva_report_free(report);
+    cr_assert_eq(rva_report_revenue_trends(store, NULL, &report, NULL), RVA_OK);
+    cr_expect_str_eq(mode_of("growth"), "booked");
+    cr_expect_null(rva_table_mode(NULL));
+}
+
+Test(question, a_report_refuses_what_it_does_not_use)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.by = RVA_GRAIN_DAY;
+    expect_refused("conversation_analytics", &query, RVA_INVALID, "by");
+    query = (rva_query)RVA_QUERY_INIT;
+    query.measures = "";
+    expect_refused("revenue_trends", &query, RVA_INVALID, "measures");
+    query = (rva_query)RVA_QUERY_INIT;
+    query.dimensions = "source";
+    expect_refused("platform_performance", &query, RVA_INVALID, "dimensions");
+    query = (rva_query)RVA_QUERY_INIT;
+    query.period = "someday";
+    expect_refused("cube", &query, RVA_INVALID, "period");
+    query.period = "today";
+    query.days = 3;
+    expect_refused("cube", &query, RVA_INVALID, "period");
+}
+
 Test(question, a_date_that_is_none)
 {
     static const char *const bad[] = {"",           "2024-02-30", "2023-02-29",  "2024-13-01",

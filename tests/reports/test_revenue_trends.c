@@ -89,7 +89,7 @@ Test(revenue_trends, pace_is_net_by_days)
 
 Test(revenue_trends, notes_are_those_that_touch_the_period_by_instant_then_id)
 {
-    static const rva_filter where = {"source", "google"};
+    static const rva_filter where = {"source", "google", 0};
     rva_query query = source_query();
     query.where = &where; /* which notes do not have */
     query.where_count = 1;
@@ -113,7 +113,7 @@ Test(revenue_trends, notes_are_those_that_touch_the_period_by_instant_then_id)
 
 Test(revenue_trends, stages_have_no_revenue)
 {
-    static const rva_filter where = {"stage", "welcome"};
+    static const rva_filter where = {"stage", "welcome", 0};
     rva_query query = source_query();
     query.where = &where;
     query.where_count = 1;

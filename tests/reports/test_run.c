@@ -52,7 +52,7 @@ Test(run, days_are_those_that_kpis_were_read_from)
 
 Test(run, under_conditions_tables_of_values_are_read_at_once)
 {
-    static const rva_filter where = {"borough", "Brooklyn"};
+    static const rva_filter where = {"borough", "Brooklyn", 0};
     rva_query query = source_query();
     query.where = &where;
     query.where_count = 1;
@@ -89,7 +89,7 @@ Test(run, a_table_of_kpis_may_name_them)
     const rva_query query = source_query();
     rva__question question;
     cr_assert_eq(rva__question_read(source_of_facts(), &query, &question, NULL), RVA_OK);
-    cr_assert_eq(rva__question_report(&question, "some", &report, NULL), RVA_OK);
+    cr_assert_eq(rva__question_report(&question, "some", true, &report, NULL), RVA_OK);
     cr_assert_eq(rva__run_tables(&question, &definition, report, NULL), RVA_OK);
     const rva_table *today = rva_report_table(report, "today");
     cr_assert_eq(rva_table_row_count(today), 2);

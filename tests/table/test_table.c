@@ -34,7 +34,16 @@ static rva_table *table;
 
 static rva_status make(rva_report **out)
 {
-    const rva_report_info info = {"executive_summary", 1, 2, 3, "America/New_York", "USD", 1};
+    const rva_report_info info = {.report = "executive_summary",
+                                  .from_at = 1,
+                                  .to_at = 2,
+                                  .previous_from_at = -1,
+                                  .previous_to_at = 1,
+                                  .now_at = 3,
+                                  .mode = "booked",
+                                  .time_zone = "America/New_York",
+                                  .currency = "USD",
+                                  .complete = 1};
     return rva__report_new(&info, out, NULL);
 }
 
@@ -71,10 +80,37 @@ Test(table, report_says_what_was_asked)
     cr_expect_str_eq(info.report, "executive_summary");
     cr_expect_eq(info.from_at, 1);
     cr_expect_eq(info.to_at, 2);
+    cr_expect_eq(info.previous_from_at, -1);
+    cr_expect_eq(info.previous_to_at, 1);
     cr_expect_eq(info.now_at, 3);
+    cr_expect_str_eq(info.mode, "booked");
     cr_expect_str_eq(info.time_zone, "America/New_York");
     cr_expect_str_eq(info.currency, "USD");
     cr_expect_eq(info.complete, 1);
+}
+
+Test(table, conditions_and_warnings_are_copies)
+{
+    char text[] = "premium";
+    rva__report_add_condition(report, text, true);
+    for (size_t i = 0; i < 100; i++)
+        rva__report_add_value(report, text);
+    rva__report_warn(report, text);
+    memset(text, 'x', sizeof text - 1);
+    const rva_report_condition condition = rva_report_condition_at(report, 0);
+    cr_expect_str_eq(condition.dimension, "premium");
+    cr_expect_eq(condition.exclude, 1);
+    cr_assert_eq(condition.value_count, 100);
+    cr_expect_str_eq(condition.values[99], "premium");
+    cr_expect_str_eq(rva_report_warning_at(report, 0), "premium");
+}
+
+Test(table, of_nothing_there_is_no_condition)
+{
+    cr_expect_eq(rva_report_condition_count(NULL), 0);
+    cr_expect_eq(rva_report_condition_at(report, 0).value_count, 0);
+    cr_expect_eq(rva_report_warning_count(NULL), 0);
+    cr_expect_null(rva_report_warning_at(NULL, 0));
 }
 
 Test(table, texts_are_copies)

@@ -14,7 +14,8 @@ _revanalytics_values()
     report:--format | export:--format) _revanalytics_words formats "$1" ;;
     *:--format) echo "text json" ;;
     *:--mode) echo "booked restated" ;;
-    *:--compare) echo "same_time full previous_period previous_year" ;;
+    *:--compare) echo "same_time full previous_period previous_year none" ;;
+    *:--period) echo "today yesterday" {this,last}-{week,month,quarter,year} ;;
     *:--by) echo "hour day week month none" ;;
     *:--level) echo "quick records full" ;;
     esac

@@ -9,6 +9,15 @@ const { tableOf } = require('./table.js');
 const FORMATS = { json: addon.RVA_FORMAT_JSON, csv: addon.RVA_FORMAT_CSV,
   ndjson: addon.RVA_FORMAT_NDJSON, msgpack: addon.RVA_FORMAT_MSGPACK };
 
+// An array whose length comes first.
+const list = (reader, next) => Array.from({ length: reader.nextNumber() }, () => next(reader));
+
+function conditionOf(reader) {
+  const dimension = reader.nextText();
+  const excludes = reader.nextNumber() !== 0;
+  return { dimension, [excludes ? 'exclude' : 'values']: list(reader, () => reader.nextText()) };
+}
+
 // A plain object with the tables as members; what is left of the library stays hidden.
 class Report {
   #handle;
@@ -19,10 +28,15 @@ class Report {
     this.report = reader.nextText();
     this.timeZone = reader.nextText();
     this.currency = reader.nextText();
+    this.mode = reader.nextText();
     this.from = moment(reader.nextNumber());
     this.to = moment(reader.nextNumber());
+    this.previousFrom = moment(reader.nextNumber());
+    this.previousTo = moment(reader.nextNumber());
     this.now = moment(reader.nextNumber());
     this.complete = reader.nextNumber() !== 0;
+    this.where = list(reader, conditionOf);
+    this.warnings = list(reader, () => reader.nextText());
     for (let count = reader.nextNumber(); count > 0; count--) {
       const { name, rows } = reader.table();
       this[name] = rows;

@@ -5,9 +5,8 @@ const addon = require('./addon.js');
 const { camel } = require('./names.js');
 const { text } = require('./choices.js');
 
-const NAMES = ['currency', 'time_zone', 'week_start', 'idle_timeout_hours', 'live_window_minutes',
-  'return_window_days', 'max_values'];
-const LISTS = ['stages', 'tiers', 'targets', 'zones'];
+const NAMES = [];
+for (let name; (name = addon.rva_settings_name_at(NAMES.length)) !== null;) NAMES.push(name);
 const known = new Map(NAMES.flatMap((name) => [[name, name], [camel(name), name]]));
 
 function list(what, value) {
@@ -38,6 +37,32 @@ const setters = {
     addon.rva_settings_clear_tiers(handle);
     for (const tier of list('tiers', value)) addon.rva_settings_add_tier(handle, text('tiers', tier));
   },
+  attributes(handle, value) {
+    addon.rva_settings_clear_attributes(handle);
+    for (const name of list('attributes', value)) {
+      addon.rva_settings_add_attribute(handle, text('attributes', name));
+    }
+  },
+  strict(handle, value) {
+    addon.rva_settings_clear_strict(handle);
+    for (const name of list('strict', value)) addon.rva_settings_add_strict(handle, text('strict', name));
+  },
+  aliases(handle, value) {
+    addon.rva_settings_clear_aliases(handle);
+    for (const [dimension, meant] of entries('aliases', value)) {
+      for (const [spelling, name] of entries('aliases', meant)) {
+        addon.rva_settings_set_alias(handle, dimension, spelling, text('aliases', name));
+      }
+    }
+  },
+  values(handle, value) {
+    addon.rva_settings_clear_values(handle);
+    for (const [dimension, names] of entries('values', value)) {
+      for (const name of list('values', names)) {
+        addon.rva_settings_add_value(handle, dimension, text('values', name));
+      }
+    }
+  },
   targets(handle, value) {
     for (const [kpi, target] of entries('targets', value)) {
       addon.rva_settings_set_target(handle, kpi, target === null ? NaN : target);
@@ -62,7 +87,7 @@ function change(handle, settings) {
       }
       addon.rva_settings_set(handle, known.get(name), String(value));
     } else {
-      const names = [...NAMES.map(camel), ...LISTS].join(', ');
+      const names = [...NAMES.map(camel), ...Object.keys(setters)].join(', ');
       throw new TypeError(`there is no setting "${name}"; there are ${names}`);
     }
   }
@@ -93,6 +118,16 @@ function toObject(handle) {
   made.tiers = [...each(addon.rva_settings_tier_at, handle)];
   made.targets = Object.fromEntries(each(addon.rva_settings_target_at, handle));
   made.zones = Object.fromEntries(each(addon.rva_settings_zone_at, handle));
+  made.attributes = [...each(addon.rva_settings_attribute_at, handle)];
+  made.strict = [...each(addon.rva_settings_strict_at, handle)];
+  made.aliases = {};
+  for (const [dimension, spelling, name] of each(addon.rva_settings_alias_at, handle)) {
+    (made.aliases[dimension] ??= {})[spelling] = name;
+  }
+  made.values = {};
+  for (const [dimension, value] of each(addon.rva_settings_value_at, handle)) {
+    (made.values[dimension] ??= []).push(value);
+  }
   return made;
 }
 

@@ -34,23 +34,26 @@ bool rvn_struct_get(const rva_struct_field *fields, void *out, rvn_call *call, n
     return true;
 }
 
-/* [dimension, value, ...]. */
+/* [dimension, values, excludes, ...]. */
 static bool read_conditions(rvb_query *out, rvn_call *call, napi_value list)
 {
     uint32_t count = 0;
     rva_error err = RVA_ERROR_INIT;
-    if (napi_get_array_length(call->env, list, &count) != napi_ok || count % 2 != 0 ||
-        count > (uint32_t)RVA_FILTERS_MAX * 2) {
+    if (napi_get_array_length(call->env, list, &count) != napi_ok || count % 3 != 0 ||
+        count > (uint32_t)RVA_FILTERS_MAX * 3) {
         napi_throw_type_error(call->env, NULL, "where: at most 16 conditions are needed");
         return false;
     }
-    for (uint32_t i = 0; i < count; i += 2) {
-        napi_value name, text;
-        const char *dimension, *value;
+    for (uint32_t i = 0; i < count; i += 3) {
+        napi_value name, text, excludes;
+        rva_filter filter = {NULL, NULL, 0};
         if (napi_get_element(call->env, list, i, &name) != napi_ok ||
             napi_get_element(call->env, list, i + 1, &text) != napi_ok ||
-            !rvn_text_get(call, name, &dimension) || !rvn_text_get(call, text, &value) ||
-            rvb_query_where(out, dimension, value, &err) != RVA_OK)
+            napi_get_element(call->env, list, i + 2, &excludes) != napi_ok ||
+            !rvn_text_get(call, name, &filter.dimension) ||
+            !rvn_text_get(call, text, &filter.value) ||
+            !rvn_integer_get(call->env, excludes, &filter.exclude) ||
+            rvb_query_where(out, &filter, &err) != RVA_OK)
             return false;
     }
     return true;

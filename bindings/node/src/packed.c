@@ -102,6 +102,29 @@ void rvn_packed_table(rvn_packed *packed, const rva_table *table)
     free(values);
 }
 
+/* How it is shown in the JSON form: each a dimension, a sign and the values. */
+static void add_conditions(rvn_packed *packed, const rva_report *report)
+{
+    const size_t count = rva_report_condition_count(report);
+    rvn_packed_number(packed, (double)count);
+    for (size_t i = 0; i < count; i++) {
+        const rva_report_condition condition = rva_report_condition_at(report, i);
+        rvn_packed_text(packed, condition.dimension);
+        rvn_packed_integer(packed, condition.exclude);
+        rvn_packed_number(packed, (double)condition.value_count);
+        for (uint64_t value = 0; value < condition.value_count; value++)
+            rvn_packed_text(packed, condition.values[value]);
+    }
+}
+
+static void add_warnings(rvn_packed *packed, const rva_report *report)
+{
+    const size_t count = rva_report_warning_count(report);
+    rvn_packed_number(packed, (double)count);
+    for (size_t i = 0; i < count; i++)
+        rvn_packed_text(packed, rva_report_warning_at(report, i));
+}
+
 void rvn_packed_report(rvn_packed *packed, const rva_report *report)
 {
     const rva_report_info info = rva_report_get_info(report);
@@ -109,10 +132,15 @@ void rvn_packed_report(rvn_packed *packed, const rva_report *report)
     rvn_packed_text(packed, info.report);
     rvn_packed_text(packed, info.time_zone);
     rvn_packed_text(packed, info.currency);
+    rvn_packed_text(packed, info.mode);
     rvn_packed_integer(packed, info.from_at);
     rvn_packed_integer(packed, info.to_at);
+    rvn_packed_integer(packed, info.previous_from_at);
+    rvn_packed_integer(packed, info.previous_to_at);
     rvn_packed_integer(packed, info.now_at);
     rvn_packed_integer(packed, info.complete);
+    add_conditions(packed, report);
+    add_warnings(packed, report);
     rvn_packed_number(packed, (double)count);
     for (size_t i = 0; i < count; i++)
         rvn_packed_table(packed, rva_report_table_at(report, i));

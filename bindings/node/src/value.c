@@ -133,27 +133,35 @@ bool rvn_real_get(napi_env env, napi_value value, double *out)
     return false;
 }
 
-static napi_value two(napi_env env, napi_value first, napi_value second)
+/* A list of what there is and one more; absent when there is nothing. */
+static napi_value one_more(napi_env env, napi_value made, napi_value next)
 {
-    napi_value made = NULL;
-    if (rvn_is_absent(env, first))
-        return first;
-    napi_create_array_with_length(env, 2, &made);
-    napi_set_element(env, made, 0, first);
-    napi_set_element(env, made, 1, second);
-    return made;
+    bool is_list = false;
+    uint32_t count = 0;
+    napi_value list = made;
+    if (rvn_is_absent(env, made))
+        return made;
+    napi_is_array(env, made, &is_list);
+    if (is_list) {
+        napi_get_array_length(env, list, &count);
+    } else {
+        napi_create_array(env, &list);
+        napi_set_element(env, list, count++, made);
+    }
+    napi_set_element(env, list, count, next);
+    return list;
 }
 
 napi_value rvn_pair_new(napi_env env, napi_value first, double second)
 {
     napi_value number = NULL;
     napi_create_double(env, second, &number);
-    return two(env, first, number);
+    return one_more(env, first, number);
 }
 
 napi_value rvn_texts_new(napi_env env, napi_value first, const char *second)
 {
-    return two(env, first, rvn_text_new(env, second));
+    return one_more(env, first, rvn_text_new(env, second));
 }
 
 napi_value rvn_bytes_new(napi_env env, const char *bytes, size_t size)

@@ -38,6 +38,59 @@ test('every report answers', async () => {
   store.close();
 });
 
+test('the header is exposed', async () => {
+  const store = fresh();
+  store.recordMany(day(1));
+  const report = await store.executiveSummary({ period: '2026-03', now: PERIOD.now });
+  assert.equal(report.from.toISOString(), '2026-03-01T05:00:00.000Z');
+  assert.equal(report.to.toISOString(), '2026-04-01T04:00:00.000Z');
+  assert.equal(report.previousFrom.toISOString(), '2026-02-01T05:00:00.000Z');
+  assert.equal(report.previousTo.toISOString(), '2026-02-02T05:00:00.000Z');
+  assert.equal(report.mode, 'default');
+  assert.deepEqual([report.where, report.warnings], [[], []]);
+  const alone = await store.executiveSummary({ ...PERIOD, compare: 'none', mode: 'booked' });
+  assert.deepEqual([alone.previousFrom, alone.previousTo, alone.mode], [null, null, 'booked']);
+  store.close();
+});
+
+test('conditions are lists and exclusions, and a value that nobody has is told', async () => {
+  const store = fresh();
+  ['A,B', 'C\\D', undefined, 'SolarReviews'].forEach((platform, i) => {
+    store.recordTransaction({ id: `t-${i}`, kind: 'sale', amountMinor: 10 ** i, platform, at });
+  });
+  const ask = (where) => store.executiveSummary({ ...PERIOD, where });
+  const gross = async (where) => (await ask(where)).kpi('revenue_gross').value;
+  assert.equal(await gross({ platform: 'SolarReviews' }), 1000);
+  assert.equal(await gross({ platform: ['A,B', 'C\\D'] }), 11);
+  assert.equal(await gross({ platform: 'A\\,B,C\\\\D' }), 11);
+  assert.equal(await gross({ platform: { not: ['A,B', 'SolarReviews'] } }), 110);
+  const both = await ask([{ dimension: 'platform', values: ['A,B', 'SolarReviews'] },
+    { dimension: 'platform', exclude: 'A,B,SolarReview' }]);
+  assert.deepEqual(both.where, [{ dimension: 'platform', values: ['A,B', 'SolarReviews'] },
+    { dimension: 'platform', exclude: ['A', 'B', 'SolarReview'] }]);
+  assert.equal(both.warnings.at(-1),
+    'no record has platform "SolarReview"; the nearest is "SolarReviews"');
+  assert.equal((await ask(both.where)).json(), both.json());
+  for (const wrong of ['platform=A', 7, { platform: 7 }, { platform: [7] }, { platform: { is: 'A' } },
+    { platform: { not: { not: 'A' } } }, ['platform'], [{ dimension: 'platform' }],
+    [{ dimension: 'platform', values: 'A', exclude: 'B' }], [{ dimension: 7, values: 'A' }]]) {
+    await assert.rejects(ask(wrong), TypeError);
+  }
+  store.close();
+});
+
+test('what cannot be asked is refused, naming the option', async () => {
+  const store = fresh();
+  for (const [field, query] of [['days', { days: 0 }], ['days', { days: -1 }],
+    ['period', { period: 'someday' }], ['period', { period: 'today', days: 1 }],
+    ['days', { days: 1, to: '2026-03-02' }], ['where', { where: { platform: '' } }],
+    ['by', { by: 'day' }], ['measures', { measures: 'sales' }]]) {
+    await assert.rejects(store.executiveSummary(query),
+      (error) => error instanceof revanalytics.InvalidError && error.field === field);
+  }
+  store.close();
+});
+
 test('cells are sorted and limited', async () => {
   const store = fresh();
   store.recordMany(day(5));

@@ -42,10 +42,20 @@ export interface Settings {
   liveWindowMinutes: number;
   returnWindowDays: number;
   maxValues: number;
+  /** No event happened before: a day of UTC, or an instant. */
+  earliestAt: string;
   stages: { name: string; required: boolean }[];
   tiers: string[];
   targets: Record<string, number>;
   zones: Record<string, string>;
+  /** Tags that are dimensions. */
+  attributes: string[];
+  /** Dimensions of which only known names are accepted. */
+  strict: string[];
+  /** By dimension, the names that are meant by other spellings. */
+  aliases: Record<string, Record<string, string>>;
+  /** By dimension, names that are known. */
+  values: Record<string, string[]>;
 }
 
 /** Settings to change: what is left out stays. */
@@ -205,6 +215,17 @@ export class Table<AnyRow = Row> implements Iterable<AnyRow> {
   [Symbol.iterator](): Iterator<AnyRow>;
 }
 
+/** Values of a dimension: each as it is; or a text with "," between, where a backslash makes the next character plain. */
+export type FilterValues = string | readonly string[];
+
+/** A condition of a report: one of the values, or none of them. */
+export type Condition =
+  | { dimension: string; values: FilterValues }
+  | { dimension: string; exclude: FilterValues };
+
+/** Conditions that must all hold: `{ platform: ['A', 'B'], tier: { not: 'basic' } }`, or a list. */
+export type Where = Record<string, FilterValues | { not: FilterValues }> | readonly Condition[];
+
 /** A report: its tables are members, arrays of rows.  It holds nothing of the store. */
 export class Report {
   protected constructor();
@@ -213,9 +234,18 @@ export class Report {
   readonly currency: string;
   readonly from: Date | null;
   readonly to: Date | null;
+  /** The period it is compared with, null without one. */
+  readonly previousFrom: Date | null;
+  readonly previousTo: Date | null;
   readonly now: Date | null;
   /** False when the period reaches past `now`. */
   readonly complete: boolean;
+  /** Where returns count, as asked. */
+  readonly mode: 'default' | 'booked' | 'restated';
+  /** The conditions; another report can be asked with them. */
+  readonly where: Condition[];
+  /** What was asked and is likely to be a mistake, a line each. */
+  readonly warnings: string[];
   /** The row of a KPI by its name in docs/kpis.md. */
   kpi(name: KpiName): KpiRow | undefined;
   /** A table of columns. */

@@ -2,7 +2,7 @@
 // The reports, their rows and the records; docs/kpis.md has the formulas.
 
 import type { Instant } from './events.js';
-import type { Report, Snapshot, Table } from './index.js';
+import type { Report, Snapshot, Table, Where } from './index.js';
 
 /** A row whose columns depend on the question. */
 export type Row = Record<string, string | number | boolean | Date | null>;
@@ -678,6 +678,8 @@ export interface Cube extends Report {
 
 /** What every report can be asked; the last 30 days if nothing else is said. */
 export interface Query {
+  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
+  period?: string;
   /** Whole local days ending with today; 30. */
   days?: number;
   /** The first instant, or a local day like 2026-03-01. */
@@ -690,8 +692,8 @@ export interface Query {
   mode?: 'booked' | 'restated';
   /** What the period is compared with. */
   compare?: 'sameTime' | 'full' | 'previousPeriod' | 'previousYear' | 'none';
-  /** Conditions that must all hold: { platform: 'SolarReviews' }. */
-  where?: Record<string, string>;
+  /** Conditions that must all hold: { platform: ['A', 'B'], tier: { not: 'basic' } }. */
+  where?: Where;
   /** A moment that several reports share. */
   snapshot?: Snapshot;
 }

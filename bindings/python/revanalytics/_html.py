@@ -140,18 +140,33 @@ def _kpi_grid(kpis: Table[Any]) -> str:
                  "<th class=n>Target</th>", body)
 
 
-def _when(report: Report) -> str:
-    """The period in the store's time zone."""
+def _span(report: Report, start: datetime, end: datetime) -> str:
+    """A period in the store's time zone."""
     zone = ZoneInfo(report.time_zone)
-    start, end = report.from_.astimezone(zone), report.to.astimezone(zone)
-    return f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} {escape(report.time_zone)}"
+    return f"{start.astimezone(zone):%Y-%m-%d %H:%M} to {end.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _conditions(report: Report) -> list[str]:
+    """The conditions in words."""
+    return [f"{one['dimension']} {'!=' if 'exclude' in one else '='} "
+            + ", ".join(one.get("exclude", one.get("values"))) for one in report.where]
+
+
+def _head(report: Report) -> list[str]:
+    """What was asked, and what is likely to be a mistake in it."""
+    period = f"{_span(report, report.from_, report.to)} {report.time_zone}"
+    compared = "compared with nothing"
+    if report.previous_from is not None and report.previous_to is not None:
+        compared = f"compared with {_span(report, report.previous_from, report.previous_to)}"
+    asked = [compared, f"mode {report.mode}", *_conditions(report)]
+    lines = [period + ("" if report.complete else ", not over yet"), " · ".join(asked),
+             *(f"warning: {warning}" for warning in report.warnings)]
+    return [f'<div class="dim">{escape(line)}</div>' for line in lines]
 
 
 def report_html(report: Report) -> str:
     """A report: its headline figures, then its tables."""
-    parts = [f'<div class="rva">{_STYLE}<h3>{_title(report.name)}</h3>',
-             f'<div class="dim">{_when(report)}'
-             f"{'' if report.complete else ', not over yet'}</div>"]
+    parts = [f'<div class="rva">{_STYLE}<h3>{_title(report.name)}</h3>', *_head(report)]
     for name, table in report.tables.items():
         if name == "kpis":
             parts += [_cards(table), _section("Figures", len(table), _kpi_grid(table))]

@@ -44,9 +44,34 @@ class Report:
         return cast(datetime, self._info["to_at"])
 
     @property
+    def previous_from(self) -> datetime | None:
+        """The first instant of the period it is compared with, None without one."""
+        return cast("datetime | None", self._info["previous_from_at"])
+
+    @property
+    def previous_to(self) -> datetime | None:
+        """The first instant after that period."""
+        return cast("datetime | None", self._info["previous_to_at"])
+
+    @property
     def now(self) -> datetime:
         """The present it was computed for."""
         return cast(datetime, self._info["now_at"])
+
+    @property
+    def mode(self) -> str:
+        """Where returns count, as asked: "default", "booked" or "restated"."""
+        return cast(str, self._info["mode"])
+
+    @property
+    def where(self) -> list[dict[str, Any]]:
+        """The conditions, as the JSON has them; another report can be asked with them."""
+        return cast("list[dict[str, Any]]", self._info["where"])
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was asked and is likely to be a mistake, a line each."""
+        return cast("list[str]", self._info["warnings"])
 
     @property
     def time_zone(self) -> str:
@@ -79,14 +104,19 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as dicts and lists, shaped as its JSON; instants are datetimes."""
+        compared = {"previous_from": self.previous_from, "previous_to": self.previous_to}
         return {
             "report": self.name,
             "from": self.from_,
             "to": self.to,
+            **(compared if self.previous_from is not None else {}),
             "now": self.now,
+            "mode": self.mode,
+            "where": self.where,
             "time_zone": self.time_zone,
             "currency": self.currency,
             "complete": self.complete,
+            "warnings": self.warnings,
             "tables": {name: table.to_dicts() for name, table in self.tables.items()},
         }
 

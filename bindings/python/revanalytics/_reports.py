@@ -5,13 +5,13 @@ Made by bindings/generate.py; do not edit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import rows
 from ._report import Report
 from ._table import Table
-from ._types import Moment
+from ._types import Moment, Where
 
 if TYPE_CHECKING:
     from ._store import Snapshot
@@ -226,27 +226,30 @@ class Reporting:
     def executive_summary(
         self,
         *,
+        period: str | None = None,
         days: int | None = None,
         from_: Moment | None = None,
         to: Moment | None = None,
         now: Moment | None = None,
         mode: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
         compare: str | None = None,
         snapshot: Snapshot | None = None,
     ) -> ExecutiveSummary:
         """Revenue, leads and conversations.
 
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
         days: whole local days ending with today; the last 30 if nothing else is said
         from_: the first instant; a date is a day of the store's time zone
         to: the first instant after the period
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
-        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
         snapshot: a moment that several reports share
         """
         return self._run(ExecutiveSummary, "executive_summary", {
+            "period": period,
             "days": days,
             "from_": from_,
             "to": to,
@@ -260,27 +263,30 @@ class Reporting:
     def conversation_analytics(
         self,
         *,
+        period: str | None = None,
         days: int | None = None,
         from_: Moment | None = None,
         to: Moment | None = None,
         now: Moment | None = None,
         mode: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
         compare: str | None = None,
         snapshot: Snapshot | None = None,
     ) -> ConversationAnalytics:
         """Stages, drop-offs, paths, agents and sources.
 
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
         days: whole local days ending with today; the last 30 if nothing else is said
         from_: the first instant; a date is a day of the store's time zone
         to: the first instant after the period
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
-        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
         snapshot: a moment that several reports share
         """
         return self._run(ConversationAnalytics, "conversation_analytics", {
+            "period": period,
             "days": days,
             "from_": from_,
             "to": to,
@@ -294,29 +300,32 @@ class Reporting:
     def revenue_trends(
         self,
         *,
+        period: str | None = None,
         days: int | None = None,
         from_: Moment | None = None,
         to: Moment | None = None,
         now: Moment | None = None,
         mode: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
         compare: str | None = None,
         by: str | None = None,
         snapshot: Snapshot | None = None,
     ) -> RevenueTrends:
         """Revenue over time.
 
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
         days: whole local days ending with today; the last 30 if nothing else is said
         from_: the first instant; a date is a day of the store's time zone
         to: the first instant after the period
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
-        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
         by: "hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"
         snapshot: a moment that several reports share
         """
         return self._run(RevenueTrends, "revenue_trends", {
+            "period": period,
             "days": days,
             "from_": from_,
             "to": to,
@@ -331,27 +340,30 @@ class Reporting:
     def platform_performance(
         self,
         *,
+        period: str | None = None,
         days: int | None = None,
         from_: Moment | None = None,
         to: Moment | None = None,
         now: Moment | None = None,
         mode: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
         compare: str | None = None,
         snapshot: Snapshot | None = None,
     ) -> PlatformPerformance:
         """Buyers, by tier and by day.
 
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
         days: whole local days ending with today; the last 30 if nothing else is said
         from_: the first instant; a date is a day of the store's time zone
         to: the first instant after the period
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
-        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
         snapshot: a moment that several reports share
         """
         return self._run(PlatformPerformance, "platform_performance", {
+            "period": period,
             "days": days,
             "from_": from_,
             "to": to,
@@ -367,12 +379,13 @@ class Reporting:
         measures: str | Sequence[str] | None = None,
         dimensions: str | Sequence[str] | None = None,
         *,
+        period: str | None = None,
         days: int | None = None,
         from_: Moment | None = None,
         to: Moment | None = None,
         now: Moment | None = None,
         mode: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
         compare: str | None = None,
         by: str | None = None,
         sort: str | None = None,
@@ -383,12 +396,13 @@ class Reporting:
 
         measures: names of measures and metrics, see docs/definitions.md and docs/kpis.md
         dimensions: names of dimensions
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
         days: whole local days ending with today; the last 30 if nothing else is said
         from_: the first instant; a date is a day of the store's time zone
         to: the first instant after the period
         now: the present; decides what is open and what is partial
         mode: "booked" or "restated": where returns count
-        where: conditions that must all hold, as {"platform": "SolarReviews"}
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
         compare: "same_time", "full", "previous_period", "previous_year" or "none"
         by: "hour", "day" (default), "week" or "month"; the cube takes "quarter", "year", "none"
         sort: a column of the cells; "-" before it for the greatest first
@@ -398,6 +412,7 @@ class Reporting:
         return self._run(Cube, "cube", {
             "measures": measures,
             "dimensions": dimensions,
+            "period": period,
             "days": days,
             "from_": from_,
             "to": to,

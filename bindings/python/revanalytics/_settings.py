@@ -8,9 +8,6 @@ from typing import Any
 
 from . import _swig
 
-NAMES = ("currency", "time_zone", "week_start", "idle_timeout_hours", "live_window_minutes",
-         "return_window_days", "max_values")
-
 
 def settings_handle(settings: Mapping[str, Any] | str | os.PathLike[str] | None) -> _swig.Handle:
     """Settings of a mapping, of a JSON file, or all by default."""
@@ -33,6 +30,24 @@ def change(handle: _swig.Handle, settings: Mapping[str, Any]) -> None:
             _swig.rva_settings_clear_tiers(handle)
             for tier in value:
                 _swig.rva_settings_add_tier(handle, tier)
+        elif name == "attributes":
+            _swig.rva_settings_clear_attributes(handle)
+            for attribute in value:
+                _swig.rva_settings_add_attribute(handle, attribute)
+        elif name == "strict":
+            _swig.rva_settings_clear_strict(handle)
+            for dimension in value:
+                _swig.rva_settings_add_strict(handle, dimension)
+        elif name == "aliases":
+            _swig.rva_settings_clear_aliases(handle)
+            for dimension, meant in value.items():
+                for spelling, known in meant.items():
+                    _swig.rva_settings_set_alias(handle, dimension, spelling, known)
+        elif name == "values":
+            _swig.rva_settings_clear_values(handle)
+            for dimension, known in value.items():
+                for one in known:
+                    _swig.rva_settings_add_value(handle, dimension, one)
         elif name == "targets":
             for kpi, target in value.items():
                 _swig.rva_settings_set_target(handle, kpi,
@@ -74,10 +89,19 @@ def _number(text: str) -> str | int:
 def to_dict(handle: _swig.Handle) -> dict[str, Any]:
     """Settings as a mapping that settings_handle() takes."""
     made: dict[str, Any] = {name: _number(_swig.rva_settings_get(handle, name) or "")
-                            for name in NAMES}
+                            for name in _texts(lambda _, index: _swig.rva_settings_name_at(index),
+                                               handle)}
     made["stages"] = [{"name": name, "required": required}
                       for name, required in _pairs(_swig.rva_settings_stage_at, handle)]
     made["tiers"] = list(_texts(_swig.rva_settings_tier_at, handle))
     made["targets"] = dict(_pairs(_swig.rva_settings_target_at, handle))
     made["zones"] = dict(_pairs(_swig.rva_settings_zone_at, handle))
+    made["attributes"] = list(_texts(_swig.rva_settings_attribute_at, handle))
+    made["strict"] = list(_texts(_swig.rva_settings_strict_at, handle))
+    made["aliases"] = {}
+    for dimension, spelling, name in _pairs(_swig.rva_settings_alias_at, handle):
+        made["aliases"].setdefault(dimension, {})[spelling] = name
+    made["values"] = {}
+    for dimension, value in _pairs(_swig.rva_settings_value_at, handle):
+        made["values"].setdefault(dimension, []).append(value)
     return made

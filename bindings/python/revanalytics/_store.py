@@ -21,7 +21,8 @@ from ._reports import CLASSES, AnyReport, Reporting
 from ._table import Table
 from ._types import Erasure, Moment, Outcome, Recorded, Rejection, utc_now
 from ._watch import Watch
-from .errors import NotFoundError
+from ._where import conditions
+from .errors import InvalidError, NotFoundError
 
 PathLike = Union[str, "os.PathLike[str]"]
 Progress = Callable[[int, int], Any]
@@ -250,15 +251,18 @@ class Store(Recording, Reporting):
 
     def _run(self, kind: type[AnyReport], name: str, query: dict[str, Any]) -> AnyReport:
         snapshot = query.pop("snapshot", None)
+        if query.get("days") == 0:
+            raise InvalidError("days: 1 or more; left out, they are 30", "days")
         asked = {
             "from_at": self._instant(query.pop("from_", None)),
             "to_at": self._instant(query.pop("to", None)),
             "now_at": self._instant(query.pop("now", None)),
             "days": query.pop("days", None),
+            "period": query.pop("period", None),
             "mode": _choose("mode", _MODES, query.pop("mode", None)),
             "compare": _choose("compare", _COMPARES, query.pop("compare", None)),
             "by": _choose("by", _GRAINS, query.pop("by", None)),
-            "where": query.pop("where", None),
+            "where": conditions(query.pop("where", None)),
             "measures": _names(query.pop("measures", None)),
             "dimensions": _names(query.pop("dimensions", None)),
             "sort": query.pop("sort", None),
@@ -266,7 +270,8 @@ class Store(Recording, Reporting):
             "snapshot": snapshot._handle if isinstance(snapshot, Snapshot) else snapshot,
         }
         if query:
-            raise TypeError(f"there is no option {next(iter(query))!r}")
+            raise TypeError(f"there is no option {next(iter(query))!r}: docs/reports.md has those"
+                            " of a report")
         return kind(_swig.rva_report_run(self._handle, name, asked))
 
     def report(self, name: str, **query: Any) -> Report:

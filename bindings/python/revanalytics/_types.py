@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from enum import IntEnum
-from typing import Union
+from typing import Any, Union
 
 #: When something happened: an aware datetime, "2026-03-01T14:03:22Z", or microseconds UTC.
 Instant = Union[datetime, str, int]
 
 #: Where a period begins or ends: an instant, or a day of the store's time zone.
 Moment = Union[datetime, date, str, int]
+
+#: Values of a dimension: a list of them, each as it is; or a str with "," between, in which a
+#: backslash makes the character after it plain.
+Values = Union[str, Sequence[str]]
+
+#: Conditions, all of which must hold: {"platform": "A"}, {"platform": ["A", "B"]},
+#: {"platform": {"not": ["A", "B"]}}, or a list of conditions as `Report.where` has them.
+Where = Union[Mapping[str, Union[Values, Mapping[str, Values]]], Sequence[Mapping[str, Any]]]
 
 
 class Outcome(IntEnum):

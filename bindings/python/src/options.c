@@ -62,20 +62,23 @@ static bool raised(rva_status status, const rva_error *err)
     return status != RVA_OK;
 }
 
+/* Takes (dimension, values, excludes) of a list, which is kept with its texts. */
 static bool get_conditions(rvp_query *out, PyObject *where)
 {
-    PyObject *key, *value;
-    Py_ssize_t place = 0;
     rva_error err = RVA_ERROR_INIT;
-    if (!PyDict_Check(where)) {
-        PyErr_SetString(PyExc_TypeError, "where: a dict of dimension to value is needed");
+    if (!PyList_Check(where) || PyList_Append(out->kept, where) != 0) {
+        PyErr_SetString(PyExc_TypeError, "where: a list of conditions is needed");
         return false;
     }
-    while (PyDict_Next(where, &place, &key, &value)) {
-        const char *dimension, *wanted;
-        if (!rvp_text_get(key, &dimension) || !rvp_text_get(value, &wanted) ||
-            PyList_Append(out->kept, key) != 0 || PyList_Append(out->kept, value) != 0 ||
-            raised(rvb_query_where(&out->asked, dimension, wanted, &err), &err))
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(where); i++) {
+        PyObject *dimension, *value;
+        rva_filter filter = {NULL, NULL, 0};
+        int excludes;
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(where, i), "OOp", &dimension, &value, &excludes) ||
+            !rvp_text_get(dimension, &filter.dimension) || !rvp_text_get(value, &filter.value))
+            return false;
+        filter.exclude = excludes;
+        if (raised(rvb_query_where(&out->asked, &filter, &err), &err))
             return false;
     }
     return true;
@@ -232,9 +235,64 @@ PyObject *rvp_salvage_result_new(const rva_salvage_result *result)
     return dict_new(rva_salvage_result_fields, result);
 }
 
-PyObject *rvp_report_info_new(const rva_report_info *info)
+static PyObject *texts_new(const char *const *texts, size_t count)
 {
-    return dict_new(rva_report_info_fields, info);
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    for (size_t i = 0; list != NULL && i < count; i++) {
+        PyObject *text = rvp_text_new(texts[i]);
+        if (text == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, (Py_ssize_t)i, text);
+    }
+    return list;
+}
+
+static PyObject *conditions_new(const rva_report *report)
+{
+    const size_t count = rva_report_condition_count(report);
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    for (size_t i = 0; list != NULL && i < count; i++) {
+        const rva_report_condition at = rva_report_condition_at(report, i);
+        PyObject *made = Py_BuildValue("{sNsN}", "dimension", rvp_text_new(at.dimension),
+                                       at.exclude ? "exclude" : "values",
+                                       texts_new(at.values, (size_t)at.value_count));
+        if (made == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, (Py_ssize_t)i, made);
+    }
+    return list;
+}
+
+static PyObject *warnings_new(const rva_report *report)
+{
+    PyObject *list = PyList_New(0);
+    for (size_t i = 0; list != NULL && i < rva_report_warning_count(report); i++) {
+        PyObject *text = rvp_text_new(rva_report_warning_at(report, i));
+        if (text == NULL || PyList_Append(list, text) != 0)
+            Py_CLEAR(list);
+        Py_XDECREF(text);
+    }
+    return list;
+}
+
+/* Puts an object into a dict; takes it, NULL too. */
+static bool put_item(PyObject *dict, const char *name, PyObject *item)
+{
+    const bool done = item != NULL && PyDict_SetItemString(dict, name, item) == 0;
+    Py_XDECREF(item);
+    return done;
+}
+
+PyObject *rvp_report_info_new(const rva_report *report)
+{
+    const rva_report_info info = rva_report_get_info(report);
+    PyObject *dict = dict_new(rva_report_info_fields, &info);
+    if (dict != NULL && (!put_item(dict, "where", conditions_new(report)) ||
+                         !put_item(dict, "warnings", warnings_new(report))))
+        Py_CLEAR(dict);
+    return dict;
 }
 
 PyObject *rvp_ingest_summary_new(const rva_ingest_summary *summary)

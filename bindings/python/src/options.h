@@ -64,6 +64,6 @@ PyObject *rvp_verify_result_new(const rva_verify_result *result);
 PyObject *rvp_upgrade_result_new(const rva_upgrade_result *result);
 PyObject *rvp_salvage_result_new(const rva_salvage_result *result);
 PyObject *rvp_ingest_summary_new(const rva_ingest_summary *summary);
-PyObject *rvp_report_info_new(const rva_report_info *info);
+PyObject *rvp_report_info_new(const rva_report *report);
 
 #endif

@@ -27,8 +27,7 @@ PyObject *rvp_report_info(PyObject *report)
     const rva_report *from = rvp_report_of(report);
     if (from == NULL)
         return NULL;
-    const rva_report_info info = rva_report_get_info(from);
-    return rvp_report_info_new(&info);
+    return rvp_report_info_new(from);
 }
 
 static PyObject *columns_new(const rva_table *table)

@@ -72,3 +72,14 @@ def test_less_of_what_is_bad_is_good(store):
     for name, colour in (("Lost", "good"), ("Conversations", "bad")):
         row = re.search(rf"<tr><td>{name}</td>.*?</tr>", shown)[0]
         assert f'<span class="{colour}">-50.0%</span>' in row
+
+
+def test_the_head_says_what_was_asked(filled):
+    shown = filled.executive_summary(period="2026-03", now="2026-04-01T12:00:00Z",
+                                     where={"platform": ["<b>", "SolarReviews"],
+                                            "tier": {"not": "basic"}})._repr_html_()
+    assert "2026-03-01 00:00 to 2026-04-01 00:00 America/New_York<" in shown
+    assert ("compared with 2026-02-01 00:00 to 2026-03-01 00:00 · mode default"
+            " · platform = &lt;b&gt;, SolarReviews · tier != basic") in shown
+    assert "warning: no record has platform &quot;&lt;b&gt;&quot;" in shown
+    assert "compared with nothing" in filled.cube("sales")._repr_html_()

@@ -58,6 +58,79 @@ def test_conditions_modes_and_dimensions(filled):
     assert filled.platform_performance(**SPAN).platforms[0].rating_mean == 9
 
 
+def test_the_header_is_exposed(filled):
+    summary = filled.executive_summary(period="2026-03", now=SPAN["now"])
+    assert summary.from_ == datetime(2026, 3, 1, 5, tzinfo=timezone.utc)
+    assert summary.previous_from == datetime(2026, 2, 1, 5, tzinfo=timezone.utc)
+    assert summary.previous_to == datetime(2026, 3, 1, 5, tzinfo=timezone.utc)
+    assert (summary.mode, summary.where, summary.warnings) == ("default", [], [])
+    alone = filled.executive_summary(compare="none", mode="booked", **SPAN)
+    assert alone.previous_from is None and alone.previous_to is None and alone.mode == "booked"
+    assert "previous_from" not in alone.to_dict()
+    assert list(json.loads(summary.to_json())) == list(summary.to_dict())
+
+
+def gross(store, where):
+    return store.executive_summary(where=where, **SPAN).kpis["revenue_gross"].value
+
+
+def test_conditions_are_lists_and_exclusions(filled):
+    for count, name in enumerate(("A,B", "C\\D", None), 1):
+        filled.record_transaction(id=f"x{count}", kind="sale", amount_minor=count, platform=name,
+                                  at="2026-03-05T00:00:00Z")
+    assert gross(filled, {"platform": "SolarReviews"}) == 1100000
+    assert gross(filled, {"platform": ["A,B", "C\\D"]}) == 3
+    assert gross(filled, {"platform": "A\\,B,C\\\\D"}) == 3
+    assert gross(filled, {"platform": "A,B"}) == 0
+    assert gross(filled, {"platform": ("SolarReviews", "(unknown)")}) == 1100003
+    assert gross(filled, {"platform": {"not": "SolarReviews"}}) == 6
+    assert gross(filled, {"platform": {"not": ["SolarReviews", "A,B"]}}) == 5
+    both = filled.executive_summary(where=[
+        {"dimension": "platform", "values": ["SolarReviews", "A,B"]},
+        {"dimension": "platform", "exclude": "SolarReviews"}], **SPAN)
+    assert both.kpis["revenue_gross"].value == 1
+    assert both.where == [{"dimension": "platform", "values": ["SolarReviews", "A,B"]},
+                          {"dimension": "platform", "exclude": ["SolarReviews"]}]
+    again = filled.executive_summary(where=both.where, **SPAN)
+    assert again.to_json() == both.to_json()
+
+
+def test_a_value_that_nobody_has_is_told(filled):
+    report = filled.executive_summary(where={"platform": "SolarReview"}, **SPAN)
+    assert report.warnings == [
+        'no record has platform "SolarReview"; the nearest is "SolarReviews"']
+    assert report.to_dict()["warnings"] == report.warnings
+
+
+@pytest.mark.parametrize("where", [
+    "platform=A", 7, {"platform": 7}, {"platform": [7]}, {"platform": {"is": "A"}},
+    {"platform": {"not": {"not": "A"}}}, {"platform": b"A"}, {7: "A"}, ["platform"],
+    [{"dimension": "platform"}], [{"dimension": "platform", "values": "A", "exclude": "B"}],
+])
+def test_conditions_that_are_none(filled, where):
+    with pytest.raises(TypeError):
+        filled.executive_summary(where=where, **SPAN)
+
+
+@pytest.mark.parametrize("field, query", [
+    ("days", {"days": 0}), ("days", {"days": -1}), ("period", {"period": "someday"}),
+    ("period", {"period": "today", "days": 1}), ("days", {"days": 1, "to": "2026-03-02"}),
+    ("where", {"where": {"platform": ""}}), ("where", {"where": {"platform": []}}),
+    ("by", {"by": "day"}), ("measures", {"measures": "sales"}),
+])
+def test_what_cannot_be_asked_is_refused(filled, field, query):
+    with pytest.raises(ra.InvalidError) as refused:
+        filled.report("executive_summary", **query)
+    assert refused.value.field == field
+
+
+def test_an_option_that_there_is_not(filled):
+    with pytest.raises(TypeError, match="there is no option 'perid'"):
+        filled.report("executive_summary", perid="today")
+    with pytest.raises(TypeError, match="perid"):
+        filled.executive_summary(perid="today")
+
+
 def test_reports_of_a_snapshot_agree(filled):
     with filled.snapshot() as moment:
         before = filled.executive_summary(snapshot=moment, **SPAN)

@@ -23,7 +23,12 @@ def program(store: ra.Store) -> None:
     outcome: ra.Outcome = store.record({"type": "lead"})
     done = store.record_many({"type": "lead"} for _ in range(3))
     refused: int = done.refused
-    summary = store.executive_summary(days=30, from_=date(2026, 3, 1))
+    store.executive_summary(from_=date(2026, 3, 1), where={"platform": ["A", "B"]})
+    summary = store.executive_summary(period="2026-03", where={"tier": {"not": "A"}, "zip": "1"})
+    store.executive_summary(where=summary.where)
+    store.executive_summary(where="platform=A")  # wrong
+    before: datetime | None = summary.previous_from
+    told: list[str] = summary.warnings
     store.executive_summary(day=30)  # wrong
     net: Decimal | None = summary.kpis["revenue_net"].money
     leads: int | None = summary.tiers[0].leads
@@ -38,7 +43,7 @@ def program(store: ra.Store) -> None:
     for change in store.watch(timeout=1):
         seq: int = change.seq
     error: type[ValueError] = ra.InvalidError
-    print(outcome, refused, net, leads, tier, partial, name, rate, seq, error)
+    print(before, told, outcome, refused, net, leads, tier, partial, name, rate, seq, error)
 '''
 
 

@@ -32,6 +32,14 @@ const net: KpiRow | undefined = summary.kpi('revenue_net');
 assert.equal(net?.value, 27500);
 const text: string = summary.json();
 assert.equal(JSON.parse(text).currency, summary.currency);
+const before: Date | null = summary.previousFrom;
+assert.equal(before?.getTime(), Date.parse('2026-02-28T00:00:00Z'));
+const told: string[] = summary.warnings;
+assert.deepEqual(told, []);
+await store.executiveSummary({ period: '2026-03', where: { source: ['google', 'bing'], tier: { not: 'basic' } } });
+await store.executiveSummary({ ...PERIOD, where: summary.where });
+// @ts-expect-error a condition is no text
+await assert.rejects(store.executiveSummary({ where: 'source=google' }), TypeError);
 const cube = await store.cube({ ...PERIOD, measures: ['leads_sold'], dimensions: ['source'] });
 assert.equal(cube.cells.length, 1);
 
