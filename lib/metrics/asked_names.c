@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "metrics/catalogue.h"
 #include "model/dimensions.h"
 
 enum { SHOWN_BYTES = 40 };
@@ -43,4 +44,23 @@ rva_status rva__find_dimension(const rva_settings *settings, const char *input, 
     return *out >= 0 ? RVA_OK
                      : refuse(input, "dimension", name, size, dimension_at,
                               (void *)(uintptr_t)settings, err);
+}
+
+/** Measures, then the metrics that have cells. */
+static const char *figure_at(size_t index, void *context)
+{
+    (void)context;
+    size_t left = index;
+    for (int m = 0; m < RVA__MEASURE_COUNT; m++)
+        if (rva__measure_name(m) && left-- == 0)
+            return rva__measure_name(m);
+    for (int m = 0; m < RVA__METRIC_COUNT; m++)
+        if (rva__metric_at(m)->schema.in_cube && left-- == 0)
+            return rva__metric_at(m)->schema.name;
+    return NULL;
+}
+
+rva_status rva__refuse_measure(const char *name, size_t size, rva_error *err)
+{
+    return refuse("measures", "measure", name, size, figure_at, NULL, err);
 }

@@ -16,4 +16,7 @@
 rva_status rva__find_dimension(const rva_settings *settings, const char *input, const char *name,
                                size_t size, int *out, rva_error *err);
 
+/** Refuses what is neither a measure nor a metric that has cells, with the nearest that is. */
+rva_status rva__refuse_measure(const char *name, size_t size, rva_error *err);
+
 #endif

@@ -155,7 +155,7 @@ static rva_status find_figure(const char *name, size_t size, figure *out, rva_er
     if (out->measure >= 0)
         return RVA_OK;
     if (metric < 0)
-        return rva__fail_field(err, RVA_NOT_FOUND, "measures", "no measure \"%.*s\"", shown, name);
+        return rva__refuse_measure(name, size, err);
     out->metric = rva__metric_at(metric);
     return out->metric->schema.in_cube
                ? RVA_OK

@@ -182,6 +182,8 @@ static bool matches_reference(check_state *check, oracle_engine *engine)
             good = false;
             break;
         }
+        if (reference_refuses(query))
+            continue;
         reference_rows expected = reference_cube(facts_at(check, cache, query->now_at), query);
         good = compare_rows(query, &expected, &got, check->failure);
         reference_rows_free(&expected);

@@ -109,9 +109,10 @@ static void cut(plan_state *plan, reference_query *query)
 
 static void ask_random(plan_state *plan, int64_t now)
 {
-    static const int64_t grains[] = {RVA_GRAIN_HOUR, RVA_GRAIN_DAY, RVA_GRAIN_WEEK, RVA_GRAIN_MONTH,
-                                     RVA_GRAIN_NONE};
-    reference_query query = all_time(now, grains[random_below(&plan->random, 5)]);
+    static const int64_t grains[] = {RVA_GRAIN_HOUR,  RVA_GRAIN_DAY,  RVA_GRAIN_WEEK,
+                                     RVA_GRAIN_MONTH, RVA_GRAIN_NONE, RVA_GRAIN_QUARTER,
+                                     RVA_GRAIN_YEAR};
+    reference_query query = all_time(now, grains[random_below(&plan->random, 7)]);
     const size_t dims = random_below(&plan->random, 4);
     for (size_t i = 0; i < dims; i++)
         add_dim(plan, &query);

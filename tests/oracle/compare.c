@@ -25,7 +25,8 @@ static void append(char *out, size_t size, const char *format, ...)
 
 void compare_describe(const reference_query *query, char *out, size_t size)
 {
-    static const char *const grains[] = {"day", "hour", "day", "week", "month", "none"};
+    static const char *const grains[] = {"day",   "hour", "day",     "week",
+                                         "month", "none", "quarter", "year"};
     char from[LOCAL_LABEL_BYTES];
     char to[LOCAL_LABEL_BYTES];
     char now[LOCAL_LABEL_BYTES];

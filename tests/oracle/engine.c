@@ -238,6 +238,11 @@ bool engine_cells(oracle_engine *engine, const reference_query *query, reference
     rva_report *report = NULL;
     const rva_status status = rva_report_cube(engine->store, &asked, &report, &err);
     *out = (reference_rows){NULL, 0, {NULL}};
+    if (reference_refuses(query)) {
+        rva_report_free(report);
+        return status == RVA_INVALID ||
+               oracle_fail(failure, "the cube answers what has not all dimensions");
+    }
     const bool good =
         passed("rva_report_cube", status, &err, failure) && read_cells(query, report, out, failure);
     rva_report_free(report);

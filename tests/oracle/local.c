@@ -115,6 +115,14 @@ int64_t local_bucket(int64_t grain, int64_t at, int32_t day)
     }
     case RVA_GRAIN_MONTH:
         return day - (date_of(day).tm_mday - 1);
+    case RVA_GRAIN_QUARTER: { /* back to the first day of its first month */
+        const struct tm date = date_of(day);
+        return date.tm_mday > 1  ? local_bucket(grain, at, day - (date.tm_mday - 1))
+               : date.tm_mon % 3 ? local_bucket(grain, at, day - 1)
+                                 : day;
+    }
+    case RVA_GRAIN_YEAR:
+        return day - date_of(day).tm_yday;
     default:
         return day;
     }
@@ -148,6 +156,10 @@ void local_bucket_label(int64_t grain, int64_t bucket, char out[LOCAL_LABEL_BYTE
         strftime(out, LOCAL_LABEL_BYTES, "%G-W%V", &date);
     else if (grain == RVA_GRAIN_MONTH)
         strftime(out, LOCAL_LABEL_BYTES, "%Y-%m", &date);
+    else if (grain == RVA_GRAIN_QUARTER)
+        snprintf(out, LOCAL_LABEL_BYTES, "%d-Q%d", date.tm_year + 1900, date.tm_mon / 3 + 1);
+    else if (grain == RVA_GRAIN_YEAR)
+        strftime(out, LOCAL_LABEL_BYTES, "%Y", &date);
     else if (grain == RVA_GRAIN_NONE)
         out[0] = '\0';
     else

@@ -115,4 +115,7 @@ bool reference_answers(const reference_query *query, int measure);
 /** Whether a measure is among those asked (all are when none is named). */
 bool reference_asked(const reference_query *query, int measure);
 
+/** Whether the query is refused: a measure it names lacks a dimension, or all measures do. */
+bool reference_refuses(const reference_query *query);
+
 #endif

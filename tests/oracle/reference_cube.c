@@ -32,6 +32,20 @@ bool reference_asked(const reference_query *query, int measure)
     return query->measure_count == 0;
 }
 
+bool reference_refuses(const reference_query *query)
+{
+    bool answers = false;
+    for (int measure = 0; measure < RVA__MEASURE_COUNT; measure++) {
+        if (!reference_asked(query, measure))
+            continue;
+        if (reference_answers(query, measure))
+            answers = true;
+        else if (query->measure_count > 0)
+            return true;
+    }
+    return !answers;
+}
+
 /* Whether a value is one of those that a condition names. */
 static bool is_listed(const reference_query *query, size_t condition, const char *value)
 {

@@ -300,3 +300,17 @@ Test(cube, a_limit_below_0_is_refused)
     query.limit = -1;
     refusal(&query, "limit");
 }
+
+Test(cube, a_name_mistyped_is_refused_with_the_one_meant)
+{
+    rva_query query = source_query();
+    rva_report *report = NULL;
+    rva_error err = RVA_ERROR_INIT;
+    query.measures = "revenue_nett";
+    cr_expect_eq(rva__report_run(source_of_facts(), "cube", &query, &report, &err), RVA_NOT_FOUND);
+    cr_expect_str_eq(err.message, "no measure \"revenue_nett\": did you mean \"revenue_net\"?");
+    query.measures = "sales";
+    query.dimensions = "platfrom";
+    cr_expect_eq(rva__report_run(source_of_facts(), "cube", &query, &report, &err), RVA_NOT_FOUND);
+    cr_expect_str_eq(err.message, "no dimension \"platfrom\": did you mean \"platform\"?");
+}
