@@ -4,6 +4,8 @@
  */
 #include "core/label.h"
 
+#include <string.h>
+
 #include "core/text.h"
 
 /** Writes a year with at least four digits; returns the end. */
@@ -54,6 +56,12 @@ void rva__label_week(int32_t day, char out[RVA__LABEL_BYTES])
     char *end = put_year(out, year);
     *end++ = '-';
     *put_two(end, 'W', week) = '\0';
+}
+
+void rva__label_week_from(int32_t day, char out[RVA__LABEL_BYTES])
+{
+    const rva__civil date = rva__day_date(day);
+    memcpy(put_date(out, &date), "/7", 3);
 }
 
 void rva__label_month(int32_t day, char out[RVA__LABEL_BYTES])

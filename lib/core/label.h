@@ -15,6 +15,9 @@ void rva__label_day(int32_t day, char out[RVA__LABEL_BYTES]);
 /** "2026-W09", the ISO week that holds the day. */
 void rva__label_week(int32_t day, char out[RVA__LABEL_BYTES]);
 
+/** "2026-03-01/7", the seven days from this one on. */
+void rva__label_week_from(int32_t day, char out[RVA__LABEL_BYTES]);
+
 /** "2026-03" */
 void rva__label_month(int32_t day, char out[RVA__LABEL_BYTES]);
 

@@ -79,8 +79,11 @@ int64_t rva__bucket_label(const rva__question *question, uint32_t bucket,
     case RVA_GRAIN_HOUR:
         rva__label_hour(question->source->zone, at, out);
         break;
-    case RVA_GRAIN_WEEK: /* of the Monday in it, so that weeks from Sunday keep their number */
-        rva__label_week(day + (7 - rva__day_weekday(day)) % 7, out);
+    case RVA_GRAIN_WEEK:
+        if (question->source->settings->week_start == 0)
+            rva__label_week(day, out);
+        else
+            rva__label_week_from(day, out);
         break;
     case RVA_GRAIN_MONTH:
         rva__label_month(day, out);

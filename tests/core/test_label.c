@@ -80,6 +80,11 @@ Test(label, of_days_and_months)
     expect_label(rva__label_day, INT32_MIN, "-5877641-06-23");
 }
 
+Test(label, of_seven_days_names_the_first)
+{
+    expect_label(rva__label_week_from, 20513, "2026-03-01/7");
+}
+
 Test(label, of_a_week_belongs_to_the_year_of_its_thursday)
 {
     expect_label(rva__label_week, 20513, "2026-W09");

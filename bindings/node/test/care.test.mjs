@@ -51,6 +51,28 @@ test('an import is checked alone, stopped, or ended', async () => {
   store.close();
 });
 
+test('settings say what names mean', async () => {
+  const given = { attributes: ['property', 'device'], strict: ['platform'],
+    aliases: { platform: { 'Solar Reviews': 'SolarReviews' } },
+    values: { platform: ['EnergySage', 'SolarReviews'] }, earliestAt: '1985-01-01' };
+  const store = fresh({ settings: given });
+  const settings = store.settings();
+  for (const [name, value] of Object.entries(given)) assert.deepEqual(settings[name], value);
+  store.recordConversation({ id: 'c', at: '1986-01-01T00:00:00Z', source: ' google ',
+    tags: { property: 'condo', device: 2.5 } });
+  store.recordTransaction({ id: 't', kind: 'sale', conversation: 'c', amountMinor: 5,
+    platform: 'Solar Reviews', at: '1986-01-01T00:01:00Z' });
+  assert.throws(() => store.recordTransaction({ id: 'u', kind: 'sale', amountMinor: 5,
+    platform: 'SolarReview', at: '1986-01-01T00:01:00Z' }), /did you mean "SolarReviews"/);
+  const { cells } = await store.cube({ period: '1986', by: 'none', dimensions: ['property', 'platform'],
+    measures: ['sales'], where: { device: '2.5' } });
+  assert.deepEqual(cells, [{ property: 'condo', platform: 'SolarReviews', sales: 1 }]);
+  await store.changeSettings({ aliases: {}, strict: [], attributes: ['device'] });
+  assert.deepEqual(store.settings().aliases, {});
+  await assert.rejects(store.changeSettings({ strict: ['platfrm'] }), /no dimension "platfrm"/);
+  store.close();
+});
+
 test('settings are read, given and changed', async () => {
   const store = fresh({ settings: { currency: 'EUR', time_zone: 'Europe/Berlin', idleTimeoutHours: 10,
     stages: ['hello', { name: 'offer', required: false }], tiers: ['gold'], targets: { sold_rate: 0.4 } } });

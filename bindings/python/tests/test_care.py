@@ -22,6 +22,32 @@ def test_settings_go_in_and_come_out(path):
     assert settings["zones"] == {"10115": "Mitte"}
 
 
+def test_settings_say_what_names_mean(path):
+    given = {"attributes": ["property", "device"], "strict": ["platform"],
+             "aliases": {"platform": {"Solar Reviews": "SolarReviews"}},
+             "values": {"platform": ["EnergySage", "SolarReviews"]}, "earliest_at": "1985-01-01"}
+    with ra.create(path, given) as store:
+        settings = store.settings()
+        assert {name: settings[name] for name in given} == given
+        store.record_conversation(id="c", at="1986-01-01T00:00:00Z", source=" google ",
+                                  tags={"property": "condo", "device": 2.50})
+        store.record_transaction(id="t", kind="sale", conversation="c", amount_minor=5,
+                                 platform="Solar Reviews", at="1986-01-01T00:01:00Z")
+        with pytest.raises(ra.InvalidError, match='did you mean "SolarReviews"'):
+            store.record_transaction(id="u", kind="sale", amount_minor=5, platform="SolarReview",
+                                     at="1986-01-01T00:01:00Z")
+        row = store.conversations().to_dicts()[0]
+        assert (row["source"], row["property"], row["device"]) == ("google", "condo", "2.5")
+        cells = store.cube(period="1986", by="none", dimensions=["property", "platform"],
+                           measures=["sales"], where={"device": "2.5"}).cells.to_dicts()
+        assert cells == [{"property": "condo", "platform": "SolarReviews", "sales": 1}]
+        store.change_settings({"aliases": {}, "strict": [], "attributes": ["device"]})
+        assert store.settings()["aliases"] == {}
+        assert "property" not in store.conversations().to_dicts()[0]
+        with pytest.raises(ra.InvalidError, match='no dimension "platfrm"'):
+            store.change_settings({"strict": ["platfrm"]})
+
+
 def test_settings_of_a_file(path, tmp_path):
     file = tmp_path / "settings.json"
     file.write_text(json.dumps({"currency": "EUR", "stages": [{"name": "hello"}]}))

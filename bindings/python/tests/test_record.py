@@ -48,14 +48,27 @@ def test_every_form_of_an_instant_is_the_same(store, at):
 
 
 @pytest.mark.parametrize("at", [
-    datetime(1970, 1, 1, tzinfo=timezone.utc),
+    datetime(1990, 1, 1, tzinfo=timezone.utc),
     datetime(2000, 2, 29, 23, 59, 59, 999999, tzinfo=timezone.utc),
     datetime(2024, 12, 31, 12, 0, 0, 1, tzinfo=timezone.utc),
-    datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc),
+    datetime(2199, 12, 31, 23, 59, 59, tzinfo=timezone.utc),
 ])
 def test_instants_come_back_to_the_microsecond(store, at):
     store.record_conversation(id="c", at=at)
     assert stored(store)[0]["at"] == at
+
+
+@pytest.mark.parametrize("at, remedy", [
+    (1788271200, "seconds, multiply it by 1000000"),
+    (1788271200000, "milliseconds, multiply it by 1000"),
+    (1788271200000000000, "nanoseconds, divide it by 1000"),
+    ("1989-12-31T23:59:59Z", "before the setting earliest_at, 1990-01-01"),
+    (datetime(2200, 1, 1, tzinfo=timezone.utc), "outside the years 1970 to 2199"),
+])
+def test_instants_that_cannot_be_are_refused_with_the_remedy(store, at, remedy):
+    with pytest.raises(ra.InvalidError, match=remedy):
+        store.record_transaction(id="t", kind="sale", amount_minor=100, at=at)
+    assert stored(store) == []
 
 
 def test_without_an_instant_it_happened_now(store):
