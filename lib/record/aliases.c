@@ -66,32 +66,47 @@ static void show(const char *keys, int type, const char *id, char out[RVA__ID_ER
     }
 }
 
-static rva_status is_known(rva__batch *batch, int type, const char *id, bool *out, rva_error *err)
+/** What is known of an id. */
+typedef struct standing {
+    bool known;
+    bool erased;
+} standing;
+
+static rva_status look_up(rva__batch *batch, int type, const char *id, standing *out,
+                          rva_error *err)
 {
     rva__cached *cached;
     const rva__hash128 hash = rva__id_hash(batch->txn->config, type, id);
     RVA__TRY(rva__batch_find(batch, hash, &cached, err));
-    *out = cached != NULL;
+    out->known = cached != NULL;
+    out->erased = cached && cached->document.flags & RVA__DOCUMENT_ERASED;
     return RVA_OK;
 }
 
-/** What an id is known by: `out`, when it is that of somebody who was erased; else itself. */
+/**
+ * What an id is known by: `out`, when it is that of somebody who was erased, or only money of
+ * theirs named it; else itself.
+ */
 static rva_status find(rva__batch *batch, int type, const char **id, char out[RVA__ID_ERASED_BYTES],
-                       bool *found, rva_error *err)
+                       bool *erased, rva_error *err)
 {
-    bool erased = false;
+    standing as_shown = {0};
+    standing as_given = {0};
     if ((*id)[0] == '~' && strlen(*id) == SHOWN_BYTES) { /* exported from this store, perhaps */
         memcpy(out, *id, RVA__ID_ERASED_BYTES);
         out[0] = RVA__ID_ERASED;
-        RVA__TRY(is_known(batch, type, out, &erased, err));
+        RVA__TRY(look_up(batch, type, out, &as_shown, err));
     }
     const char *const all = (const char *)batch->keys.data;
-    for (size_t at = 0; at < batch->keys.size && !erased; at += strlen(all + at) + 1) {
+    for (size_t at = 0; at < batch->keys.size && !as_shown.known; at += strlen(all + at) + 1) {
         show(all + at, type, *id, out);
-        RVA__TRY(is_known(batch, type, out, &erased, err));
+        RVA__TRY(look_up(batch, type, out, &as_shown, err));
+        if (as_shown.known && !as_shown.erased)
+            RVA__TRY(look_up(batch, type, *id, &as_given, err));
+        as_shown.known &= !as_given.known;
     }
-    *found = erased;
-    if (erased)
+    *erased = as_shown.known && as_shown.erased;
+    if (as_shown.known)
         *id = out;
     return RVA_OK;
 }

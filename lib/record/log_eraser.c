@@ -196,22 +196,23 @@ static bool erase_event(const rva__log_eraser *eraser, rva_event *event, int64_t
                         rva__erased_texts *texts)
 {
     const rva__config *config = eraser->batch->txn->config;
+    const bool whole = rva__buffer_has_number(&eraser->seqs, (uint64_t)seq);
     bool named = false;
-    if (rva__buffer_has_number(&eraser->seqs, (uint64_t)seq)) {
-        rva__erased_ids_all(config, event, texts);
-        return true;
-    }
     for (int i = 0; i < RVA__ID_FIELDS; i++) {
-        if (!names(eraser, event, i))
+        int type;
+        const char **id = rva__event_id(event, i, &type);
+        const bool own = whole && (id == &event->id || id == &event->uid || id == &event->visitor);
+        if (!own && !names(eraser, event, i))
             continue;
         rva__erased_ids_one(config, event, i, texts);
         named = true;
     }
-    if (named && is_about_person(event)) {
+    if (whole || (named && is_about_person(event))) {
         event->tags = NULL;
         event->reason = NULL;
+        event->text = NULL;
     }
-    return named;
+    return whole || named;
 }
 
 /** Adds an event to the block that is being written; a full one is put first. */

@@ -131,4 +131,23 @@ finds PERSON store && fail "late money brought the person back"
 run verify store --level full
 expect 0
 
+# Late money that names somebody else, too, erases nobody else where it is imported.
+cat >crossed.ndjson <<'EVENTS'
+{"type":"conversation","id":"c7","at":"2026-03-04T00:00:00Z"}
+{"type":"transaction","id":"t10-PERSON","kind":"sale","amount_minor":40,"lead":"l2-PERSON","conversation":"c7","at":"2026-03-04T00:00:00Z"}
+EVENTS
+run import store crossed.ndjson --quiet
+expect 0
+run export store events --output crossing.ndjson
+run init fourth --zone UTC
+run import fourth crossing.ndjson --quiet
+expect 0
+head -1 crossed.ndjson >c7.ndjson
+echo '{"type":"stage","conversation":"c7","stage":"welcome","action":"enter","at":"2026-03-04T00:00:01Z"}' >>c7.ndjson
+run import fourth c7.ndjson --format json
+expect 0
+is "of somebody else: known" "$(value duplicate)" 1
+is "of somebody else: new" "$(value accepted)" 1
+is "of somebody else: erased" "$(value erased)" 0
+
 exit $failures
