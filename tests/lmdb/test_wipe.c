@@ -88,8 +88,8 @@ static int leave_in_leaf(const rva__pages *file, uint64_t number, const uint8_t 
             continue;
         const uint64_t big = rva__page_get64(at.data);
         cr_assert_eq(rva__page_check_overflow(file, big, at.data_bytes, &pages, NULL), RVA_OK);
-        count += leave(file, big * size + RVA__PAGE_HEAD_BYTES + at.data_bytes,
-                       (big + pages) * size);
+        count +=
+            leave(file, big * size + RVA__PAGE_HEAD_BYTES + at.data_bytes, (big + pages) * size);
     }
     return count;
 }
