@@ -42,8 +42,8 @@ static const char *tags(story *of, int chapter)
     char *text = of->texts[of->text_count++];
     if (!of->long_text && story_chance(10)) { /* an event that has a block of its own */
         of->long_text = malloc(LONG_TEXT_BYTES);
-        snprintf(of->long_text, LONG_TEXT_BYTES, "{\"said\":\"%s%0*d\"}", of->chapters[chapter].mark,
-                 LONG_TEXT_BYTES - 64, 0);
+        snprintf(of->long_text, LONG_TEXT_BYTES, "{\"said\":\"%s%0*d\"}",
+                 of->chapters[chapter].mark, LONG_TEXT_BYTES - 64, 0);
         return of->long_text;
     }
     snprintf(text, STORY_NAME_BYTES, "{\"name\":\"%s\"}", of->chapters[chapter].mark);
@@ -264,8 +264,7 @@ static const char *tell_sale(story *of, int chapter, const char *lead, const cha
     new_group(of);
     event.lead = lead;
     event.offer = announced && story_chance(50) ? offer : NULL;
-    event.conversation =
-        !announced || story_chance(50) ? of->chapters[chapter].conversation : NULL;
+    event.conversation = !announced || story_chance(50) ? of->chapters[chapter].conversation : NULL;
     add(of, event);
     if (story_chance(30)) {
         event = corrected(event);

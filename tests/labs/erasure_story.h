@@ -35,7 +35,7 @@ typedef struct story_chapter {
     char leads[STORY_LEADS_MAX][STORY_NAME_BYTES]; /**< announced, void or only sold */
     int lead_count;
     const char *standing_lead; /**< one that was announced and stays so, or NULL */
-    int standing_leads; /**< announced and not void, also those that came from elsewhere */
+    int standing_leads;        /**< announced and not void, also those that came from elsewhere */
     bool names_visitor;
 } story_chapter;
 
