@@ -66,6 +66,18 @@ expect 0
 finds PERSON store && fail "the person is still there"
 finds PERSON unerased || fail "control: a copy made before must have the person"
 
+# However the store is spelled, its leftovers are found.
+ln -s store link
+mkdir store.new-Abc123
+cp unerased/data.mdb store.new-Abc123/
+(cd store && "$REVANALYTICS_COMMAND" compact . >/dev/null) || fail "compact ."
+finds PERSON store && fail "compact . leaves what lies beside the store"
+mkdir store.new-Abc123
+cp unerased/data.mdb store.new-Abc123/
+run compact link
+expect 0
+finds PERSON store && fail "compact by a link leaves what lies beside the store"
+
 # The export carries the erasures: what was erased is refused elsewhere, too.
 umask 022
 run export store events --output carried.ndjson
