@@ -481,7 +481,7 @@ static void expect_nobody_left(kind by)
     cr_expect_eq(all.amiss, 0);
 }
 
-TestSuite(erasure, .timeout = 600);
+TestSuite(erasure, .timeout = 3600); /* RVA_ERASURES may be many */
 
 Test(erasure, by_conversation_leaves_nothing)
 {
