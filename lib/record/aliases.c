@@ -111,11 +111,42 @@ static rva_status find(rva__batch *batch, int type, const char **id, char out[RV
     return RVA_OK;
 }
 
+/** Whether an erasure was exported from this store, or from one that it is a copy of. */
+static bool is_own_erasure(const rva__batch *batch, const rva_event *event)
+{
+    char own[KEY_DIGITS + 1];
+    const size_t size = event->type == RVA_EVENT_ERASE && event->key ? strlen(event->key) : 0;
+    for (int i = 0; i < RVA__SECRET_BYTES; i++)
+        snprintf(own + (size_t)(2 * i), 3, "%02x", batch->txn->config->secret[i]);
+    return size >= KEY_DIGITS && strcmp(event->key + size - KEY_DIGITS, own) == 0;
+}
+
+/** Names those whom an erasure of a copy named by their ids, whether they are known here or not. */
+static void take_own(rva__aliased *room)
+{
+    for (int i = 0; i < RVA__ID_FIELDS; i++) {
+        int type;
+        const char **id = rva__event_id(&room->event, i, &type);
+        if (!*id || (*id)[0] != '~' || strlen(*id) != SHOWN_BYTES)
+            continue;
+        memcpy(room->texts.texts[i], *id, RVA__ID_ERASED_BYTES);
+        room->texts.texts[i][0] = RVA__ID_ERASED;
+        *id = room->texts.texts[i];
+    }
+    room->event.key = NULL;
+}
+
 rva_status rva__aliases_find(rva__batch *batch, const rva_event *event, rva__aliased *room,
                              const rva_event **out, rva_error *err)
 {
     *out = event;
     room->own = room->names = false;
+    if (!batch->replay_seq && is_own_erasure(batch, event)) {
+        room->event = *event;
+        take_own(room);
+        *out = &room->event;
+        return RVA_OK;
+    }
     if (batch->txn->state.erased == 0 || batch->replay_seq)
         return RVA_OK;
     RVA__TRY(load(batch, err));

@@ -245,8 +245,7 @@ static rva_status mark_visitor(erasing *work, const char *id, rva_error *err)
     const rva__link visitor = {rva__id_hash(work->batch->txn->config, RVA__ID_VISITOR, id),
                                RVA__ID_VISITOR};
     if (!work->batch->replay_seq)
-        RVA__TRY(rva__log_eraser_visits(&work->log, id, erase_visit, work, err));
-    RVA__TRY(rva__log_eraser_name(&work->log, visitor.hash, id, err));
+        RVA__TRY(rva__log_eraser_visits(&work->log, visitor.hash, erase_visit, work, err));
     RVA__TRY(rva__waiting_document(work->batch, &visitor, &cached, err));
     return mark(work, cached, err);
 }

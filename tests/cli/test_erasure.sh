@@ -122,6 +122,26 @@ is "itself: accepted" "$(value accepted)" 0
 figures store after
 cmp -s before after || fail "its own export changed figures"
 
+# Erasures alone, into a backup from before: there they are of the same people.
+grep '"type":"erase"' carried.ndjson >erasures.ndjson
+run import unerased erasures.ndjson --format json
+expect 0
+is "of the backup: accepted" "$(value accepted)" 3
+run import unerased erasures.ndjson --format json
+expect 0
+is "of the backup, again: duplicate" "$(value duplicate)" 3
+figures unerased after
+cmp -s before after || fail "erasures changed figures of the backup"
+run verify unerased --level full
+expect 0
+run import unerased events.ndjson --format json
+is "of the backup: the original log" "$(value accepted)" 0
+run rebuild unerased
+expect 0
+run compact unerased
+expect 0
+finds PERSON unerased && fail "the person is still in the backup"
+
 # Without erasures nobody is told, and nothing is private.
 run export store events --without-erasures --output plain.ndjson
 expect 0
