@@ -25,7 +25,10 @@ typedef struct wipe {
 static rva_status zero(const wipe *work, uint64_t at, size_t size)
 {
     bool clean = true;
-    if (pread(work->file.fd, work->bytes, size, (off_t)at) != (ssize_t)size)
+    const ssize_t got = pread(work->file.fd, work->bytes, size, (off_t)at);
+    if (got < 0)
+        return rva__fail_errno(work->err, errno, "data.mdb");
+    if (got != (ssize_t)size)
         return rva__page_damaged(at / work->file.page_bytes, "lies behind the file's end",
                                  work->err);
     for (size_t i = 0; i < size && clean; i++)
@@ -79,14 +82,14 @@ static rva_status wipe_file(const wipe *work)
         RVA__TRY(rva__page_read(&work->file, number, work->page, work->err));
         const bool leaf =
             rva__page_check(&work->file, number, work->page, true, &nodes, NULL) == RVA_OK;
-        if (!leaf && rva__page_check_overflow(&work->file, number, 0, &pages, NULL) == RVA_OK) {
-            number += pages; /* wiped by the leaf that they hang on */
-            continue;
+        if (leaf ||
+            rva__page_check(&work->file, number, work->page, false, &nodes, NULL) == RVA_OK) {
+            RVA__TRY(wipe_page(work, number, leaf, nodes));
+            number++;
+        } else { /* wiped by the leaf that they hang on */
+            RVA__TRY(rva__page_check_overflow(&work->file, number, 0, &pages, work->err));
+            number += pages;
         }
-        if (!leaf)
-            RVA__TRY(rva__page_check(&work->file, number, work->page, false, &nodes, work->err));
-        RVA__TRY(wipe_page(work, number, leaf, nodes));
-        number++;
     }
     return RVA_OK;
 }
