@@ -25,6 +25,7 @@ LABS = (
     ("labs/io_faults", {}),
     ("labs/damage", {"RVA_TRIALS": 2000}),
     ("care/salvage", {"RVA_TRIALS": 1000}),
+    ("labs/erasure", {"RVA_ERASURES": 1500}),
     ("engine/alloc_faults", {}),
     ("care/verify_full", {}),
     ("oracle/oracle", {"RVA_ORACLE_HISTORIES": 2000}),

@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "care/verify.h"
@@ -48,13 +50,14 @@ static rva_status compact_excluded(const char *path, int directory_fd, rva_error
 rva_status rva__store_compact(const char *path, rva_error *err)
 {
     int guard_fd;
-    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    char place[PATH_MAX]; /* however it is spelled, what is left beside it is found again */
+    const int fd = realpath(path, place) ? open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (fd < 0)
         return errno == ENOENT ? rva__fail(err, RVA_NOT_FOUND, "%s: no such store", path)
                                : rva__fail_errno(err, errno, path);
     rva_status status = rva__guard_exclude(fd, path, &guard_fd, err);
     if (status == RVA_OK) {
-        status = compact_excluded(path, fd, err);
+        status = compact_excluded(place, fd, err);
         close(guard_fd);
     }
     close(fd);

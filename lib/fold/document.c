@@ -142,6 +142,32 @@ int64_t rva__document_find(const rva__document *document, int type, uint64_t id)
     return -1;
 }
 
+bool rva__document_records(const rva__document *document, int type, uint64_t id)
+{
+    if (type == RVA_EVENT_CONVERSATION)
+        return rva__document_is_conversation(document) && document->name == id &&
+               (document->count > 0 || document->past_count > 0);
+    bool found = rva__document_find(document, type, id) >= 0;
+    for (uint32_t i = 0; i < document->past_count && !found; i++)
+        found = document->past[i].type == type && document->past[i].id == id &&
+                document->past[i].what != RVA__PAST_VOID;
+    return found;
+}
+
+int64_t rva__document_fallen(const rva__document *document)
+{
+    const rva__past *last = NULL;
+    for (uint32_t i = 0; document->flags & RVA__DOCUMENT_WAITING && i < document->past_count; i++) {
+        const rva__past *past = &document->past[i];
+        const bool is_it = past->id == document->name || past->uid == document->name;
+        if (!is_it || past->what == RVA__PAST_VOID)
+            continue;
+        if (!last || past->what > last->what || (past->what == last->what && past->seq > last->seq))
+            last = past; /* a correction stands, also one that came first */
+    }
+    return last ? last->seq : 0;
+}
+
 uint32_t rva__document_seek(const rva__document *document, int64_t at)
 {
     uint32_t low = 0;

@@ -98,6 +98,16 @@ rva_status rva__document_watch(rva__document *document, rva__watcher watcher, rv
 /** The entry with that type and id, or -1. */
 int64_t rva__document_find(const rva__document *document, int type, uint64_t id);
 
+/** Whether it holds what has that type and id, or is its conversation; void, too. */
+bool rva__document_records(const rva__document *document, int type, uint64_t id);
+
+/**
+ * The place in the log of the version that would stand of the void event that it waits for.
+ *
+ * 0 when it waits for none of which a version was recorded.
+ */
+int64_t rva__document_fallen(const rva__document *document);
+
 /** The first entry not before `at`. */
 uint32_t rva__document_seek(const rva__document *document, int64_t at);
 

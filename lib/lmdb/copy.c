@@ -14,12 +14,19 @@
 #include "lmdb/failure.h"
 #include "lmdb/files.h"
 #include "lmdb/guard.h"
+#include "lmdb/wipe.h"
 
-static rva_status flush_data(const char *directory, rva_error *err)
+/** Leaves nothing in the data file but what records have, and flushes it. */
+static rva_status wipe_and_flush(const char *directory, rva_error *err)
 {
     char path[RVA__PATH_BYTES + 16];
     snprintf(path, sizeof path, "%s/data.mdb", directory);
-    return rva__files_flush(path, err);
+    const int fd = open(path, O_RDWR | O_CLOEXEC);
+    if (fd < 0)
+        return rva__fail_errno(err, errno, path);
+    rva_status status = rva__wipe(fd, err);
+    close(fd);
+    return status == RVA_OK ? rva__files_flush(path, err) : status;
 }
 
 static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *directory, rva_error *err)
@@ -34,7 +41,7 @@ static rva_status copy_into(MDB_env *lmdb, int64_t ephemeral, const char *direct
             status = rva__fail_lmdb(err, code, directory);
     }
     if (status == RVA_OK)
-        status = flush_data(directory, err);
+        status = wipe_and_flush(directory, err);
     if (status == RVA_OK && fsync(fd) != 0)
         status = rva__fail_errno(err, errno, directory);
     close(fd);

@@ -45,6 +45,15 @@ size_t rva__env_last_page(rva__env *env)
     return info.me_last_pgno;
 }
 
+size_t rva__env_last_commit(rva__env *env)
+{
+    MDB_envinfo info;
+    pthread_rwlock_rdlock(&env->map_lock);
+    mdb_env_info(env->lmdb, &info);
+    pthread_rwlock_unlock(&env->map_lock);
+    return info.me_last_txnid;
+}
+
 /** Waits until no transaction of this process is open, some seconds at most. */
 static bool lock_map(rva__env *env)
 {

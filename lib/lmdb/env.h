@@ -67,6 +67,9 @@ rva_status rva__env_check(const rva__env *env, rva_error *err);
 /** The descriptor of the data file; it belongs to LMDB. */
 int rva__env_file(const rva__env *env);
 
+/** Number of the newest commit: another one says that something has changed. */
+size_t rva__env_last_commit(rva__env *env);
+
 /** The last page of the file as the newest commit has it. */
 size_t rva__env_last_page(rva__env *env);
 

@@ -111,6 +111,12 @@ rva_status rva__page_check(const rva__pages *file, uint64_t number, const uint8_
                                       : rva__page_damaged(number, "has too few entries", err);
 }
 
+void rva__page_gap(const uint8_t *page, size_t *from, size_t *to)
+{
+    *from = get16(page + 12);
+    *to = get16(page + 14);
+}
+
 bool rva__page_node(const rva__pages *file, const uint8_t *page, unsigned index, bool leaf,
                     rva__node *out)
 {

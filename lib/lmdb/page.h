@@ -81,6 +81,9 @@ rva_status rva__page_read(const rva__pages *file, uint64_t number, uint8_t *to, 
 rva_status rva__page_check(const rva__pages *file, uint64_t number, const uint8_t *page, bool leaf,
                            unsigned *nodes, rva_error *err);
 
+/** Where a page that was checked has no node: from `*from` on, before `*to`. */
+void rva__page_gap(const uint8_t *page, size_t *from, size_t *to);
+
 /** Finds node `index` of a page; false when it does not lie inside. */
 bool rva__page_node(const rva__pages *file, const uint8_t *page, unsigned index, bool leaf,
                     rva__node *out);

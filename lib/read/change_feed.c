@@ -32,6 +32,8 @@ struct rva_feed {
     int wake_fd;      /**< inotify, or -1: polled */
     int64_t woken_ms; /**< when the file last changed: the commit may still be on its way */
     rva__log_reader reader;
+    size_t commit;  /**< the newest one when it was last looked whether somebody was erased */
+    int64_t erased; /**< how many were, of whom the block in hand has no readable id */
     bool shows_keys;
     char key[2 * RVA__SECRET_BYTES + 1];                                 /**< of the store */
     char keys[RVA_REASON_BYTES_MAX + sizeof "" + 2 * RVA__SECRET_BYTES]; /**< of an erasure */
@@ -146,7 +148,9 @@ static rva_status read_next(rva_feed *feed, rva_error *err)
     const rva_event *next;
     rva__txn txn;
     feed->reader.first_seq = 0; /* its block may have grown since it was read */
+    feed->commit = rva__env_last_commit(feed->env);
     RVA__TRY(rva__txn_read(feed->env, &txn, err));
+    feed->erased = txn.state.erased;
     const rva_status status = feed->next_seq < txn.state.next_seq
                                   ? rva__log_read(&txn, &feed->reader, feed->next_seq, &next, err)
                                   : rva__fail(err, RVA_NOT_FOUND, "no event yet");
@@ -156,11 +160,27 @@ static rva_status read_next(rva_feed *feed, rva_error *err)
     return status;
 }
 
+/** Lets go of the block in hand when somebody was erased since it was read. */
+static rva_status forget_erased(rva_feed *feed, rva_error *err)
+{
+    rva__txn txn;
+    const size_t commit = rva__env_last_commit(feed->env);
+    if (commit == feed->commit)
+        return RVA_OK;
+    RVA__TRY(rva__txn_read(feed->env, &txn, err));
+    if (txn.state.erased != feed->erased)
+        feed->reader.first_seq = 0;
+    rva__txn_end(&txn);
+    feed->commit = commit;
+    return RVA_OK;
+}
+
 rva_status rva_feed_next(rva_feed *feed, rva_change *out, rva_error *err)
 {
     if (!feed || !out)
         return rva__fail_field(err, RVA_INVALID, feed ? "out" : "feed", "is NULL");
     RVA__TRY(rva__env_check(feed->env, err));
+    RVA__TRY(forget_erased(feed, err));
     if (!rva__log_reader_holds(&feed->reader, feed->next_seq))
         RVA__TRY(read_next(feed, err));
     const rva__block *block = &feed->reader.block;

@@ -66,34 +66,74 @@ static void show(const char *keys, int type, const char *id, char out[RVA__ID_ER
     }
 }
 
-static rva_status is_known(rva__batch *batch, int type, const char *id, bool *out, rva_error *err)
+/** What is known of an id. */
+typedef struct standing {
+    bool known;
+    bool erased;
+} standing;
+
+static rva_status look_up(rva__batch *batch, int type, const char *id, standing *out,
+                          rva_error *err)
 {
     rva__cached *cached;
     const rva__hash128 hash = rva__id_hash(batch->txn->config, type, id);
     RVA__TRY(rva__batch_find(batch, hash, &cached, err));
-    *out = cached != NULL;
+    out->known = cached != NULL;
+    out->erased = cached && cached->document.flags & RVA__DOCUMENT_ERASED;
     return RVA_OK;
 }
 
-/** What an id is known by: `out`, when it is that of somebody who was erased; else itself. */
+/**
+ * What an id is known by: `out`, when it is that of somebody who was erased, or only money of
+ * theirs named it; else itself.
+ */
 static rva_status find(rva__batch *batch, int type, const char **id, char out[RVA__ID_ERASED_BYTES],
-                       bool *found, rva_error *err)
+                       bool *erased, rva_error *err)
 {
-    bool erased = false;
+    standing as_shown = {0};
+    standing as_given = {0};
     if ((*id)[0] == '~' && strlen(*id) == SHOWN_BYTES) { /* exported from this store, perhaps */
         memcpy(out, *id, RVA__ID_ERASED_BYTES);
         out[0] = RVA__ID_ERASED;
-        RVA__TRY(is_known(batch, type, out, &erased, err));
+        RVA__TRY(look_up(batch, type, out, &as_shown, err));
     }
     const char *const all = (const char *)batch->keys.data;
-    for (size_t at = 0; at < batch->keys.size && !erased; at += strlen(all + at) + 1) {
+    for (size_t at = 0; at < batch->keys.size && !as_shown.known; at += strlen(all + at) + 1) {
         show(all + at, type, *id, out);
-        RVA__TRY(is_known(batch, type, out, &erased, err));
+        RVA__TRY(look_up(batch, type, out, &as_shown, err));
+        if (as_shown.known && !as_shown.erased)
+            RVA__TRY(look_up(batch, type, *id, &as_given, err));
+        as_shown.known &= !as_given.known;
     }
-    *found = erased;
-    if (erased)
+    *erased = as_shown.known && as_shown.erased;
+    if (as_shown.known)
         *id = out;
     return RVA_OK;
+}
+
+/** Whether an erasure was exported from this store, or from one that it is a copy of. */
+static bool is_own_erasure(const rva__batch *batch, const rva_event *event)
+{
+    char own[KEY_DIGITS + 1];
+    const size_t size = event->type == RVA_EVENT_ERASE && event->key ? strlen(event->key) : 0;
+    for (int i = 0; i < RVA__SECRET_BYTES; i++)
+        snprintf(own + (size_t)(2 * i), 3, "%02x", batch->txn->config->secret[i]);
+    return size >= KEY_DIGITS && strcmp(event->key + size - KEY_DIGITS, own) == 0;
+}
+
+/** Names those whom an erasure of a copy named by their ids, whether they are known here or not. */
+static void take_own(rva__aliased *room)
+{
+    for (int i = 0; i < RVA__ID_FIELDS; i++) {
+        int type;
+        const char **id = rva__event_id(&room->event, i, &type);
+        if (!*id || (*id)[0] != '~' || strlen(*id) != SHOWN_BYTES)
+            continue;
+        memcpy(room->texts.texts[i], *id, RVA__ID_ERASED_BYTES);
+        room->texts.texts[i][0] = RVA__ID_ERASED;
+        *id = room->texts.texts[i];
+    }
+    room->event.key = NULL;
 }
 
 rva_status rva__aliases_find(rva__batch *batch, const rva_event *event, rva__aliased *room,
@@ -101,6 +141,12 @@ rva_status rva__aliases_find(rva__batch *batch, const rva_event *event, rva__ali
 {
     *out = event;
     room->own = room->names = false;
+    if (!batch->replay_seq && is_own_erasure(batch, event)) {
+        room->event = *event;
+        take_own(room);
+        *out = &room->event;
+        return RVA_OK;
+    }
     if (batch->txn->state.erased == 0 || batch->replay_seq)
         return RVA_OK;
     RVA__TRY(load(batch, err));

@@ -24,8 +24,11 @@ void rva__batch_forget(rva__batch *batch)
 
 void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
 {
+    const rva__buffer fallen = batch->fallen;
+    batch->fallen = (rva__buffer){0};
     if (batch->cached_room > CACHED_MAX)
         rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
+    batch->fallen = fallen;
     batch->txn = txn;
     batch->replay_seq = 0;
     batch->arriving = NULL;
@@ -74,6 +77,7 @@ void rva__batch_free(rva__batch *batch)
     rva__buffer_free(&batch->old_bytes);
     rva__buffer_free(&batch->scratch);
     rva__buffer_free(&batch->keys);
+    rva__buffer_free(&batch->fallen);
     undo_free(&batch->undo);
     *batch = (rva__batch){0};
 }

@@ -94,6 +94,7 @@ typedef struct rva__batch {
     rva_erasure erasure; /**< what the last erase event touched */
     rva__buffer keys;    /**< of the stores whose erasures were imported, each ends in NUL */
     bool keys_loaded;
+    rva__buffer fallen; /**< of a whole replay: numbers of documents that wait for what is void */
 } rva__batch;
 
 /** Begins a batch in a write transaction. */

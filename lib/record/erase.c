@@ -19,6 +19,8 @@ typedef struct erasing {
     rva__batch *batch;
     rva__log_eraser log;
     rva__buffer documents; /**< numbers of those that are erased now */
+    size_t waited;         /**< of these, those of which what waits for them is marked */
+    size_t named;          /**< and those of which the events are named */
     int64_t conversations; /**< of these, with anything in them */
     int64_t leads;
 } erasing;
@@ -37,10 +39,16 @@ static rva_status is_erased(rva__batch *batch, rva__hash128 hash, bool *out, rva
     return RVA_OK;
 }
 
+/** Whether anything can be refused: what is in the log already was not. */
+static bool refuses(const rva__batch *batch)
+{
+    return batch->txn->state.erased > 0 && !batch->replay_seq;
+}
+
 rva_status rva__erased_refuse(rva__batch *batch, const rva__link *link, rva_error *err)
 {
     bool erased = false;
-    if (batch->txn->state.erased > 0)
+    if (refuses(batch))
         RVA__TRY(is_erased(batch, link->hash, &erased, err));
     return erased ? rva__erased_fail(err) : RVA_OK;
 }
@@ -49,7 +57,7 @@ rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, boo
                              rva_error *err)
 {
     *hashed = false;
-    if (batch->txn->state.erased == 0)
+    if (!refuses(batch))
         return RVA_OK;
     rva_event event = *arrival->event;
     for (int i = 0; i < RVA__ID_FIELDS; i++) {
@@ -67,20 +75,29 @@ rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, boo
     return RVA_OK;
 }
 
-/** What of events is the person's: the ids that lead to documents that are erased. */
+/** Whether an id is the person's: it leads to them, or to nobody who is recorded. */
+static rva_status is_persons(const erasing *work, int type, rva__hash128 hash, bool *out,
+                             rva_error *err)
+{
+    rva__cached *cached;
+    RVA__TRY(rva__batch_find(work->batch, hash, &cached, err));
+    *out = !cached || cached->document.flags & RVA__DOCUMENT_ERASED ||
+           !rva__document_records(&cached->document, type, hash.low);
+    return RVA_OK;
+}
+
 static rva_status name_ids(erasing *work, const rva_event *event, rva_error *err)
 {
-    rva__batch *batch = work->batch;
     rva_event copy = *event;
     for (int i = 0; i < RVA__ID_FIELDS; i++) {
         int type;
-        bool erased;
+        bool persons;
         const char *id = *rva__event_id(&copy, i, &type);
         if (!id || type == RVA__ID_VISITOR || rva__id_is_erased(id))
             continue;
-        const rva__hash128 hash = rva__id_hash(batch->txn->config, type, id);
-        RVA__TRY(is_erased(batch, hash, &erased, err));
-        if (erased)
+        const rva__hash128 hash = rva__id_hash(work->batch->txn->config, type, id);
+        RVA__TRY(is_persons(work, type, hash, &persons, err));
+        if (persons)
             RVA__TRY(rva__log_eraser_name(&work->log, hash, id, err));
     }
     return RVA_OK;
@@ -148,12 +165,15 @@ static rva_status mark_waiting(erasing *work, int64_t seq, rva_error *err)
 /** Marks the documents that wait for what the marked ones name, and so on. */
 static rva_status mark_all_waiting(erasing *work, rva_error *err)
 {
-    for (size_t at = 0; at < rva__buffer_numbers(&work->documents); at++) {
+    for (; work->waited < rva__buffer_numbers(&work->documents); work->waited++) {
         rva__cached *cached;
-        RVA__TRY(rva__batch_document(work->batch, rva__buffer_number(&work->documents, at), &cached,
-                                     err));
+        RVA__TRY(rva__batch_document(
+            work->batch, rva__buffer_number(&work->documents, work->waited), &cached, err));
+        const int64_t fallen = rva__document_fallen(&cached->document);
         for (uint32_t i = 0; i < cached->document.count; i++)
             RVA__TRY(mark_waiting(work, cached->document.entries[i].seq, err));
+        if (fallen > 0)
+            RVA__TRY(mark_waiting(work, fallen, err));
     }
     return RVA_OK;
 }
@@ -165,20 +185,15 @@ static rva_status mark_conversation(erasing *work, const char *id, rva_error *er
     return mark(work, cached, err);
 }
 
-/** The conversations that versions of a void lead name. */
-static rva_status mark_void_lead(erasing *work, const rva__cached *cached, uint64_t lead,
-                                 rva_error *err)
+/** The conversation that a void lead was of. */
+static rva_status mark_void_lead(erasing *work, const rva__cached *cached, rva_error *err)
 {
-    for (uint32_t i = 0; i < cached->document.past_count; i++) {
-        const rva__past *past = &cached->document.past[i];
-        rva__recalled recalled;
-        rva__arrival arrival = {.entry = {.seq = past->seq}};
-        if (past->type != RVA_EVENT_LEAD || past->id != lead || past->what == RVA__PAST_VOID)
-            continue;
-        RVA__TRY(rva__arrival_recall(work->batch, &arrival, &recalled, err));
-        RVA__TRY(mark_conversation(work, recalled.conversation, err));
-    }
-    return RVA_OK;
+    rva__recalled recalled;
+    rva__arrival arrival = {.entry = {.seq = rva__document_fallen(&cached->document)}};
+    if (arrival.entry.seq == 0)
+        return RVA_OK;
+    RVA__TRY(rva__arrival_recall(work->batch, &arrival, &recalled, err));
+    return mark_conversation(work, recalled.conversation, err);
 }
 
 /** The lead's conversation; else what names the lead, as nobody knows more of it. */
@@ -191,7 +206,7 @@ static rva_status mark_lead(erasing *work, const char *id, rva_error *err)
     if (!cached)
         RVA__TRY(rva__waiting_document(work->batch, &lead, &cached, err));
     if (rva__document_find(&cached->document, RVA_EVENT_LEAD, lead.hash.low) < 0)
-        RVA__TRY(mark_void_lead(work, cached, lead.hash.low, err));
+        RVA__TRY(mark_void_lead(work, cached, err));
     for (uint32_t i = 0; i < cached->document.watcher_count; i++) {
         rva__cached *watcher;
         if (cached->document.watchers[i].name != lead.hash.low)
@@ -230,35 +245,66 @@ static rva_status mark_visitor(erasing *work, const char *id, rva_error *err)
     const rva__link visitor = {rva__id_hash(work->batch->txn->config, RVA__ID_VISITOR, id),
                                RVA__ID_VISITOR};
     if (!work->batch->replay_seq)
-        RVA__TRY(rva__log_eraser_visits(&work->log, id, erase_visit, work, err));
-    RVA__TRY(rva__log_eraser_name(&work->log, visitor.hash, id, err));
+        RVA__TRY(rva__log_eraser_visits(&work->log, visitor.hash, erase_visit, work, err));
     RVA__TRY(rva__waiting_document(work->batch, &visitor, &cached, err));
     return mark(work, cached, err);
 }
 
-/** All versions and voids of an event of which no version stands are the person's. */
-static rva_status name_void(erasing *work, const rva__arrival *arrival, const rva__cached *at,
-                            rva_error *err)
+/** Whether somebody erased names what is not recorded, or is waited with. */
+static rva_status is_named(erasing *work, rva__hash128 hash, bool *out, rva_error *err)
 {
-    for (uint32_t i = 0; i < at->document.past_count; i++) {
-        const rva__past past = at->document.past[i];
-        const rva_event *event;
-        if (!rva__identity_has(arrival, &past))
+    rva__cached *at, *watcher;
+    RVA__TRY(rva__batch_find(work->batch, hash, &at, err));
+    *out = at && at->document.flags & RVA__DOCUMENT_ERASED;
+    for (uint32_t i = 0; at && i < at->document.watcher_count && !*out; i++) {
+        if (at->document.watchers[i].name != hash.low)
             continue;
-        RVA__TRY(rva__log_eraser_event(&work->log, past.seq, err));
-        RVA__TRY(rva__batch_event(work->batch, past.seq, &event, err));
-        rva_event own = {.type = event->type, .id = event->id, .uid = event->uid};
-        if (past.what != RVA__PAST_VOID)
-            RVA__TRY(rva__log_eraser_ids(&work->log, &own, err));
+        RVA__TRY(rva__batch_document(work->batch, at->document.watchers[i].number, &watcher, err));
+        *out = watcher->document.flags & RVA__DOCUMENT_ERASED;
     }
     return RVA_OK;
 }
 
-/** The same for the events that name the person and are void; `any` tells that there were some. */
-static rva_status name_voids(erasing *work, bool *any, rva_error *err)
+/** Whether an event that does not stand would belong to somebody erased. */
+static rva_status belongs(erasing *work, int64_t seq, bool *out, rva_error *err)
 {
     rva__batch *batch = work->batch;
-    *any = false;
+    const rva_event *event;
+    rva__recalled recalled;
+    rva__place place;
+    rva__arrival arrival = {.entry = rva__entry_empty};
+    arrival.entry.seq = seq;
+    RVA__TRY(rva__batch_event(batch, seq, &event, err));
+    const char *id = rva__event_conversation(event);
+    const rva__hash128 home =
+        id ? rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, id) : (rva__hash128){0};
+    arrival.entry.code = event->type == RVA_EVENT_TRANSACTION ? (uint8_t)event->kind : 0;
+    RVA__TRY(rva__arrival_recall(batch, &arrival, &recalled, err));
+    arrival.entry.id = arrival.own.hash.low;
+    arrival.entry.of = arrival.of.hash.low;
+    RVA__TRY(rva__place_of(batch, &arrival, &place, err));
+    if (place.kind == RVA__PLACE_WITH) {
+        *out = place.with->document.flags & RVA__DOCUMENT_ERASED;
+        return RVA_OK;
+    }
+    const bool waits = place.kind == RVA__PLACE_WAITING && rva__link_is(&place.waits_for) && !id;
+    return is_named(work, waits ? place.waits_for.hash : home, out, err);
+}
+
+/** Marks a document that waits for an event which is void, and would belong to somebody erased. */
+static rva_status mark_fallen(erasing *work, rva__cached *cached, rva_error *err)
+{
+    bool erased = false;
+    const int64_t seq = rva__document_fallen(&cached->document);
+    if (seq > 0)
+        RVA__TRY(belongs(work, seq, &erased, err));
+    return erased ? mark(work, cached, err) : RVA_OK;
+}
+
+/** The same for all of which an event names the person. */
+static rva_status mark_naming(erasing *work, rva_error *err)
+{
+    rva__batch *batch = work->batch;
     for (size_t at = 0; at < rva__buffer_numbers(&work->log.naming); at++) {
         rva__recalled recalled;
         rva__identity who;
@@ -270,26 +316,62 @@ static rva_status name_voids(erasing *work, bool *any, rva_error *err)
         arrival.entry.type = (uint8_t)recalled.event.type;
         arrival.entry.id = arrival.own.hash.low;
         arrival.entry.uid = arrival.uid.hash.low;
-        if (rva__identify(batch, &arrival, &who, err) != RVA_OK || !who.document || who.index >= 0)
-            continue;
-        RVA__TRY(name_void(work, &arrival, who.document, err));
-        *any = true;
+        if (rva__identify(batch, &arrival, &who, err) == RVA_OK && who.document && who.index < 0)
+            RVA__TRY(mark_fallen(work, who.document, err));
     }
     return RVA_OK;
 }
 
-static rva_status erase_log(erasing *work, rva_error *err)
+/**
+ * The same for all, from what is in the log already: the events of those who were erased, now or
+ * later, have no readable id there.
+ */
+static rva_status mark_replayed(erasing *work, rva_error *err)
 {
-    bool more = true;
-    if (work->batch->replay_seq)
-        return RVA_OK; /* it was written anew already */
-    for (size_t i = 0; i < rva__buffer_numbers(&work->documents); i++)
-        RVA__TRY(name_document(work, rva__buffer_number(&work->documents, i), err));
-    while (more) { /* what is void names more of the person, and so on */
-        RVA__TRY(rva__log_eraser_find(&work->log, err));
-        RVA__TRY(name_voids(work, &more, err));
+    rva__batch *batch = work->batch;
+    rva__buffer *fallen = &batch->fallen;
+    size_t kept = 0;
+    for (size_t at = 0; at < rva__buffer_numbers(fallen); at++) {
+        rva__cached *cached;
+        const rva_event *event;
+        const uint64_t number = rva__buffer_number(fallen, at);
+        RVA__TRY(rva__batch_document(batch, number, &cached, err));
+        const int64_t seq = rva__document_fallen(&cached->document);
+        if (seq > 0) {
+            RVA__TRY(rva__batch_event(batch, seq, &event, err));
+            const char *id = event->uid ? event->uid : event->id;
+            if (!id || !rva__id_is_erased(id))
+                continue;
+            RVA__TRY(mark_fallen(work, cached, err));
+        }
+        ((uint64_t *)(void *)fallen->data)[kept++] = number;
     }
-    return rva__log_eraser_write(&work->log, err);
+    fallen->size = kept * sizeof(uint64_t);
+    return RVA_OK;
+}
+
+/** Marks what is the person's but stands nowhere, as it is void. */
+static rva_status mark_all_fallen(erasing *work, rva_error *err)
+{
+    if (work->batch->replay_seq)
+        return mark_replayed(work, err);
+    for (; work->named < rva__buffer_numbers(&work->documents); work->named++)
+        RVA__TRY(name_document(work, rva__buffer_number(&work->documents, work->named), err));
+    RVA__TRY(rva__log_eraser_find(&work->log, err));
+    return mark_naming(work, err);
+}
+
+/** Marks all documents that are the person's, and erases the log, which is so already in a replay.
+ */
+static rva_status erase_marked(erasing *work, rva_error *err)
+{
+    size_t before;
+    do {
+        RVA__TRY(mark_all_waiting(work, err));
+        before = work->documents.size;
+        RVA__TRY(mark_all_fallen(work, err));
+    } while (work->documents.size > before);
+    return work->batch->replay_seq ? RVA_OK : rva__log_eraser_write(&work->log, err);
 }
 
 static rva_status erase(erasing *work, const rva_event *event, rva_outcome *outcome, rva_error *err)
@@ -307,9 +389,8 @@ static rva_status erase(erasing *work, const rva_event *event, rva_outcome *outc
     *outcome = work->documents.size > 0 ? RVA_ACCEPTED : RVA_DUPLICATE;
     if (*outcome == RVA_DUPLICATE)
         return RVA_OK;
-    RVA__TRY(mark_all_waiting(work, err));
     RVA__TRY(rva__log_eraser_ids(&work->log, event, err));
-    RVA__TRY(erase_log(work, err));
+    RVA__TRY(erase_marked(work, err));
     if (work->log.events == 0 && !work->batch->replay_seq)
         *outcome = RVA_NOTHING_STORED;
     rva__erased_ids_all(work->batch->txn->config, &copy, &texts);
@@ -337,7 +418,8 @@ rva_status rva__erase_again(rva__batch *batch, const uint64_t *numbers, size_t c
 {
     erasing work = {.batch = batch, .log = {.batch = batch}};
     rva__buffer_put(&work.documents, numbers, count * sizeof *numbers);
-    const rva_status status = work.documents.failed ? rva__fail_memory(err) : erase_log(&work, err);
+    const rva_status status =
+        work.documents.failed ? rva__fail_memory(err) : erase_marked(&work, err);
     rva__log_eraser_free(&work.log);
     rva__buffer_free(&work.documents);
     return status;

@@ -112,7 +112,7 @@ static rva_status each_block(rva__log_eraser *eraser,
 
 /** The conversations that name a visitor: places and ids. */
 typedef struct visits {
-    const char *visitor;
+    rva__hash128 visitor;
     rva__buffer seqs;
 } visits;
 
@@ -120,17 +120,21 @@ static rva_status look_for_visits(rva__log_eraser *eraser, const rva__block *blo
                                   int64_t first_seq, void *context, rva_error *err)
 {
     visits *found = context;
-    (void)eraser;
     for (uint32_t i = 0; i < block->count; i++) {
         const rva_event *event = &block->events[i];
-        if (event->type == RVA_EVENT_CONVERSATION && event->visitor &&
-            strcmp(event->visitor, found->visitor) == 0)
-            RVA__TRY(put(&found->seqs, (uint64_t)(first_seq + i), err));
+        if (event->type != RVA_EVENT_CONVERSATION || !event->visitor)
+            continue;
+        const rva__hash128 hash =
+            rva__id_hash(eraser->batch->txn->config, RVA__ID_VISITOR, event->visitor);
+        if (hash.low != found->visitor.low || hash.high != found->visitor.high)
+            continue;
+        RVA__TRY(rva__log_eraser_name(eraser, hash, event->visitor, err));
+        RVA__TRY(put(&found->seqs, (uint64_t)(first_seq + i), err));
     }
     return RVA_OK;
 }
 
-rva_status rva__log_eraser_visits(rva__log_eraser *eraser, const char *visitor,
+rva_status rva__log_eraser_visits(rva__log_eraser *eraser, rva__hash128 visitor,
                                   rva_status (*visit)(void *context, const rva_event *event,
                                                       int64_t seq, rva_error *err),
                                   void *context, rva_error *err)
@@ -196,20 +200,20 @@ static bool erase_event(const rva__log_eraser *eraser, rva_event *event, int64_t
                         rva__erased_texts *texts)
 {
     const rva__config *config = eraser->batch->txn->config;
+    const bool whole = rva__buffer_has_number(&eraser->seqs, (uint64_t)seq);
     bool named = false;
-    if (rva__buffer_has_number(&eraser->seqs, (uint64_t)seq)) {
-        rva__erased_ids_all(config, event, texts);
-        return true;
-    }
     for (int i = 0; i < RVA__ID_FIELDS; i++) {
-        if (!names(eraser, event, i))
+        int type;
+        const char **id = rva__event_id(event, i, &type);
+        const bool own = whole && (id == &event->id || id == &event->uid || id == &event->visitor);
+        if (!own && !names(eraser, event, i))
             continue;
         rva__erased_ids_one(config, event, i, texts);
         named = true;
     }
-    if (named && is_about_person(event))
+    if (whole || (named && is_about_person(event)))
         rva__erased_free_text(config, event, texts);
-    return named;
+    return whole || named;
 }
 
 /** Adds an event to the block that is being written; a full one is put first. */

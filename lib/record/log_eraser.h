@@ -34,8 +34,8 @@ rva_status rva__log_eraser_ids(rva__log_eraser *eraser, const rva_event *event, 
 /** An event is to be erased: all its ids, tags and free text. */
 rva_status rva__log_eraser_event(rva__log_eraser *eraser, int64_t seq, rva_error *err);
 
-/** Calls `visit` for each `conversation` event that names a visitor. */
-rva_status rva__log_eraser_visits(rva__log_eraser *eraser, const char *visitor,
+/** Calls `visit` for each `conversation` event that names a visitor, whose id is to be erased. */
+rva_status rva__log_eraser_visits(rva__log_eraser *eraser, rva__hash128 visitor,
                                   rva_status (*visit)(void *context, const rva_event *event,
                                                       int64_t seq, rva_error *err),
                                   void *context, rva_error *err);

@@ -312,5 +312,7 @@ rva_status rva__fall(rva__batch *batch, rva__arrival *arrival, const rva__identi
     RVA__TRY(rva__waiting_document(batch, name, home, err));
     RVA__TRY(rva__batch_touch(batch, *home, err));
     RVA__TRY(take_all_over(batch, arrival, who, *home, err));
-    return settle(batch, name, err);
+    if (batch->replay_seq)
+        rva__buffer_put(&batch->fallen, &(*home)->number, sizeof(*home)->number);
+    return batch->fallen.failed ? rva__fail_memory(err) : settle(batch, name, err);
 }

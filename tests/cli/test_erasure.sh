@@ -66,6 +66,18 @@ expect 0
 finds PERSON store && fail "the person is still there"
 finds PERSON unerased || fail "control: a copy made before must have the person"
 
+# However the store is spelled, its leftovers are found.
+ln -s store link
+mkdir store.new-Abc123
+cp unerased/data.mdb store.new-Abc123/
+(cd store && "$REVANALYTICS_COMMAND" compact . >/dev/null) || fail "compact ."
+finds PERSON store && fail "compact . leaves what lies beside the store"
+mkdir store.new-Abc123
+cp unerased/data.mdb store.new-Abc123/
+run compact link
+expect 0
+finds PERSON store && fail "compact by a link leaves what lies beside the store"
+
 # The export carries the erasures: what was erased is refused elsewhere, too.
 umask 022
 run export store events --output carried.ndjson
@@ -110,6 +122,26 @@ is "itself: accepted" "$(value accepted)" 0
 figures store after
 cmp -s before after || fail "its own export changed figures"
 
+# Erasures alone, into a backup from before: there they are of the same people.
+grep '"type":"erase"' carried.ndjson >erasures.ndjson
+run import unerased erasures.ndjson --format json
+expect 0
+is "of the backup: accepted" "$(value accepted)" 3
+run import unerased erasures.ndjson --format json
+expect 0
+is "of the backup, again: duplicate" "$(value duplicate)" 3
+figures unerased after
+cmp -s before after || fail "erasures changed figures of the backup"
+run verify unerased --level full
+expect 0
+run import unerased events.ndjson --format json
+is "of the backup: the original log" "$(value accepted)" 0
+run rebuild unerased
+expect 0
+run compact unerased
+expect 0
+finds PERSON unerased && fail "the person is still in the backup"
+
 # Without erasures nobody is told, and nothing is private.
 run export store events --without-erasures --output plain.ndjson
 expect 0
@@ -130,5 +162,24 @@ run compact store
 finds PERSON store && fail "late money brought the person back"
 run verify store --level full
 expect 0
+
+# Late money that names somebody else, too, erases nobody else where it is imported.
+cat >crossed.ndjson <<'EVENTS'
+{"type":"conversation","id":"c7","at":"2026-03-04T00:00:00Z"}
+{"type":"transaction","id":"t10-PERSON","kind":"sale","amount_minor":40,"lead":"l2-PERSON","conversation":"c7","at":"2026-03-04T00:00:00Z"}
+EVENTS
+run import store crossed.ndjson --quiet
+expect 0
+run export store events --output crossing.ndjson
+run init fourth --zone UTC
+run import fourth crossing.ndjson --quiet
+expect 0
+head -1 crossed.ndjson >c7.ndjson
+echo '{"type":"stage","conversation":"c7","stage":"welcome","action":"enter","at":"2026-03-04T00:00:01Z"}' >>c7.ndjson
+run import fourth c7.ndjson --format json
+expect 0
+is "of somebody else: known" "$(value duplicate)" 1
+is "of somebody else: new" "$(value accepted)" 1
+is "of somebody else: erased" "$(value erased)" 0
 
 exit $failures

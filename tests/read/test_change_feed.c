@@ -213,3 +213,20 @@ Test(change_feed, is_woken_by_another_process)
     waitpid(child, &how, 0);
     cr_expect(WIFEXITED(how) && WEXITSTATUS(how) == EXIT_SUCCESS);
 }
+
+Test(change_feed, an_open_one_forgets_who_was_erased)
+{
+    rva_change change = {0};
+    const rva_event erasure = given_erasure("second");
+    record("first");
+    record("second");
+    record("third");
+    rva_feed *feed = open_feed(NULL, 1);
+    expect_next(feed, 1, "first");
+    given_record(store, &erasure);
+    cr_assert_eq(rva_feed_next(feed, &change, NULL), RVA_OK);
+    cr_expect_eq(change.seq, 2);
+    cr_expect_eq(change.event->id[0], '~');
+    expect_next(feed, 3, "third");
+    rva_feed_close(feed);
+}

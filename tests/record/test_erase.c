@@ -225,6 +225,120 @@ Test(erase, what_comes_later_is_refused)
     cr_expect_eq(rva_record(store, &later[1], NULL, NULL), RVA_ERASED);
 }
 
+/** A void lead, with an offer, its feedback and a sale that wait for it. */
+static void record_void_lead(void)
+{
+    const rva_event conversation = given_conversation("MARK-conversation");
+    const rva_event lead = given_lead("MARK-lead", "MARK-conversation");
+    const rva_event offer = given_offer("MARK-offer", "MARK-lead", "SolarReviews");
+    const rva_event sale = given_sale("MARK-sale", "MARK-lead", 27500);
+    const rva_event void_of = given_void_of_lead("MARK-lead");
+    given_record(store, &conversation);
+    given_record(store, &lead);
+    given_record(store, &offer);
+    given_record(store, &sale);
+    given_record(store, &void_of);
+}
+
+Test(erase, what_waits_for_a_void_lead_goes_with_it)
+{
+    rva_erasure erasure = {0};
+    const rva_event offer = given_offer("MARK-late", "MARK-lead", "SolarReviews");
+    record_void_lead();
+    cr_expect_eq(rva_store_erase(store, "conversation", "MARK-conversation", &erasure, NULL),
+                 RVA_OK);
+    cr_expect_eq(erasure.conversations, 1);
+    cr_expect_eq(erasure.leads, 0);
+    cr_expect_eq(erasure.events, 5);
+    cr_expect_eq(rva_record(store, &offer, NULL, NULL), RVA_ERASED);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+    cr_expect_eq(rva_store_rebuild(store, NULL, NULL, NULL, NULL), RVA_OK);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+    cr_expect_eq(rva_record(store, &offer, NULL, NULL), RVA_ERASED);
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+}
+
+/** The id of the event at that place of the log. */
+static void id_at(int64_t seq, const char *field, char out[GIVEN_ID_BYTES])
+{
+    rva_feed *feed = NULL;
+    rva_change change;
+    const rva_field *of = rva_field_find(field, strlen(field));
+    cr_assert_eq(rva_feed_open(store, NULL, seq, &feed, NULL), RVA_OK);
+    cr_assert_eq(rva_feed_next(feed, &change, NULL), RVA_OK);
+    const char *id = *(const char *const *)(const void *)((const char *)change.event + of->offset);
+    snprintf(out, GIVEN_ID_BYTES, "%s", id);
+    rva_feed_close(feed);
+}
+
+Test(erase, a_conversation_that_was_never_the_visitors_stays)
+{
+    rva_event event = given_conversation("other");
+    rva_event void_of;
+    char id[GIVEN_ID_BYTES];
+    event.uid = "wrong";
+    event.visitor = "MARK-visitor";
+    event.tags = "{\"name\":\"MARK-tag\"}";
+    given_record(store, &event);
+    rva_event_init(&void_of, RVA_EVENT_VOID, RVA_ABSENT);
+    void_of.uid = "wrong";
+    given_record(store, &void_of);
+    const rva_event stage = given_stage("other", "welcome", 5);
+    given_record(store, &stage);
+    erase_visitor("MARK-visitor");
+    id_at(1, "id", id);
+    cr_expect_str_eq(id, "other");
+    id_at(1, "uid", id);
+    cr_expect_str_eq(id, "wrong");
+    id_at(3, "conversation", id);
+    cr_expect_str_eq(id, "other");
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+}
+
+Test(erase, an_id_of_somebody_else_stays_readable)
+{
+    const rva_event other = given_conversation("other");
+    rva_event sale = given_sale("MARK-sale", "MARK-lead", 7);
+    char id[GIVEN_ID_BYTES];
+    sale.conversation = "other";
+    given_record(store, &other);
+    record_marked();
+    sale.id = "MARK-crossed";
+    given_record(store, &sale);
+    by_conversation();
+    id_at(given_events(store) - 1, "conversation", id);
+    cr_expect_str_eq(id, "other");
+    id_at(given_events(store) - 1, "id", id);
+    cr_expect_eq(id[0], '~');
+}
+
+Test(erase, of_a_lead_that_moved_and_is_void_leaves_where_it_was_first)
+{
+    const rva_event first = given_conversation("first");
+    const rva_event second = given_conversation("MARK-second");
+    rva_event lead = given_lead("MARK-lead", "first");
+    const rva_event void_of = given_void_of_lead("MARK-lead");
+    rva_erasure erasure = {0};
+    given_record(store, &first);
+    given_record(store, &second);
+    given_record(store, &lead);
+    lead.conversation = "MARK-second";
+    lead.correct = 1;
+    given_record(store, &lead);
+    given_record(store, &void_of);
+    cr_expect_eq(rva_store_erase(store, "lead", "MARK-lead", &erasure, NULL), RVA_OK);
+    cr_expect_eq(erasure.conversations, 1);
+    const rva_event stage = given_stage("first", "welcome", 5);
+    cr_expect_eq(rva_record(store, &stage, NULL, NULL), RVA_OK);
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+}
+
 Test(erase, once_more_changes_nothing)
 {
     record_marked();
