@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <criterion/criterion.h>
+#include <revanalytics/records.h>
 
 #include "given.h"
 
@@ -171,6 +172,57 @@ Test(erase, by_lead_leaves_no_trace_and_every_figure)
 Test(erase, by_visitor_leaves_no_trace_and_every_figure)
 {
     expect_gone(by_visitor);
+}
+
+/** Makes these tags attributes, and no others. */
+static void set_attributes(const char *first, const char *second)
+{
+    rva_error err = RVA_ERROR_INIT;
+    rva_settings *settings;
+    given_check(rva_store_settings(store, &settings, &err), &err, "rva_store_settings");
+    rva_settings_clear_attributes(settings);
+    given_check(rva_settings_add_attribute(settings, first, &err), &err, "first");
+    if (second)
+        given_check(rva_settings_add_attribute(settings, second, &err), &err, "second");
+    given_check(rva_store_change_settings(store, settings, NULL, NULL, &err), &err, "change");
+    rva_settings_free(settings);
+}
+
+/** Attribute number `index` of the one conversation there is. */
+static void expect_attribute(size_t index, const char *value)
+{
+    rva_error err = RVA_ERROR_INIT;
+    rva_records *records;
+    rva_report *page;
+    given_check(rva_records_open(store, RVA_RECORDS_CONVERSATIONS, GIVEN_AT, &records, &err), &err,
+                "rva_records_open");
+    given_check(rva_records_next(records, &page, &err), &err, "rva_records_next");
+    const rva_table *table = rva_report_table_at(page, 0);
+    cr_assert_eq(rva_table_row_count(table), 1);
+    const char *row = rva_table_row_at(table, 0);
+    const char *const *attributes = (const void *)(row + sizeof(rva_conversation_row));
+    cr_expect_str_eq(attributes[index], value);
+    rva_report_free(page);
+    rva_records_close(records);
+}
+
+Test(erase, tags_that_are_attributes_stay_and_others_go)
+{
+    rva_event conversation = given_conversation("MARK-conversation");
+    conversation.tags = "{\"property\":\"condo\",\"name\":\"MARK-name\",\"floor\":3}";
+    set_attributes("property", NULL);
+    given_record(store, &conversation);
+    expect_attribute(0, "condo");
+    by_conversation();
+    compact();
+    cr_expect_eq(count_in_file(marker), 0);
+    store = given_open(path);
+    expect_attribute(0, "condo");
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+    set_attributes("floor", "property");
+    expect_attribute(0, "(unknown)");
+    expect_attribute(1, "condo");
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
 }
 
 Test(erase, without_compaction_a_trace_may_stay_so_the_search_can_see_one)
