@@ -142,6 +142,12 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
     work->batch.replay_seq = entry->seq;
     RVA__TRY(rva__arrival_entry(&work->batch, &arrival, err));
     RVA__TRY(check_place(work, number, &arrival, err));
+    if (entry->flags & RVA__ENTRY_ERASED) {
+        if (!rva__event_is_erased(arrival.event))
+            return rva__fail(err, RVA_CORRUPT, "documents: event %lld was erased and is not",
+                             (long long)entry->seq);
+        arrival.entry.flags |= RVA__ENTRY_ERASED;
+    }
     if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu differs from event %lld",
                          (unsigned long long)number, (long long)entry->seq);

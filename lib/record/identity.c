@@ -132,27 +132,6 @@ uint64_t rva__identity_uid(const rva__identity *who, const rva__arrival *arrival
     return uid;
 }
 
-rva_status rva__identity_is_erased(rva__batch *batch, const rva__identity *who,
-                                   const rva__arrival *arrival, bool *out, rva_error *err)
-{
-    *out = false;
-    if (batch->txn->state.erased == 0 || batch->replay_seq || !who->document)
-        return RVA_OK;
-    const rva__document *document = &who->document->document;
-    int64_t seq = who->index >= 0 ? document->entries[who->index].seq : 0;
-    for (uint32_t i = 0; i < document->past_count && seq == 0; i++)
-        if (document->past[i].what != RVA__PAST_VOID &&
-            rva__identity_has(arrival, &document->past[i]))
-            seq = document->past[i].seq;
-    if (seq == 0)
-        return RVA_OK;
-    const rva_event *event;
-    RVA__TRY(rva__batch_event(batch, seq, &event, err));
-    const char *id = rva__link_is(&arrival->own) ? event->id : event->uid;
-    *out = id && rva__id_is_erased(id);
-    return RVA_OK;
-}
-
 /** A keyed hash of the content; ids count as their hashes, so that erasing them changes nothing. */
 static rva_status digest(rva__batch *batch, const rva_event *event, uint64_t *out, rva_error *err)
 {

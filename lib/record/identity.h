@@ -40,10 +40,6 @@ int64_t rva__identity_seq(const rva__document *document, uint64_t uid);
 /** The uid that a version of the event carried, or 0. */
 uint64_t rva__identity_uid(const rva__identity *who, const rva__arrival *arrival);
 
-/** Whether the versions of the event have no readable id: it is of a person who was erased. */
-rva_status rva__identity_is_erased(rva__batch *batch, const rva__identity *who,
-                                   const rva__arrival *arrival, bool *out, rva_error *err);
-
 /** Compares the content of an arriving event with that of its versions. */
 rva_status rva__identity_compare(rva__batch *batch, const rva__identity *who,
                                  const rva__arrival *arrival, rva__likeness *out, rva_error *err);

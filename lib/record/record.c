@@ -131,12 +131,9 @@ static rva_status check_new(const rva__batch *batch, const rva_event *event, rva
 static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
                               bool hashed, rva_outcome *outcome, rva_error *err)
 {
-    bool gone, erased;
+    bool gone;
     rva__likeness like;
     const bool correct = arrival->event->correct == 1;
-    RVA__TRY(rva__identity_is_erased(batch, who, arrival, &erased, err));
-    if (erased)
-        return rva__erased_fail(err);
     RVA__TRY(rva__identity_compare(batch, who, arrival, &like, err));
     RVA__TRY(is_void(batch, arrival, who, &gone, err));
     if (arrival->entry.uid == 0)

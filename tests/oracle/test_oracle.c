@@ -107,6 +107,16 @@ Test(oracle, links_cross_and_voids_hold_in_any_order_of_arrival)
     run(0, HISTORY_LINKS, share(1));
 }
 
+Test(oracle, erasures_amid_events_hold_in_any_order_of_arrival)
+{
+    run(2, HISTORY_ERASURES, share(2));
+}
+
+Test(oracle, erasures_amid_links_that_cross_hold_in_any_order_of_arrival)
+{
+    run(3, HISTORY_LINKS | HISTORY_ERASURES, share(2));
+}
+
 static bool answers_alike(const rva_event *recorded, size_t recorded_count,
                           const rva_event *expected, size_t expected_count,
                           const reference_settings *settings)
@@ -120,7 +130,7 @@ static bool answers_alike(const rva_event *recorded, size_t recorded_count,
     reference_rows got;
     local_use(settings->time_zone);
     cr_assert(engine_create(&engine, settings, &failure), "%s", failure.text);
-    cr_assert(engine_record(&engine, recorded, recorded_count, &random, &failure), "%s",
+    cr_assert(engine_record(&engine, recorded, recorded_count, &random, NULL, &failure), "%s",
               failure.text);
     cr_assert(engine_cells(&engine, &query, &got, &failure), "%s", failure.text);
     reference_facts facts = reference_fold(expected, expected_count, settings, query.now_at);
