@@ -108,20 +108,16 @@ static void encode_shared(const rva__fact *fact, state *before, rva__buffer *to)
         rva__buffer_put_varint(to, before->dims[__builtin_ctz(left)]);
 }
 
-/** Writes the head: the families and dimensions of the facts between two instants. */
-static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at, state *before,
+/** Writes the head: families and dimensions. */
+static void encode_head(const rva__facts *facts, const rva__day *day, state *before,
                         rva__buffer *to)
 {
-    const rva__fact *first = NULL;
+    const rva__fact *first = rva__day_fact(facts, day, 0);
     uint64_t families = 0;
     bool uniform = true;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const rva__fact *fact = &facts->items[i];
-        if (fact->at < from_at || fact->at >= to_at)
-            continue;
+    for (size_t i = 0; i < day->count; i++) {
+        const rva__fact *fact = rva__day_fact(facts, day, i);
         families |= 1u << fact->family;
-        if (!first)
-            first = fact;
         for (int d = 0; d < BUILT_IN && uniform; d++)
             uniform = fact->dims[d] == first->dims[d] || d == RVA__DIM_AGENT;
     }
@@ -129,22 +125,17 @@ static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at,
     encode_shared(first, before, to);
 }
 
-static void encode_facts(const rva__facts *facts, int64_t from_at, int64_t to_at, int64_t base_at,
-                         rva__buffer *to)
+void rva__row_encode(const rva__facts *facts, const rva__day *day, int64_t day_at, rva__buffer *to)
 {
-    state before = {.at = base_at};
-    encode_head(facts, from_at, to_at, &before, to);
-    for (uint32_t many = 0; many < 2; many++)
-        for (uint32_t i = 0; i < facts->count; i++)
-            if ((MANY >> facts->items[i].family & 1) == many && facts->items[i].at >= from_at &&
-                facts->items[i].at < to_at)
-                encode_fact(&facts->items[i], &before, to);
-}
-
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to)
-{
-    const int64_t day_at = rva__zone_day_start(zone, day);
-    encode_facts(facts, day_at, rva__zone_day_start(zone, day + 1), day_at, to);
+    state before = {.at = day_at};
+    encode_head(facts, day, &before, to);
+    for (uint32_t many = 0; many < 2; many++) {
+        for (size_t i = 0; i < day->count; i++) {
+            const rva__fact *fact = rva__day_fact(facts, day, i);
+            if ((MANY >> fact->family & 1) == many)
+                encode_fact(fact, &before, to);
+        }
+    }
 }
 
 /** `open` - `closed` as one fact; false when there is no difference. */

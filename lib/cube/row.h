@@ -22,11 +22,10 @@
 #define RVA_CUBE_ROW_H
 
 #include "core/buffer.h"
-#include "core/zone.h"
-#include "fold/fact.h"
+#include "cube/days.h"
 
-/** Appends the facts that lie on the local day. */
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);
+/** Appends the row of a local day that starts at `day_at`: those of the facts that lie on it. */
+void rva__row_encode(const rva__facts *facts, const rva__day *day, int64_t day_at, rva__buffer *to);
 
 /**
  * Appends what changes when a conversation is taken as open instead of run out: a row of

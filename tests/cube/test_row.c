@@ -12,6 +12,7 @@
 enum { FACTS_MAX = 4, DAY = 20513 }; /* 2026-03-01 */
 
 static rva__zone *zone;
+static rva__days days;
 static rva__fact items[FACTS_MAX];
 static rva__facts facts;
 static rva__buffer bytes;
@@ -28,6 +29,7 @@ static void begin(void)
 static void end(void)
 {
     rva__zone_free(zone);
+    rva__days_free(&days);
     rva__buffer_free(&bytes);
     cr_expect_eq(rva__alloc_live(), 0);
 }
@@ -43,7 +45,9 @@ static rva__fact *add(int family, int64_t after)
 
 static void write_row(void)
 {
-    rva__row_encode(&facts, zone, DAY, &bytes);
+    cr_assert(rva__days_of(&days, &facts, zone));
+    const rva__day day = rva__days_find(&days, DAY + RVA__DAY_BIAS);
+    rva__row_encode(&facts, &day, day_at, &bytes);
     rva__row_open(&reader, bytes.data, bytes.size, day_at);
 }
 
