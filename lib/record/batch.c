@@ -64,6 +64,7 @@ void rva__batch_free(rva__batch *batch)
             continue;
         rva__document_free(&batch->cached[i]->document);
         rva__facts_free(&batch->cached[i]->stated);
+        rva__encoding_free(&batch->cached[i]->last);
         rva__alloc_free(batch->cached[i]);
     }
     rva__alloc_free(batch->cached);
@@ -140,6 +141,7 @@ static rva_status add_cached(rva__batch *batch, uint64_t number, rva__cached **o
     cached->saved = false;
     cached->existed = false;
     cached->told = false;
+    rva__encoding_clear(&cached->last);
     cached->day_count = 0;
     cached->old_seal = 0;
     cached->old_expiry = RVA_ABSENT;
@@ -410,6 +412,7 @@ void rva__batch_keep(rva__batch *batch, uint64_t transaction)
     }
     for (uint32_t i = kept; i < count; i++) {
         rva__facts_free(&batch->cached[i]->stated);
+        rva__encoding_free(&batch->cached[i]->last);
         if (batch->cached[i]->document.capacity > ENTRIES_MANY)
             rva__document_free(&batch->cached[i]->document);
     }

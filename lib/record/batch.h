@@ -38,6 +38,7 @@ typedef struct rva__cached {
     uint32_t day_count; /**< days on which it stated something, unless it is told */
     size_t first_day;   /**< the place of the first of them in batch->old_days */
     rva__facts stated;  /**< what it states in the store, when that is known */
+    rva__encoding last; /**< its entries in the store, as far as they are known */
     int64_t old_expiry; /**< when its idle time ran out, as stored */
 } rva__cached;
 

@@ -160,7 +160,10 @@ static rva_status put_document(rva__batch *batch, rva__cached *cached, rva_error
     rva__buffer *to = &batch->scratch;
     rva__document_key(cached->number, key);
     const size_t start = rva__seal_begin(to);
-    rva__document_encode(&cached->document, to);
+    if (cached->told)
+        rva__document_encode_again(&cached->document, &cached->last, to);
+    else
+        rva__document_encode(&cached->document, to);
     if (to->failed)
         return rva__fail_memory(err);
     const size_t size = to->size - start;

@@ -31,13 +31,13 @@ static rva_status refuse_conflict(const rva_event *event, rva_error *err)
 static rva_status find_repeated(rva__batch *batch, const rva__arrival *arrival,
                                 const rva__document *document, int64_t *found, rva_error *err)
 {
+    const rva__names *names = &batch->txn->config->names;
     *found = -1;
-    for (uint32_t i = rva__document_seek(document, arrival->entry.at);
-         i < document->count && document->entries[i].at == arrival->entry.at && *found < 0; i++) {
+    for (uint32_t i = rva__document_seek(document, &arrival->entry, names);
+         i < document->count && *found < 0; i++) {
         const rva_event *before;
-        if (rva__entry_compare(&document->entries[i], &arrival->entry,
-                               &batch->txn->config->names) != 0)
-            continue;
+        if (rva__entry_compare(&document->entries[i], &arrival->entry, names) != 0)
+            break; /* all that are alike stand together */
         RVA__TRY(rva__batch_event(batch, document->entries[i].seq, &before, err));
         if (rva__identity_same_content(batch, before, arrival->event))
             *found = i;
@@ -150,7 +150,7 @@ static rva_status apply_repeated(rva__batch *batch, rva__arrival *arrival, rva__
                                  uint32_t index, rva_outcome *outcome, rva_error *err)
 {
     rva__past past;
-    rva__entry *entry = &home->document.entries[index];
+    const rva__entry *entry = &home->document.entries[index];
     if (arrival->event->correct != 1 || !(home->document.flags & RVA__DOCUMENT_VOID) ||
         entry->flags & RVA__ENTRY_CORRECTION) {
         *outcome = RVA_DUPLICATE;
@@ -160,8 +160,9 @@ static rva_status apply_repeated(rva__batch *batch, rva__arrival *arrival, rva__
                                 &past, err));
     RVA__TRY(end_void(batch, home, err));
     *outcome = RVA_CORRECTED;
-    entry->flags |= RVA__ENTRY_CORRECTION;
-    entry->seq = arrival->entry.seq;
+    rva__entry *changed = rva__document_change(&home->document, index);
+    changed->flags |= RVA__ENTRY_CORRECTION;
+    changed->seq = arrival->entry.seq;
     RVA__TRY(rva__document_add_past(&home->document, past, err));
     return rva__batch_log(batch, arrival->event, err);
 }

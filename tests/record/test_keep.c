@@ -168,7 +168,7 @@ Test(keep, a_child_forked_in_between)
         const rva_status inherited = record("c", LONG);
         store = rva_store_open(path, NULL, &own, NULL) == RVA_OK ? own : NULL;
         given_exit(inherited != RVA_OK && store && record("c", LONG) == RVA_OK ? EXIT_SUCCESS
-                                                                              : EXIT_FAILURE);
+                                                                               : EXIT_FAILURE);
     }
     int how = 0;
     waitpid(child, &how, 0);
@@ -366,7 +366,7 @@ Test(keep, is_of_few_documents_those_that_changed_first)
         cr_assert_eq(rva__batch_document(&batch, batch.cached[i]->number, &found, NULL), RVA_OK);
         cr_expect_eq(found, batch.cached[i]);
         cr_expect_not(found->dirty);
-        cr_expect_eq(i < 10, found->number > 30);
+        cr_expect_eq(i<10, found->number> 30);
     }
     rva__batch_free(&batch);
 }
