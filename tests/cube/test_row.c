@@ -150,6 +150,19 @@ Test(row, has_stages_and_turns_last)
     expect_end();
 }
 
+Test(row, with_a_body_of_more_than_127_bytes_is_read_back_whole)
+{
+    rva__fact *fact = add(RVA__FAMILY_OFFER, 5);
+    for (int m = 0; m < RVA__FACT_MEASURES; m++)
+        summed_measure(fact, RVA__M_offers + m, INT64_MAX - m);
+    rva__fact *after = add(RVA__FAMILY_OFFER, 6);
+    summed_measure(after, RVA__M_offers, 1);
+    write_row();
+    expect_fact(fact);
+    expect_fact(after);
+    expect_end();
+}
+
 Test(row, says_which_families_it_has)
 {
     add(RVA__FAMILY_STAGE, 1);
@@ -206,6 +219,29 @@ Test(row, of_a_difference_is_what_an_open_conversation_has_more_and_less)
     summed_measure(&expected, RVA__M_conversations_open, 1);
     summed_measure(&expected, RVA__M_conversations_abandoned, -1);
     expect_fact(&expected);
+    expect_end();
+}
+
+Test(row, of_differences_tells_stages_apart)
+{
+    rva__fact others[2];
+    rva__facts open = {.items = others};
+    for (uint32_t stage = 4; stage < 6; stage++) {
+        rva__fact *closed = add(RVA__FAMILY_STAGE, 0);
+        closed->dims[RVA__DIM_STAGE] = stage;
+        summed_measure(closed, RVA__M_stage_dropped, 1);
+        rva__fact *other = &others[open.count++];
+        *other = summed_fact(RVA__FAMILY_STAGE, day_at);
+        other->dims[RVA__DIM_STAGE] = stage;
+        summed_measure(other, RVA__M_stage_open, 1);
+    }
+    rva__row_encode_difference(&facts, &open, &bytes);
+    rva__row_open(&reader, bytes.data, bytes.size, 0);
+    for (uint32_t i = 0; i < open.count; i++) {
+        rva__fact expected = others[i];
+        summed_measure(&expected, RVA__M_stage_dropped, -1);
+        expect_fact(&expected);
+    }
     expect_end();
 }
 
