@@ -44,8 +44,7 @@ static void make(int kind, int side, int number, made *out)
         return;
     }
     out->event.stage = out->stage;
-    out->event.action =
-        kind == STAGES && number % 2 == 1 ? RVA_ACTION_COMPLETE : RVA_ACTION_ENTER;
+    out->event.action = kind == STAGES && number % 2 == 1 ? RVA_ACTION_COMPLETE : RVA_ACTION_ENTER;
     out->event.messages = number;
 }
 

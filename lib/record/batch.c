@@ -12,7 +12,9 @@
 #include "fold/difference.h"
 #include "store/document_facts.h"
 
-enum { CACHED_FIRST = 64, CACHED_MAX = 1024, FACTS_MANY = 64, ENTRIES_MANY = 64 };
+enum { CACHED_FIRST = 64, CACHED_MAX = 1024 };
+
+uint32_t rva__batch_long = 64;
 
 void rva__batch_forget(rva__batch *batch)
 {
@@ -329,7 +331,7 @@ static rva_status take_out(rva__batch *batch, rva__cached *cached, rva_error *er
     stated->crossed = facts->crossed;
     stated->unannounced = facts->unannounced;
     stated->expires_at = facts->expires_at;
-    if (facts->count < FACTS_MANY) {
+    if (facts->count < rva__batch_long) {
         rva__cell_sums_add(&batch->sums, facts, config->zone, -1);
         return note_days(batch, cached, err);
     }
@@ -357,7 +359,7 @@ rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *e
 void rva__batch_tell(rva__batch *batch, rva__cached *cached)
 {
     rva__facts *stated = &cached->stated;
-    cached->told = batch->cached_count <= CACHED_FIRST && cached->document.count >= ENTRIES_MANY;
+    cached->told = batch->cached_count <= CACHED_FIRST && cached->document.count >= rva__batch_long;
     if (!cached->told)
         return;
     const rva__facts facts = batch->facts;
@@ -385,7 +387,7 @@ static uint32_t choose_kept(rva__batch *batch)
         for (uint32_t i = kept; i < batch->cached_count && kept < RVA__KEPT_DOCUMENTS_MAX; i++) {
             const rva__cached *cached = batch->cached[i];
             const uint32_t count = cached->document.count;
-            if (cached->dirty != changed || !cached->existed || count < ENTRIES_MANY ||
+            if (cached->dirty != changed || !cached->existed || count < rva__batch_long ||
                 count > RVA__KEPT_ENTRIES_MAX - entries)
                 continue;
             entries += count;
@@ -413,7 +415,7 @@ void rva__batch_keep(rva__batch *batch, uint64_t transaction)
     for (uint32_t i = kept; i < count; i++) {
         rva__facts_free(&batch->cached[i]->stated);
         rva__encoding_free(&batch->cached[i]->last);
-        if (batch->cached[i]->document.capacity > ENTRIES_MANY)
+        if (batch->cached[i]->document.capacity > rva__batch_long)
             rva__document_free(&batch->cached[i]->document);
     }
 }

@@ -26,6 +26,9 @@ enum {
     RVA__KEPT_ENTRIES_MAX = 4 * RVA_EVENTS_PER_CONVERSATION_MAX,
 };
 
+/** Entries of a document that is long, and facts that are many; tests lower it. */
+extern uint32_t rva__batch_long;
+
 /** A document that the batch has read and decoded. */
 typedef struct rva__cached {
     uint64_t number;

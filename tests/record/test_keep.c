@@ -25,6 +25,7 @@ static rva_store *store;
 static void begin(void)
 {
     rva_error err = RVA_ERROR_INIT;
+    rva__batch_long = 64;
     snprintf(path, sizeof path, "%s", given_place("store"));
     given_check(rva_store_create(path, NULL, RVA_EPHEMERAL, &err), &err, "rva_store_create");
     store = given_open(path);
