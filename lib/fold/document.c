@@ -116,6 +116,23 @@ rva__entry *rva__document_change(rva__document *document, uint32_t index)
     return &document->entries[index];
 }
 
+uint32_t rva__document_seek_after(const rva__document *document, const rva__entry *entry,
+                                  const rva__names *names)
+{
+    uint32_t low = 0;
+    uint32_t high = document->count;
+    if (high > 0 && rva__entry_compare(&document->entries[high - 1], entry, names) <= 0)
+        return high; /* mostly */
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (rva__entry_compare(&document->entries[middle], entry, names) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 rva_status rva__document_insert(rva__document *document, const rva__entry *entry,
                                 const rva__names *names, rva_error *err)
 {
@@ -124,17 +141,7 @@ rva_status rva__document_insert(rva__document *document, const rva__entry *entry
                                "a conversation holds at most %d events: start another one",
                                (int)RVA_EVENTS_PER_CONVERSATION_MAX);
     RVA__TRY(make_room(document, document->count + 1, 0, 0, err));
-    uint32_t low = 0;
-    uint32_t high = document->count;
-    if (high > 0 && rva__entry_compare(&document->entries[high - 1], entry, names) <= 0)
-        low = high;
-    while (low < high) {
-        const uint32_t middle = (low + high) / 2;
-        if (rva__entry_compare(&document->entries[middle], entry, names) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const uint32_t low = rva__document_seek_after(document, entry, names);
     rva__entry *place = document->entries + low;
     memmove(place + 1, place, (document->count - low) * sizeof *place);
     *place = *entry;

@@ -106,6 +106,10 @@ int64_t rva__document_find(const rva__document *document, int type, uint64_t id)
 uint32_t rva__document_seek(const rva__document *document, const rva__entry *entry,
                             const rva__names *names);
 
+/** The first entry that comes after `entry` in the order of events. */
+uint32_t rva__document_seek_after(const rva__document *document, const rva__entry *entry,
+                                  const rva__names *names);
+
 /** Appends the document's bytes. */
 void rva__document_encode(const rva__document *document, rva__buffer *to);
 

@@ -12,7 +12,7 @@
 #include "fold/difference.h"
 #include "store/document_facts.h"
 
-enum { CACHED_FIRST = 64, CACHED_MAX = 1024 };
+enum { CACHED_FIRST = 64, CACHED_MAX = 1024, DIGESTS_MAX = 1 << 16 };
 
 uint32_t rva__batch_long = 64;
 
@@ -23,6 +23,12 @@ void rva__batch_forget(rva__batch *batch)
     rva__id_map_clear(&batch->ids);
     if (batch->cached_slots)
         memset(batch->cached_slots, 0, batch->cached_slot_count * sizeof *batch->cached_slots);
+}
+
+static void clear_digests(rva__digests *digests)
+{
+    rva__fold_index_clear(&digests->places);
+    rva__buffer_clear(&digests->values);
 }
 
 void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
@@ -41,6 +47,8 @@ void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
     batch->reader.first_seq = 0;
     if (!as_left)
         rva__batch_forget(batch);
+    if (!as_left || rva__buffer_numbers(&batch->digests.values) > DIGESTS_MAX)
+        clear_digests(&batch->digests); /* their places in the log may be those of other events */
     rva__cell_sums_clear(&batch->sums);
     rva__buffer_clear(&batch->old_days);
     rva__log_writer_open(&batch->log, txn, recorded_at);
@@ -74,6 +82,8 @@ void rva__batch_free(rva__batch *batch)
     rva__log_writer_free(&batch->log);
     rva__log_reader_free(&batch->reader);
     rva__id_map_free(&batch->ids);
+    rva__fold_index_free(&batch->digests.places);
+    rva__buffer_free(&batch->digests.values);
     rva__cell_sums_free(&batch->sums);
     rva__facts_free(&batch->facts);
     rva__facts_free(&batch->facts_open);

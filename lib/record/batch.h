@@ -15,6 +15,7 @@
 
 #include "cube/days.h"
 #include "fold/facts.h"
+#include "fold/index.h"
 #include "record/cell_sums.h"
 #include "store/id_map.h"
 #include "store/keys.h"
@@ -74,6 +75,12 @@ typedef struct rva__last_home {
     char id[RVA_ID_BYTES_MAX + 1];
 } rva__last_home;
 
+/** Digests of the contents of recorded events, by their places in the log; all zero: none. */
+typedef struct rva__digests {
+    rva__fold_index places; /**< of a seq among the values */
+    rva__buffer values;     /**< numbers */
+} rva__digests;
+
 /**
  * A batch; all zero is an empty one.  Kept for the next transaction, it need not allocate, and
  * has long documents at hand (rva__batch_keep()).
@@ -86,6 +93,7 @@ typedef struct rva__batch {
     const rva_event *arriving; /**< an event that takes its place before it is logged, or NULL */
     rva__id_map ids;
     rva__last_home last_home;
+    rva__digests digests; /**< of events that entries do not tell apart */
     rva__cached **cached;
     uint32_t cached_count;
     uint32_t cached_room;

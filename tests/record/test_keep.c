@@ -317,6 +317,86 @@ Test(keep, it_is_rebuilt_in_between)
     expect_right(LONG + 20);
 }
 
+/** Leaves a stage at one instant, for a reason that only the log has. */
+static rva_status leave(int reason, rva_outcome *outcome)
+{
+    char text[GIVEN_ID_BYTES];
+    rva_event event = given_stage("c", "welcome", 0);
+    snprintf(text, sizeof text, "reason %d", reason);
+    event.action = RVA_ACTION_LEAVE;
+    event.reason = text;
+    return rva_record(store, &event, outcome, NULL);
+}
+
+static void expect_leave(int reason, rva_outcome expected)
+{
+    rva_outcome outcome = RVA_REFUSED;
+    cr_assert_eq(leave(reason, &outcome), RVA_OK);
+    cr_assert_eq(outcome, expected, "reason %d", reason);
+}
+
+Test(keep, events_of_one_instant_that_only_the_log_tells_apart)
+{
+    for (int i = 0; i < LONG; i++) {
+        expect_leave(i, RVA_ACCEPTED);
+        expect_leave(i, RVA_DUPLICATE);
+        expect_leave(i / 2, RVA_DUPLICATE);
+    }
+    expect_right(LONG);
+}
+
+/** The same by another process. */
+static void leave_elsewhere(int reason)
+{
+    int how = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        rva_outcome outcome = RVA_REFUSED;
+        store = given_open(path);
+        const bool good = leave(reason, &outcome) == RVA_OK && outcome == RVA_ACCEPTED;
+        rva_store_close(store);
+        given_exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    waitpid(child, &how, 0);
+    cr_assert(WIFEXITED(how) && WEXITSTATUS(how) == EXIT_SUCCESS);
+}
+
+Test(keep, such_events_fail_in_between)
+{
+    rva_outcome outcome;
+    int64_t next = 0;
+    for (; next < 10; next++)
+        expect_leave((int)next, RVA_ACCEPTED);
+    for (long allowed = 0; allowed < 60; allowed++, next += 2) {
+        rva__alloc_limit(allowed);
+        const rva_status status = leave((int)next, &outcome);
+        rva__alloc_limit(-1);
+        leave_elsewhere((int)next + 1); /* has the place of what failed */
+        expect_leave((int)next, status == RVA_OK ? RVA_DUPLICATE : RVA_ACCEPTED);
+        expect_leave((int)next + 1, RVA_DUPLICATE);
+        expect_leave((int)next, RVA_DUPLICATE);
+    }
+    expect_right(next);
+}
+
+Test(keep, such_events_come_in_one_call)
+{
+    static char reasons[2 * LONG][GIVEN_ID_BYTES];
+    rva_event events[2 * LONG];
+    rva_record_summary summary;
+    for (int i = 0; i < 2 * LONG; i++) {
+        events[i] = given_stage("c", "welcome", 0);
+        events[i].action = RVA_ACTION_LEAVE;
+        snprintf(reasons[i], GIVEN_ID_BYTES, "reason %d", i * 7 % LONG);
+        events[i].reason = reasons[i];
+    }
+    cr_assert_eq(rva_record_many(store, events, 2 * LONG, &summary, NULL, NULL), RVA_OK);
+    cr_expect_eq(summary.accepted, LONG);
+    cr_expect_eq(summary.duplicate, LONG);
+    expect_leave(3, RVA_DUPLICATE);
+    expect_right(LONG);
+}
+
 Test(keep, the_conversation_is_full)
 {
     char id[GIVEN_ID_BYTES];
