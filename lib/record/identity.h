@@ -57,4 +57,18 @@ rva_status rva__identity_past(rva__batch *batch, const rva__arrival *arrival,
 bool rva__identity_same_content(rva__batch *batch, const rva_event *recorded,
                                 const rva_event *arriving);
 
+/**
+ * Whether a recorded event, known by its place in the log, has another content than one whose
+ * digest is given; false: it has to be compared.  What was read once is remembered.
+ */
+rva_status rva__identity_differs(rva__batch *batch, int64_t seq, uint64_t content, bool *out,
+                                 rva_error *err);
+
+/** Remembers the digest of an event that is in the log now. */
+rva_status rva__identity_remember(rva__batch *batch, int64_t seq, uint64_t content, rva_error *err);
+
+/** A keyed hash of an event's content; an erasure of its ids changes nothing of it. */
+rva_status rva__identity_digest(rva__batch *batch, const rva_event *event, uint64_t *out,
+                                rva_error *err);
+
 #endif

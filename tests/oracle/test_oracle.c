@@ -12,6 +12,7 @@
 #include "check.h"
 #include "compare.h"
 #include "record.h"
+#include "record/batch.h"
 #include "record/cell_sums.h"
 #include "store/id_index.h"
 
@@ -46,8 +47,10 @@ static void run(size_t zone, int flags, uint64_t count)
     const uint64_t first = only ? only : from_environment("RVA_SEED", 1);
     rva__id_recent_min = 4;   /* ids move to the base early */
     rva__cell_sums_chunk = 2; /* and a helper sums */
+    const uint32_t long_most = rva__batch_long;
     for (uint64_t seed = first; seed < first + (only ? 1 : count); seed++) {
         oracle_failure failure;
+        rva__batch_long = seed % 2 ? 2 : long_most; /* documents are at hand for the next call */
         oracle_history history = history_new(seed, zone, flags);
         const bool good = check_apart(&history, history.events, history.count, &failure);
         if (!good) {
