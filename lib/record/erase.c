@@ -168,7 +168,7 @@ static rva_status mark_all_waiting(erasing *work, rva_error *err)
             work->batch, rva__buffer_number(&work->documents, work->waited), &cached, err));
         RVA__TRY(rva__batch_touch(work->batch, cached, err));
         for (uint32_t i = 0; i < cached->document.count; i++)
-            cached->document.entries[i].flags |= RVA__ENTRY_ERASED;
+            rva__document_change(&cached->document, i)->flags |= RVA__ENTRY_ERASED;
         for (uint32_t i = 0; i < cached->document.count; i++)
             RVA__TRY(mark_waiting(work, cached->document.entries[i].seq, err));
         for (uint32_t i = 0; i < cached->document.past_count; i++)
