@@ -287,7 +287,8 @@ static rva_status add_table(rva__run *run, const rva__report_table *table, rva_e
     case RVA__ROWS_OF_KPIS:
         return fill_kpis(run, table, to, err);
     default:
-        return fill_metrics(run, table, to, err);
+        RVA__TRY(fill_metrics(run, table, to, err));
+        return table->fill ? table->fill(run, to, err) : RVA_OK;
     }
 }
 
