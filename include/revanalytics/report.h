@@ -299,6 +299,31 @@ typedef struct rva_place_row {
     double revenue_per_lead_minor; /**< net revenue / leads */
 } rva_place_row;
 
+/** market_performance.months */
+typedef struct rva_month_row {
+    int64_t month_at;              /**< its first instant */
+    const char *month;             /**< local, "2026-02" */
+    int64_t conversations;         /**< conversations that started */
+    int64_t qualified;             /**< of those, with a lead */
+    double qualified_rate;         /**< qualified / conversations */
+    int64_t leads;                 /**< payable leads */
+    int64_t sales;                 /**< sale transactions */
+    int64_t revenue_net_minor;     /**< net revenue */
+    double revenue_per_lead_minor; /**< net revenue / leads */
+    double change;                 /**< net revenue / that of the month before - 1 */
+    double factor;                 /**< seasonal factor of the month */
+    double adjusted_minor;         /**< net revenue / factor */
+    int64_t partial;               /**< 1: cut by the period, or not over at `now` */
+} rva_month_row;
+
+/** market_performance.seasons */
+typedef struct rva_season_row {
+    const char *season;       /**< "spring", "summer", "fall", "winter" */
+    double factor;            /**< measured ones average 1, others are as the settings say */
+    double factor_normalised; /**< divided by the mean of the four */
+    const char *source;       /**< "measured", "prior" (the settings), or NULL */
+} rva_season_row;
+
 /** market_performance.competition */
 typedef struct rva_competition_row {
     const char *area;          /**< the borough or the zip */

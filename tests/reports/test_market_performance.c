@@ -126,8 +126,8 @@ Test(market_performance, our_price_stands_beside_that_of_the_market)
     source_fact(March, "zip=99999", "market_observations=1", NULL);
     source_fact("2026-02-28T15:00:00Z", "borough=Bronx", "market_observations=1", NULL);
     source_fact(March, "borough=Brooklyn;zip=11215", "sales=65;revenue_gross_minor=1313000", NULL);
-    source_fact(March, "borough=Brooklyn;zip=11215",
-                "returns_booked=1;returns_booked_minor=-20200", NULL);
+    source_fact(March, "borough=Brooklyn;zip=11215", "returns_booked=1;returns_booked_minor=-20200",
+                NULL);
     source_fact(March, "borough=Queens", "sales=1;revenue_gross_minor=100", NULL);
     source_report("market_performance", &query);
 
@@ -171,4 +171,110 @@ Test(market_performance, competition_is_of_a_place_when_asked_so)
     source_report("market_performance", &query);
     cr_assert_eq(source_rows("competition"), 2);
     cr_expect_str_eq(((const rva_competition_row *)source_row("competition", 1))->area, "11215");
+}
+
+/** Sales of an instant. */
+static void sold(const char *at, const char *where, int64_t net)
+{
+    char measures[64];
+    snprintf(measures, sizeof measures, "sales=1;revenue_gross_minor=%lld", (long long)net);
+    source_fact(at, where, measures, NULL);
+    source_fact(at, where, "leads_sold=1;leads_payable_booked=1", NULL);
+}
+
+Test(market_performance, each_month_that_the_period_touches_is_a_row)
+{
+    rva_query query = source_query();
+    query.from_at = source_at("2025-11-30T05:00:00Z");
+    query.to_at = source_at("2026-03-20T04:00:00Z");
+    query.now_at = source_at("2026-03-10T15:00:00Z");
+    sold("2025-11-30T04:59:59Z", "zip=11215", 900); /* the day before the period */
+    sold("2025-11-30T05:00:00Z", "zip=11215", 100);
+    sold("2026-01-15T15:00:00Z", "zip=11215", 400);
+    sold("2026-02-01T05:00:00Z", "zip=11215", 600);
+    sold("2026-03-15T15:00:00Z", "zip=11215", 700);
+    source_fact("2026-02-02T15:00:00Z", "zip=11215", "conversations=4;conversations_qualified=1",
+                NULL);
+    source_report("market_performance", &query);
+    static const char *const months[] = {"2025-11", "2025-12", "2026-01", "2026-02", "2026-03"};
+    cr_assert_eq(source_rows("months"), 5);
+    for (size_t i = 0; i < 5; i++) {
+        const rva_month_row *row = source_row("months", i);
+        cr_expect_str_eq(row->month, months[i]);
+        cr_expect_eq(row->partial, i == 0 || i == 4);
+        cr_expect(isnan(row->factor));
+        cr_expect(isnan(row->adjusted_minor));
+        cr_expect_eq(isnan(row->change), i != 3);
+    }
+    const rva_month_row *first = source_row("months", 0);
+    cr_expect_eq(first->revenue_net_minor, 100);
+    cr_expect_eq(first->month_at, source_at("2025-11-01T04:00:00Z"));
+    const rva_month_row *february = source_row("months", 3);
+    cr_expect_eq(february->change, 0.5);
+    cr_expect_eq(february->conversations, 4);
+    cr_expect_eq(february->qualified, 1);
+    cr_expect_eq(february->qualified_rate, 0.25);
+    cr_expect_eq(february->leads, 1);
+    cr_expect_eq(february->sales, 1);
+    cr_expect_eq(february->revenue_per_lead_minor, 600);
+}
+
+Test(market_performance, months_know_their_season_by_the_settings)
+{
+    static const char *const seasons[] = {"spring", "summer", "fall", "winter"};
+    static const double factors[] = {1.2, 1.4, 0.9, 0.7};
+    static const rva_filter where = {"borough", "Brooklyn", 0};
+    rva_settings *settings = (rva_settings *)(uintptr_t)source_of_facts()->settings;
+    rva_query query = source_query();
+    query.from_at = source_at("2026-02-01T05:00:00Z");
+    query.where = &where;
+    query.where_count = 1;
+    query.mode = RVA_MODE_RESTATED;
+    for (size_t i = 0; i < 4; i++)
+        cr_assert_eq(rva_settings_set_season_factor(settings, seasons[i], factors[i], NULL),
+                     RVA_OK);
+    sold("2026-02-03T15:00:00Z", "borough=Brooklyn", 600);
+    const rva_report *report = source_report("market_performance", &query);
+    const rva_month_row *february = source_row("months", 0);
+    cr_expect_float_eq(february->factor, 2 / 3.0, 1e-12);
+    cr_expect_float_eq(february->adjusted_minor, 900, 1e-9);
+    cr_assert_eq(source_rows("seasons"), 4);
+    for (size_t i = 0; i < 4; i++) {
+        const rva_season_row *row = source_row("seasons", i);
+        cr_expect_str_eq(row->season, seasons[i]);
+        cr_expect_eq(row->factor, factors[i]);
+        cr_expect_float_eq(row->factor_normalised, factors[i] / 1.05, 1e-12);
+        cr_expect_str_eq(row->source, "prior");
+    }
+    cr_expect_str_eq(rva_table_mode(rva_report_table(report, "seasons")), "booked");
+    cr_expect_str_eq(rva_table_mode(rva_report_table(report, "months")), "restated");
+}
+
+Test(market_performance, nothing_is_known_of_the_seasons_of_a_new_store)
+{
+    const rva_query query = source_query();
+    source_report("market_performance", &query);
+    cr_expect_eq(source_rows("boroughs"), 0);
+    cr_expect_eq(source_rows("months"), 1);
+    cr_assert_eq(source_rows("seasons"), 4);
+    const rva_season_row *winter = source_row("seasons", 3);
+    cr_expect_str_eq(winter->season, "winter");
+    cr_expect(isnan(winter->factor));
+    cr_expect(isnan(winter->factor_normalised));
+    cr_expect_null(winter->source);
+}
+
+Test(market_performance, a_condition_on_stages_leaves_months_without_figures)
+{
+    static const rva_filter where = {"stage", "welcome", 0};
+    rva_query query = source_query();
+    query.where = &where;
+    query.where_count = 1;
+    sold(March, "borough=Brooklyn", 600);
+    source_report("market_performance", &query);
+    const rva_month_row *row = source_row("months", 0);
+    cr_expect_eq(row->revenue_net_minor, RVA_ABSENT);
+    cr_expect_eq(row->conversations, RVA_ABSENT);
+    cr_expect(isnan(row->change));
+    cr_expect(isnan(row->adjusted_minor));
 }

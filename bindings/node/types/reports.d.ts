@@ -568,6 +568,48 @@ export interface ZipPlaceRow {
   revenuePerLeadMinor: number | null;
 }
 
+/** A row of market_performance.months: a calendar month of the period. */
+export interface MonthRow {
+  /** First instant of the month. */
+  monthAt: Date;
+  /** Local month, 2026-02. */
+  month: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Conversations with a lead. */
+  qualified: number | null;
+  /** Share of conversations with a lead. */
+  qualifiedRate: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Net revenue of a payable lead. */
+  revenuePerLeadMinor: number | null;
+  /** Revenue_net_minor / that of the month before - 1. */
+  change: number | null;
+  /** Seasonal factor of the calendar month. */
+  factor: number | null;
+  /** Revenue_net_minor / factor. */
+  adjustedMinor: number | null;
+  /** Whether it is cut by the period, or not over at `now`. */
+  partial: boolean;
+}
+
+/** A row of market_performance.seasons: a season, whatever the period and the conditions. */
+export interface SeasonRow {
+  /** Spring (March to May), summer, fall or winter. */
+  season: string;
+  /** Net revenue of a day against that of the year; a prior as it was given. */
+  factor: number | null;
+  /** Factor / mean of the four factors. */
+  factorNormalised: number | null;
+  /** Measured, or prior: the setting season_factors. */
+  source: string | null;
+}
+
 /** A row of market_performance.competition: a borough or a zip whose market was observed. */
 export interface CompetitionRow {
   /** The borough or the zip. */
@@ -752,6 +794,10 @@ export interface MarketPerformance extends Report {
   boroughs: PlaceRow[];
   /** A zip. */
   zips: ZipPlaceRow[];
+  /** A calendar month of the period. */
+  months: MonthRow[];
+  /** A season, whatever the period and the conditions. */
+  seasons: SeasonRow[];
   /** A borough or a zip whose market was observed. */
   competition: CompetitionRow[];
 }

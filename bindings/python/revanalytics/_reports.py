@@ -209,6 +209,10 @@ class MarketPerformance(Report):
     """A borough."""
     zips: Table[rows.ZipPlaceRow]
     """A zip."""
+    months: Table[rows.MonthRow]
+    """A calendar month of the period."""
+    seasons: Table[rows.SeasonRow]
+    """A season, whatever the period and the conditions."""
     competition: Table[rows.CompetitionRow]
     """A borough or a zip whose market was observed."""
 

@@ -619,6 +619,65 @@ class ZipPlaceRow(NamedTuple):
         return money(self.revenue_per_lead_minor, _digits(self))
 
 
+class MonthRow(NamedTuple):
+    """A row of market_performance.months: a calendar month of the period."""
+
+    month_at: datetime
+    """First instant of the month."""
+    month: str
+    """Local month, 2026-02."""
+    conversations: int | None
+    """Conversations that started."""
+    qualified: int | None
+    """Conversations with a lead."""
+    qualified_rate: float | None
+    """Share of conversations with a lead."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    revenue_per_lead_minor: float | None
+    """Net revenue of a payable lead."""
+    change: float | None
+    """Revenue_net_minor / that of the month before - 1."""
+    factor: float | None
+    """Seasonal factor of the calendar month."""
+    adjusted_minor: float | None
+    """Revenue_net_minor / factor."""
+    partial: bool
+    """Whether it is cut by the period, or not over at `now`."""
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+    @property
+    def revenue_per_lead(self) -> Decimal | None:
+        """`revenue_per_lead_minor` in the currency."""
+        return money(self.revenue_per_lead_minor, _digits(self))
+
+    @property
+    def adjusted(self) -> Decimal | None:
+        """`adjusted_minor` in the currency."""
+        return money(self.adjusted_minor, _digits(self))
+
+
+class SeasonRow(NamedTuple):
+    """A row of market_performance.seasons: a season, whatever the period and the conditions."""
+
+    season: str
+    """Spring (March to May), summer, fall or winter."""
+    factor: float | None
+    """Net revenue of a day against that of the year; a prior as it was given."""
+    factor_normalised: float | None
+    """Factor / mean of the four factors."""
+    source: str | None
+    """Measured, or prior: the setting season_factors."""
+
+
 class CompetitionRow(NamedTuple):
     """A row of market_performance.competition: a borough or a zip whose market was observed."""
 
@@ -801,6 +860,8 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("platform_performance", "days"): PlatformDayRow,
     ("market_performance", "boroughs"): PlaceRow,
     ("market_performance", "zips"): ZipPlaceRow,
+    ("market_performance", "months"): MonthRow,
+    ("market_performance", "seasons"): SeasonRow,
     ("market_performance", "competition"): CompetitionRow,
     ("documents", "documents"): DocumentRow,
     ("conversations", "conversations"): ConversationRow,
