@@ -11,10 +11,10 @@ enum { RVA__MONTHS = 12 };
 
 /** Seasonal factors; NaN where nothing is known. */
 typedef struct rva__seasons {
-    const char *source;               /**< "measured", "prior" (the settings), or NULL */
-    double months[RVA__MONTHS];       /**< of January and so on; they average 1 */
-    double factors[RVA__SEASONS];     /**< measured ones average 1, others are as given */
-    double normalised[RVA__SEASONS];  /**< divided by their mean */
+    const char *source;              /**< "measured", "prior" (the settings), or NULL */
+    double months[RVA__MONTHS];      /**< of January and so on; they average 1 */
+    double factors[RVA__SEASONS];    /**< measured ones average 1, others are as given */
+    double normalised[RVA__SEASONS]; /**< divided by their mean */
 } rva__seasons;
 
 /**

@@ -52,8 +52,7 @@ void rva_settings_clear_season_factors(rva_settings *settings)
         memset(settings->season_factors, 0, sizeof settings->season_factors);
 }
 
-const char *rva_settings_season_factor_at(const rva_settings *settings, size_t index,
-                                          double *value)
+const char *rva_settings_season_factor_at(const rva_settings *settings, size_t index, double *value)
 {
     for (int i = 0; settings != NULL && i < RVA__SEASONS; i++) {
         if (settings->season_factors[i] == 0 || index-- > 0)

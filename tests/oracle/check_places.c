@@ -57,8 +57,7 @@ static place_sums sums_of_summary(const rva_report *summary)
     return sums;
 }
 
-static bool same_sums(const char *table, place_sums sums, place_sums whole,
-                      oracle_failure *failure)
+static bool same_sums(const char *table, place_sums sums, place_sums whole, oracle_failure *failure)
 {
     return memcmp(&sums, &whole, sizeof sums) == 0 ||
            oracle_fail(failure,
@@ -86,11 +85,10 @@ bool check_places(oracle_engine *engine, const rva_query *query, oracle_failure 
                 ask(engine, "market_performance", query, &market, failure);
     if (good) {
         const place_sums whole = sums_of_summary(summary);
-        good = same_sums("boroughs", sums_of(rva_report_table(market, "boroughs")), whole,
-                         failure) &&
-               same_sums("zips", sums_of(rva_report_table(market, "zips")), whole, failure) &&
-               same_sums("months", sums_of_months(rva_report_table(market, "months")), whole,
-                         failure);
+        good =
+            same_sums("boroughs", sums_of(rva_report_table(market, "boroughs")), whole, failure) &&
+            same_sums("zips", sums_of(rva_report_table(market, "zips")), whole, failure) &&
+            same_sums("months", sums_of_months(rva_report_table(market, "months")), whole, failure);
     }
     rva_report_free(summary);
     rva_report_free(market);
