@@ -45,10 +45,11 @@ rva_status rva__targets_check(const rva_settings *settings, rva_error *err)
 {
     for (size_t i = 0; i < settings->target_count; i++)
         if (rva__target_read(settings->targets[i].kpi).metric < 0)
-            return rva__fail_field(err, RVA_INVALID, "targets",
-                                   "setting \"targets\": there is no KPI \"%s\"; docs/kpis.md lists "
-                                   "them, and _month_1 to _month_%d may follow a name",
-                                   settings->targets[i].kpi, (int)RVA__TARGET_MONTH_MAX);
+            return rva__fail_field(
+                err, RVA_INVALID, "targets",
+                "setting \"targets\": there is no KPI \"%s\"; docs/kpis.md lists "
+                "them, and _month_1 to _month_%d may follow a name",
+                settings->targets[i].kpi, (int)RVA__TARGET_MONTH_MAX);
     return RVA_OK;
 }
 
@@ -112,9 +113,8 @@ rva_status rva__net_of_days(const rva__question *question, int32_t first, int32_
     const rva_status status =
         rva__question_scan(question, period, (rva__wanted){RVA__FAMILY_BIT(MONEY), 0},
                            RVA__SCAN_WHOLE, NULL, &totals, err);
-    *out = totals.count
-               ? rva__total_net(&totals.items[0], rva__question_restated(question, false))
-               : 0;
+    *out = totals.count ? rva__total_net(&totals.items[0], rva__question_restated(question, false))
+                        : 0;
     rva__totals_free(&totals);
     return status;
 }

@@ -32,8 +32,7 @@ static const rva__column_definition target_columns[] = {
     RVA__MAYBE(rva_target_row, needed_growth, RATE,
                "growth a month that reaches the goal in month N: (goal / value)^(1 / months_left) "
                "- 1"),
-    RVA__MAYBE(rva_target_row, months_left, NONE,
-               "local days after today until month N ends / 30"),
+    RVA__MAYBE(rva_target_row, months_left, NONE, "local days after today until month N ends / 30"),
 };
 
 /** What the months of targets are measured by. */

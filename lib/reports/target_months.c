@@ -74,11 +74,10 @@ static rva_status fill_revenue(const rva__question *question, int32_t first, int
     const rva__periods month = {.asked = {row->from_at, row->to_at},
                                 .days = RVA__TARGET_DAYS,
                                 .partial = row->partial != 0};
-    row->projected_minor =
-        month.partial
-            ? net * RVA__TARGET_DAYS /
-                  rva__periods_elapsed(&month, question->source->zone, question->query.now_at)
-            : net;
+    row->projected_minor = month.partial ? net * RVA__TARGET_DAYS /
+                                               rva__periods_elapsed(&month, question->source->zone,
+                                                                    question->query.now_at)
+                                         : net;
     return RVA_OK;
 }
 
