@@ -109,19 +109,30 @@ static rva_status add_month(const rva__question *question, int32_t begin, int32_
     return RVA_OK;
 }
 
+/** Whether a month is still to come at `now`, which takes growth to say something of. */
+static bool has_later(const rva__question *question, int32_t begin, int32_t last)
+{
+    const rva__zone *zone = question->source->zone;
+    const int32_t first = rva__target_month_start(zone, begin, last);
+    return rva__zone_day_start(zone, first) > question->query.now_at;
+}
+
 rva_status rva__target_months_add(rva__run *run, rva_table *table, rva_error *err)
 {
     const rva__question *question = rva__run_question(run);
     const int32_t last = last_month(question->source->settings);
     double projected = (double)NAN;
-    double growth;
+    double growth = (double)NAN;
     int32_t begin;
     rva__run_returns(run, table, false);
     if (last == 0)
         return RVA_OK;
     RVA__TRY(rva__targets_begin(question, &begin, err));
-    RVA__TRY(rva__monthly_growth(question, &growth, err));
-    for (int32_t month = 1; month <= last && begin != RVA__DAY_NONE; month++)
+    if (begin == RVA__DAY_NONE)
+        return RVA_OK;
+    if (has_later(question, begin, last))
+        RVA__TRY(rva__monthly_growth(question, &growth, err));
+    for (int32_t month = 1; month <= last; month++)
         RVA__TRY(add_month(question, begin, month, growth, &projected, table, err));
     return RVA_OK;
 }
