@@ -120,4 +120,22 @@ run settings store "alias.platform.Solar Reviews=" alias.property.condo= attribu
 expect 0
 run settings store
 is aliases "$(grep -c 'Solar Reviews' "$out")" 0
+# What is refused leaves nothing behind: no conversation, no place among max_values.
+run init refusing --set strict=stage --set max_values=1 --ephemeral
+cat >refused.ndjson <<'END'
+{"type":"stage","conversation":"R","stage":"zz","action":"enter","at":"2026-03-01T10:00:00Z","agent":"X"}
+END
+run import refusing refused.ndjson
+expect 3
+cat >accepted.ndjson <<'END'
+{"type":"conversation","id":"R","at":"2026-03-01T10:00:00Z","agent":"Y"}
+END
+run import refusing accepted.ndjson
+expect 0
+run export refusing conversations
+says "$out" '"agent":"Y"'
+run verify refusing
+expect 0
+run erase refusing conversation R
+expect 0
 finish
