@@ -68,8 +68,9 @@ const cli_command command_settings = {
         "day on which month 1 of targets begins), idle_timeout_hours, live_window_minutes,\n"
         "return_window_days, max_values, stages (A,B,C in order, \"?\" behind one not\n"
         "required), tiers (A,B,C, best first), attributes (tags that become dimensions:\n"
-        "A,B), strict (dimensions of known names only: A,B), target.KPI or\n"
-        "target.KPI_month_N (a number), zone.ZIP (its borough),\n"
+        "A,B), strict (dimensions of known names only: A,B), season_factors\n"
+        "(spring:1.2,summer:1.4,fall:0.9,winter:0.7), target.KPI or target.KPI_month_N (a\n"
+        "number), zone.ZIP (its borough),\n"
         "alias.DIMENSION.SPELLING (the name that is meant) or value.DIMENSION (names that\n"
         "are known: A,B). \"stages+=A\" adds to a list; nothing behind \"=\" removes a target,\n"
         "zone, alias or targets_from.\n",

@@ -57,6 +57,9 @@ static const struct {
     {"needed_growth", "Needed", 6},
     {"relative", NULL, 28},
     {"kpi", "KPI", 29},
+    {"observations", NULL, 32},
+    {"price_index", NULL, 1},
+    {"factor_normalised", "Normalised", 0},
 };
 
 /* "_minor" as a part of "revenue_minor" or "minor_x", not of "minority". */
