@@ -47,6 +47,16 @@ static const struct {
     {"delivered", NULL, 27},
     {"timeout", NULL, 28},
     {"visits", NULL, 29},
+    {"goal", NULL, 1},
+    {"goal_minor", NULL, 1},
+    {"attainment", "Attained", 2},
+    {"status", NULL, 3},
+    {"met", NULL, 4},
+    {"projected", NULL, 5},
+    {"projected_minor", NULL, 5},
+    {"needed_growth", "Needed", 6},
+    {"relative", NULL, 28},
+    {"kpi", "KPI", 29},
     {"observations", NULL, 32},
     {"price_index", NULL, 1},
     {"factor_normalised", "Normalised", 0},
@@ -74,7 +84,7 @@ static unit unit_of_real(const char *name)
         {"of", UNIT_RATE},       {"lower", UNIT_RATE},      {"upper", UNIT_RATE},
         {"ms", UNIT_MS},         {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS},
         {"change", UNIT_RATE},   {"growth", UNIT_RATE},     {"attainment", UNIT_RATE},
-        {"relative", UNIT_RATE},
+        {"relative", UNIT_RATE}, {"months", UNIT_MONTHS},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (has_part(name, parts[i].part))
@@ -139,7 +149,9 @@ column_look column_look_at(const rva_table *table, size_t column)
         strcmp(name, "lower") == 0 && rva_table_column_find(table, "upper") == (int64_t)column + 1;
     look.is_hidden = (look.unit == UNIT_INSTANT && has_label(table, name)) ||
                      (strcmp(name, "upper") == 0 && column > 0 &&
-                      strcmp(rva_table_column_name(table, column - 1), "lower") == 0);
+                      strcmp(rva_table_column_name(table, column - 1), "lower") == 0) ||
+                     strcmp(name, "unit") == 0; /* figures are shown in it */
+    look.is_distance = strcmp(name, "difference") == 0;
     look.has_bar = (look.unit == UNIT_RATE || look.unit == UNIT_SHARE) &&
                    (strcmp(name, "revenue_share") == 0 || strcmp(name, "of_total") == 0);
     /* Paths differ in where they end. */
@@ -179,7 +191,7 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
     }
     switch (what) {
     case UNIT_COUNT:
-        format_count(out, value->integer);
+        format_count(out, value->type == RVA_COLUMN_REAL ? llround(value->real) : value->integer);
         break;
     case UNIT_MONEY:
         format_money(out, of, currency,
@@ -187,6 +199,9 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
         break;
     case UNIT_RATE:
         format_rate(out, value->real);
+        break;
+    case UNIT_POINTS:
+        snprintf(out, FORMAT_BYTES, "%.1f pts", value->real * 100);
         break;
     case UNIT_SHARE:
         snprintf(out, FORMAT_BYTES, "%.2f %%", value->real * 100);
@@ -211,8 +226,29 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
     }
 }
 
+unit column_unit_named(const char *name)
+{
+    static const struct {
+        const char *name;
+        unit unit;
+    } units[] = {
+        {"count", UNIT_COUNT},     {"minor", UNIT_MONEY}, {"rate", UNIT_RATE},
+        {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS}, {"ratio", UNIT_REAL},
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(units[i].name, name) == 0)
+            return units[i].unit;
+    }
+    return UNIT_REAL;
+}
+
 unit column_unit_of_row(const rva_table *table, size_t row, const column_look *look)
 {
+    const rva_value named = column_value(table, row, "unit");
+    if (named.has && look->unit == UNIT_REAL) {
+        const unit what = column_unit_named(named.text);
+        return what == UNIT_RATE && look->is_distance ? UNIT_POINTS : what;
+    }
     const rva_value metric = column_value(table, row, "metric");
     const bool is_figure = look->unit == UNIT_REAL || look->unit == UNIT_COUNT;
     if (!metric.has || !is_figure)

@@ -20,6 +20,8 @@ typedef enum unit {
     UNIT_MS,
     UNIT_MINUTES,
     UNIT_HOURS,
+    UNIT_MONTHS,
+    UNIT_POINTS, /**< the difference of two rates */
     UNIT_REAL,
     UNIT_INSTANT,
     UNIT_FLAG,
@@ -35,6 +37,7 @@ typedef struct column_look {
     int rank;
     bool is_hidden;   /**< another column says the same for people */
     bool is_interval; /**< `lower`, shown together with the `upper` behind it */
+    bool is_distance; /**< between two figures */
     bool has_bar;     /**< a bar beside it helps */
 } column_look;
 
@@ -48,7 +51,10 @@ void column_heading(char out[HEADING_BYTES], const char *name);
 void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currency, unit what,
                  const rva_value *value);
 
-/** The unit of one row: a column of figures beside a `metric` has the unit of that metric. */
+/** The unit that a table names in its column `unit`. */
+unit column_unit_named(const char *name);
+
+/** The unit of one row: that which its `unit` names, or that of the `metric` it is about. */
 unit column_unit_of_row(const rva_table *table, size_t row, const column_look *look);
 
 /** "59.2-69.9 %" of the ends of an interval. */

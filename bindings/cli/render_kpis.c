@@ -92,30 +92,6 @@ static size_t find(const char *kpi)
     return KNOWN;
 }
 
-static unit unit_named(const char *name)
-{
-    static const struct {
-        const char *name;
-        unit unit;
-    } units[] = {
-        {"count", UNIT_COUNT},     {"minor", UNIT_MONEY}, {"rate", UNIT_RATE},
-        {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS}, {"ratio", UNIT_REAL},
-    };
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(units[i].name, name) == 0)
-            return units[i].unit;
-    }
-    return UNIT_REAL;
-}
-
-/* A real column as its KPI's unit shows it. */
-static void show(const rendering *now, char out[FORMAT_BYTES], unit what, rva_value value)
-{
-    if (what == UNIT_COUNT && value.has)
-        value.integer = llround(value.real);
-    column_show(out, now->screen, now->info.currency, what, &value);
-}
-
 static void add_change(const rendering *now, grid *into, const rva_table *table, size_t row,
                        unit what, bool is_less_better)
 {
@@ -193,7 +169,7 @@ static void add_interval(const rendering *now, grid *into, const rva_table *tabl
 }
 
 static void add_target(const rendering *now, grid *into, const rva_table *table, size_t row,
-                       unit what)
+                       unit what, bool is_less_better)
 {
     const rva_value status = column_value(table, row, "status");
     char goal[FORMAT_BYTES];
@@ -202,8 +178,9 @@ static void add_target(const rendering *now, grid *into, const rva_table *table,
         grid_cell(into, STYLE_PLAIN, "");
         return;
     }
-    const bool is_met = strcmp(status.text, "below") != 0;
-    show(now, goal, what, column_value(table, row, "target"));
+    const bool is_met = strcmp(status.text, is_less_better ? "above" : "below") != 0;
+    const rva_value target = column_value(table, row, "target");
+    column_show(goal, now->screen, now->info.currency, what, &target);
     snprintf(shown, sizeof shown, "%s %.16s %s",
              terminal_symbol(now->screen, is_met ? SYMBOL_YES : SYMBOL_NO), status.text, goal);
     grid_cell(into, is_met ? STYLE_GOOD : STYLE_BAD, shown);
@@ -213,7 +190,7 @@ static void add_row(const rendering *now, grid *into, const rva_table *table, si
 {
     const char *kpi = column_value(table, row, "kpi").text;
     const rva_value unit_value = column_value(table, row, "unit");
-    const unit what = unit_named(unit_value.has ? unit_value.text : "");
+    const unit what = column_unit_named(unit_value.has ? unit_value.text : "");
     const size_t entry = find(kpi);
     const bool is_less_better = entry < KNOWN && known[entry].is_less_better;
     const rva_value value = column_value(table, row, "value");
@@ -221,15 +198,15 @@ static void add_row(const rendering *now, grid *into, const rva_table *table, si
     char label[HEADING_BYTES];
     column_heading(label, kpi);
     grid_cell(into, STYLE_PLAIN, entry < KNOWN && known[entry].label ? known[entry].label : label);
-    show(now, shown, what, value);
+    column_show(shown, now->screen, now->info.currency, what, &value);
     grid_cell(into, value.has ? STYLE_STRONG : STYLE_DIM, shown);
     add_change(now, into, table, row, what, is_less_better);
     const rva_value before = column_value(table, row, "previous");
-    show(now, shown, what, before);
+    column_show(shown, now->screen, now->info.currency, what, &before);
     grid_cell(into, STYLE_DIM, before.has ? shown : "");
     add_basis(now, into, table, row, what);
     add_interval(now, into, table, row);
-    add_target(now, into, table, row, what);
+    add_target(now, into, table, row, what, is_less_better);
 }
 
 static group group_of(const rva_table *table, size_t row)

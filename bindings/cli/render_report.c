@@ -15,6 +15,7 @@ static const struct {
     {"conversation_analytics", "stages", render_stages},
     {"conversation_analytics", "drop_offs", render_drop_offs},
     {"executive_summary", "days", render_days},
+    {"performance_targets", "targets", render_table},
     {"platform_performance", "days", render_days},
     {"revenue_trends", "series", render_series},
     {"revenue_trends", "notes", render_notes},

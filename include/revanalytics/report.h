@@ -217,6 +217,26 @@ typedef struct rva_source_row {
     int64_t cost_minor;                    /**< what was spent on it */
 } rva_source_row;
 
+/** performance_targets.targets */
+typedef struct rva_target_row {
+    const char *target;   /**< its name in the settings */
+    const char *kpi;      /**< the KPI: the name without _month_N */
+    const char *unit;     /**< of the KPI; NULL when no KPI is called so */
+    double value;         /**< the KPI of the period */
+    double goal;          /**< as set, whatever the length of the period */
+    double attainment;    /**< value / goal */
+    double difference;    /**< value - goal; of a rate in points */
+    double relative;      /**< value / goal - 1 */
+    const char *status;   /**< "above", "on", "below" the goal, or NULL */
+    int64_t met;          /**< 1 when it is on the goal, or on the better side */
+    double lower;         /**< 95 % Wilson interval of a rate of counts */
+    double upper;         /**< its other end */
+    int64_t partial;      /**< 1 when the period is not over at `now` */
+    double projected;     /**< at the end of month N, or of the period */
+    double needed_growth; /**< growth a month that reaches the goal in month N */
+    double months_left;   /**< local days after today until month N ends / 30 */
+} rva_target_row;
+
 /** revenue_trends.series */
 typedef struct rva_series_row {
     int64_t bucket_at;             /**< its first instant */
@@ -249,6 +269,19 @@ typedef struct rva_run_rate_row {
     double leads;             /**< payable leads in so many days */
     int64_t partial;          /**< 1 when the period is not over at `now` */
 } rva_run_rate_row;
+
+/** revenue_trends.targets: the targets of `mrr` as months of 30 local days */
+typedef struct rva_target_month_row {
+    int64_t month;             /**< 1 for the first */
+    int64_t from_at;           /**< its first instant */
+    int64_t to_at;             /**< the first instant after it */
+    int64_t goal_minor;        /**< its target of mrr; absent for a month without one */
+    int64_t revenue_net_minor; /**< net revenue; absent before the month begins */
+    double attainment;         /**< net revenue / goal */
+    double projected_minor;    /**< net revenue at its end, at the pace of now */
+    int64_t partial;           /**< 1 when it is not over at `now` */
+    const char *status;        /**< "above", "on", "below" the goal, or NULL */
+} rva_target_month_row;
 
 /** revenue_trends.notes */
 typedef struct rva_note_row {
@@ -381,6 +414,13 @@ static inline rva_status rva_report_conversation_analytics(rva_store *store, con
                                                            rva_report **out, rva_error *err)
 {
     return rva_report_run(store, "conversation_analytics", query, out, err);
+}
+
+/** rva_report_run() of performance_targets. */
+static inline rva_status rva_report_performance_targets(rva_store *store, const rva_query *query,
+                                                        rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "performance_targets", query, out, err);
 }
 
 /** rva_report_run() of revenue_trends. */

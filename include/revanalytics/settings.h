@@ -46,7 +46,9 @@ RVA_API void rva_settings_free(rva_settings *settings);
  * Sets a value by its name.
  *
  * Texts: `currency`, `time_zone`, `week_start` ("Monday" ...), `earliest_at` (no event happened
- * before: a day of UTC as "1990-01-01", or an instant, from 1970 to 2199).  Numbers, as text:
+ * before: a day of UTC as "1990-01-01", or an instant, from 1970 to 2199), `targets_from` (the
+ * local day on which month 1 of targets begins, as "2026-03-01"; "" for that of the earliest
+ * conversation or transaction).  Numbers, as text:
  * `idle_timeout_hours` (1 to 876000), `live_window_minutes`, `return_window_days`,
  * `max_values` (of a dimension the values recorded first are kept, whatever the instants of
  * their events; further ones count as "(other)").
@@ -84,6 +86,9 @@ RVA_API const char *rva_settings_tier_at(const rva_settings *settings, size_t in
  * Sets the target of a KPI: rates as 0..1, money in minor units.
  *
  * NaN removes it.
+ *
+ * @param kpi  a KPI, or one to be reached by the end of a month (1 to 999) as "mrr_month_3";
+ *             a store refuses others
  */
 RVA_API rva_status rva_settings_set_target(rva_settings *settings, const char *kpi, double value,
                                            rva_error *err);

@@ -22,6 +22,9 @@ typedef enum rva__scan_grain {
     RVA__SCAN_HOUR,  /**< local hours; keys carry rva__hour_bucket() */
 } rva__scan_grain;
 
+/** No local day. */
+#define RVA__DAY_NONE INT32_MAX
+
 /** What is asked of a source. */
 typedef struct rva__scan {
     int64_t from_at;
@@ -66,6 +69,10 @@ typedef struct rva__cell_source {
     uint32_t (*value)(struct rva__cell_source *source, int dimension, const char *text);
     /** How many values with a text of their own a dimension has, from RVA__VALUE_FIRST on. */
     uint32_t (*value_count)(struct rva__cell_source *source, int dimension);
+    /** The local day of the earliest fact of some families (a bit set), under no condition;
+        RVA__DAY_NONE when there is none. */
+    rva_status (*first_day)(struct rva__cell_source *source, uint32_t families, int32_t *day,
+                            rva_error *err);
     /** Gives the notes that touch a period to `take`, in any order. */
     rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
                         rva__note_fn take, void *context, rva_error *err);

@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "engine/store_handle.h"
 #include "model/event.h"
-#include "metrics/catalogue.h"
+#include "metrics/targets.h"
 #include "model/dimensions.h"
 #include "model/season_factors.h"
 #include "care/rebuild.h"
@@ -19,32 +19,12 @@
 
 enum { MAP_MIB_LEAST = 64, MAP_MIB_MOST = 1 << 24 };
 
-/** A target is of a KPI, or of a KPI in a month from the first on: mrr_month_3. */
-static rva_status check_targets(const rva_settings *settings, rva_error *err)
-{
-    static const char later[] = "_month_";
-    for (size_t i = 0; i < settings->target_count; i++) {
-        const char *kpi = settings->targets[i].kpi;
-        const char *month = strstr(kpi, later);
-        const size_t size = month ? (size_t)(month - kpi) : strlen(kpi);
-        const char *number = month ? month + sizeof later - 1 : "1";
-        const bool counts = number[0] != '\0' && strspn(number, "0123456789") == strlen(number);
-        if (!counts || rva__metric_find(kpi, size) < 0)
-            return rva__fail_field(
-                err, RVA_INVALID, "targets",
-                "setting \"targets\": there is no KPI \"%s\"; docs/kpis.md lists "
-                "them",
-                kpi);
-    }
-    return RVA_OK;
-}
-
 /** Checks what setters cannot know: whether KPIs and dimensions that are named exist. */
 static rva_status check_settings(const rva_settings *settings, rva_error *err)
 {
     if (!settings)
         return RVA_OK;
-    RVA__TRY(check_targets(settings, err));
+    RVA__TRY(rva__targets_check(settings, err));
     RVA__TRY(rva__settings_check_seasons(settings, err));
     return rva__settings_check_dimensions(settings, err);
 }

@@ -28,6 +28,17 @@ int32_t rva__days_back(const rva__zone *zone, int32_t day, int32_t days)
     return found;
 }
 
+int32_t rva__days_after(const rva__zone *zone, int32_t day, int32_t days)
+{
+    int32_t found = day + days;
+    int32_t missing = days - rva__days_between(zone, day, found);
+    while (missing > 0) {
+        found += missing;
+        missing = days - rva__days_between(zone, day, found);
+    }
+    return found;
+}
+
 int32_t rva__month_start(int32_t day, int32_t months)
 {
     const rva__civil date = rva__day_date(day);

@@ -32,6 +32,9 @@ int32_t rva__days_between(const rva__zone *zone, int32_t from, int32_t to);
 /** The local day that lies so many days before another. */
 int32_t rva__days_back(const rva__zone *zone, int32_t day, int32_t days);
 
+/** The local day that lies so many days after another. */
+int32_t rva__days_after(const rva__zone *zone, int32_t day, int32_t days);
+
 /** The first day of the month that lies so many months after (or, below 0, before) a day's. */
 int32_t rva__month_start(int32_t day, int32_t months);
 

@@ -8,7 +8,8 @@
 #include <math.h>
 
 #include "core/error.h"
-#include "metrics/value.h"
+#include "metrics/calendar.h"
+#include "metrics/targets.h"
 
 const rva__column_definition rva__kpi_columns[] = {
     RVA__PLAIN(rva_kpi_row, kpi, NONE, "its name in docs/kpis.md"),
@@ -32,13 +33,10 @@ const rva__column_definition rva__kpi_columns[] = {
 static_assert(sizeof rva__kpi_columns / sizeof *rva__kpi_columns == RVA__KPI_COLUMNS,
               "the number of columns");
 
-static rva_kpi_row *add_row(const rva__question *question, const rva__metric *metric,
-                            rva_table *table)
+/** A row without a value. */
+static rva_kpi_row row_of(const rva__question *question, const rva__metric *metric)
 {
-    rva_kpi_row *row = rva__table_add(table);
-    if (!row)
-        return NULL;
-    *row = (rva_kpi_row){
+    return (rva_kpi_row){
         .kpi = metric->schema.name,
         .unit = metric->schema.unit,
         .value = (double)NAN,
@@ -53,16 +51,6 @@ static rva_kpi_row *add_row(const rva__question *question, const rva__metric *me
         .change = (double)NAN,
         .target = (double)NAN,
     };
-    return row;
-}
-
-/** A figure in units of the last digit that is shown. */
-static double shown(rva__unit unit, double value)
-{
-    const double digit = unit == RVA__UNIT_RATE                               ? 1000
-                         : unit == RVA__UNIT_MINOR || unit == RVA__UNIT_COUNT ? 1
-                                                                              : 100;
-    return round(value * digit);
 }
 
 /** Change and status follow from value, previous and target. */
@@ -79,10 +67,7 @@ static void finish_row(const rva__question *question, const rva__metric *metric,
     for (size_t i = 0; i < settings->target_count; i++)
         if (strcmp(settings->targets[i].kpi, row->kpi) == 0)
             row->target = settings->targets[i].value;
-    if (isnan(row->target) || isnan(row->value))
-        return;
-    const double apart = shown(metric->unit, row->value) - shown(metric->unit, row->target);
-    row->status = apart == 0 ? "on" : apart > 0 ? "above" : "below";
+    row->status = rva__target_status(metric, row->value, row->target);
 }
 
 static void fill_of_sums(const rva__question *question, const rva__both_periods *of,
@@ -134,22 +119,15 @@ static void fill_run_rate(const rva__question *question, const rva__both_periods
 static rva_status read_trailing(const rva__question *question, const rva__both_periods *of,
                                 int64_t *out, rva_error *err)
 {
-    const bool restated = rva__question_restated(question, false);
     const rva__zone *zone = question->source->zone;
     const rva__period asked = question->periods.asked;
-    const int32_t today = rva__zone_day(zone, question->query.now_at);
-    const rva__period trailing = {rva__zone_day_start(zone, today - 29),
-                                  rva__zone_day_start(zone, today + 1)};
-    rva__totals totals = {0};
-    *out = rva__total_net(&of->now.total, restated);
-    if (trailing.from_at == asked.from_at && trailing.to_at == asked.to_at)
-        return RVA_OK;
-    const rva_status status =
-        rva__question_scan(question, trailing, (rva__wanted){RVA__FAMILY_BIT(MONEY), 0},
-                           RVA__SCAN_WHOLE, NULL, &totals, err);
-    *out = totals.count ? rva__total_net(&totals.items[0], restated) : 0;
-    rva__totals_free(&totals);
-    return status;
+    const int32_t end = rva__zone_day(zone, question->query.now_at) + 1;
+    const int32_t first = rva__days_back(zone, end, RVA__TARGET_DAYS);
+    if (rva__zone_day_start(zone, first) != asked.from_at ||
+        rva__zone_day_start(zone, end) != asked.to_at)
+        return rva__net_of_days(question, first, end, out, err);
+    *out = rva__total_net(&of->now.total, rva__question_restated(question, false));
+    return RVA_OK;
 }
 
 static rva_status fill(const rva__question *question, const rva__both_periods *of,
@@ -176,25 +154,30 @@ static rva_status fill(const rva__question *question, const rva__both_periods *o
     return RVA_OK;
 }
 
-rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *of, int metric,
-                        rva_table *table, rva_error *err)
+rva_status rva__kpi_read(const rva__question *question, const rva__both_periods *of, int metric,
+                         rva_kpi_row *out, rva_error *err)
 {
     const rva__metric *definition = rva__metric_at(metric);
     const uint32_t families =
         rva__metric_families(definition) | rva__metric_period_families(definition);
-    rva_kpi_row *row = add_row(question, definition, table);
-    if (!row)
-        return rva__fail_memory(err);
+    *out = row_of(question, definition);
     if ((families & question->families) == families)
-        RVA__TRY(fill(question, of, definition, row, err));
-    finish_row(question, definition, row);
+        RVA__TRY(fill(question, of, definition, out, err));
+    finish_row(question, definition, out);
     if (definition->kind == RVA__KIND_AGED && rva__question_is_young(question)) {
-        row->change = (double)NAN; /* days that are young now were not when they were so old */
-        row->is_new = 0;
+        out->change = (double)NAN; /* days that are young now were not when they were so old */
+        out->is_new = 0;
     }
     if (definition->kind == RVA__KIND_GROWTH)
-        row->is_new = row->denominator == 0 && row->numerator != 0;
+        out->is_new = out->denominator == 0 && out->numerator != 0;
     return RVA_OK;
+}
+
+rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *of, int metric,
+                        rva_table *table, rva_error *err)
+{
+    rva_kpi_row *row = rva__table_add(table);
+    return row ? rva__kpi_read(question, of, metric, row, err) : rva__fail_memory(err);
 }
 
 rva_status rva__kpis_add(const rva__question *question, const rva__both_periods *of,

@@ -203,6 +203,20 @@ static const char *write_earliest(const rva_settings *settings)
     return text;
 }
 
+/** A local day; nothing for that of the earliest conversation or transaction. */
+static rva_status set_targets_from(rva_settings *settings, const char *value, rva_error *err)
+{
+    int32_t day = 0;
+    if (value[0] != '\0' && (!rva__day_read(value, &day) || day > RVA__EVENT_AT_MAX / RVA__DAY_US))
+        return rva__fail_field(
+            err, RVA_INVALID, "targets_from",
+            "setting \"targets_from\": got \"%.20s\"; it must be a day from 1970 "
+            "to 2199, as 2026-03-01, or nothing",
+            value);
+    strcpy(settings->targets_from, value);
+    return RVA_OK;
+}
+
 static const struct number *number_find(const char *name)
 {
     for (size_t i = 0; i < NUMBERS; i++)
@@ -211,7 +225,8 @@ static const struct number *number_find(const char *name)
     return NULL;
 }
 
-static const char *const text_names[] = {"currency", "time_zone", "week_start", "earliest_at"};
+static const char *const text_names[] = {"currency", "time_zone", "week_start", "earliest_at",
+                                         "targets_from"};
 
 enum { TEXT_NAMES = sizeof text_names / sizeof *text_names };
 
@@ -243,6 +258,8 @@ rva_status rva_settings_set(rva_settings *settings, const char *name, const char
         return set_week_start(settings, value, err);
     if (strcmp(name, "earliest_at") == 0)
         return set_earliest(settings, value, err);
+    if (strcmp(name, "targets_from") == 0)
+        return set_targets_from(settings, value, err);
     if (strcmp(name, "currency") == 0) {
         if (!rva__name_is_known_currency(value))
             return rva__fail_field(err, RVA_INVALID, name,
@@ -289,6 +306,8 @@ const char *rva_settings_get(const rva_settings *settings, const char *name)
         return weekdays[settings->week_start];
     if (strcmp(name, "earliest_at") == 0)
         return write_earliest(settings);
+    if (strcmp(name, "targets_from") == 0)
+        return settings->targets_from;
     const struct number *number = number_find(name);
     if (number == NULL)
         return NULL;

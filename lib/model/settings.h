@@ -11,7 +11,12 @@
 #include "model/pairs.h"
 #include "model/schema.h"
 
-enum { RVA__ATTRIBUTE_NAME_MAX = 63, RVA__EARLIEST_BYTES = 32, RVA__SEASONS = 4 };
+enum {
+    RVA__ATTRIBUTE_NAME_MAX = 63,
+    RVA__EARLIEST_BYTES = 32,
+    RVA__DATE_BYTES = 11,
+    RVA__SEASONS = 4
+};
 
 /** A stage of the settings. */
 typedef struct rva__stage {
@@ -50,6 +55,7 @@ struct rva_settings {
     rva__pairs values;                   /**< names that are known */
     int64_t earliest_at;                 /**< no event happened before */
     char earliest_text[RVA__EARLIEST_BYTES];
+    char targets_from[RVA__DATE_BYTES]; /**< the day on which month 1 of targets begins, or "" */
     char text[32]; /**< what rva_settings_get() returned: 8 bytes for each number */
 };
 

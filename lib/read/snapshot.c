@@ -398,6 +398,54 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     return reopen_all(&at, err);
 }
 
+static bool has_sums(const rva__total *total, uint32_t families)
+{
+    for (int m = 0; m < RVA__MEASURE_COUNT; m++)
+        if (total->values[m] != 0 && families >> rva__measure_family(m) & 1)
+            return true;
+    return false;
+}
+
+/** Finds the first bucket of days, from one on, that has sums of the scan's families. */
+static rva_status find_day(scanning *at, rva__iterator *cells, int32_t *day, rva_error *err)
+{
+    uint8_t start[5] = {RVA__CELL_DAY};
+    uint32_t words[RVA__CELL_WORDS] = {0};
+    for (uint32_t bucket = 0;; bucket = words[1] + 1) {
+        rva__big_put32(start + 1, bucket);
+        RVA__TRY(rva__iterator_seek(cells, start, sizeof start, err));
+        if (!cells->found)
+            return RVA_OK;
+        if (!rva__cell_key_read(cells->key.data, cells->key.size, words))
+            return rva__fail(err, RVA_CORRUPT, "cells: a key is not well formed: run rebuild");
+        if (words[0] != RVA__CELL_DAY)
+            return RVA_OK;
+        rva__totals_reset(at->out, 1);
+        RVA__TRY(scan_bucket(at, cells, RVA__CELL_DAY, words[1], err));
+        if (at->out->count > 0 && has_sums(&at->out->items[0], at->scan->families)) {
+            *day = (int32_t)words[1] - RVA__DAY_BIAS;
+            return RVA_OK;
+        }
+    }
+}
+
+static rva_status source_first_day(rva__cell_source *source, uint32_t families, int32_t *day,
+                                   rva_error *err)
+{
+    static const rva__conditions anything;
+    rva__totals sums = {0};
+    rva__scan scan = {.families = families, .where = &anything};
+    scanning at = {.snapshot = (rva_snapshot *)source, .scan = &scan, .out = &sums};
+    rva__iterator cells;
+    *day = RVA__DAY_NONE;
+    at.cuboid = choose_cuboid(&at, RVA__CELL_DAY);
+    RVA__TRY(rva__txn_iterate(&at.snapshot->txn, RVA__DB_CELLS, &cells, err));
+    const rva_status status = find_day(&at, &cells, day, err);
+    rva__iterator_close(&cells);
+    rva__totals_free(&sums);
+    return status;
+}
+
 static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
                                rva__note_fn take, void *context, rva_error *err)
 {
@@ -421,6 +469,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .text = source_text,
         .value = source_value,
         .value_count = source_value_count,
+        .first_day = source_first_day,
         .notes = source_notes,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,

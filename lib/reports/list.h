@@ -8,6 +8,7 @@
 #define RVA__REPORT_MAP(X)                                                                         \
     X(executive_summary)                                                                           \
     X(conversation_analytics)                                                                      \
+    X(performance_targets)                                                                         \
     X(revenue_trends)                                                                              \
     X(platform_performance)                                                                        \
     X(market_performance)                                                                          \

@@ -1,6 +1,6 @@
 /**
  * @file reports/revenue_trends.c
- * Revenue over time: the series, its growth, its pace.
+ * Revenue over time: the series, its growth, its pace, its targets.
  */
 #include <math.h>
 
@@ -8,6 +8,7 @@
 #include "metrics/value.h"
 #include "reports/report_definition.h"
 #include "reports/run.h"
+#include "reports/target_months.h"
 
 static const rva__column_definition series_columns[] = {
     RVA__FROM(rva_series_row, bucket_at, BUCKET_AT, INSTANT, 0, "first instant of the bucket"),
@@ -181,6 +182,11 @@ static const rva__report_table tables[] = {
      .fill = add_growth},
     {.table = RVA__TABLE("run_rate", rva_run_rate_row, run_rate_columns, "a span of days"),
      .fill = add_run_rate},
+    {.table = {{"targets", "a month of the targets of `mrr`, whatever the period",
+                "rva_target_month_row", sizeof(rva_target_month_row)},
+               rva__target_month_columns,
+               RVA__TARGET_MONTH_COLUMNS},
+     .fill = rva__target_months_add},
     {.table = RVA__TABLE("notes", rva_note_row, note_columns,
                          "a note on the period, whatever the conditions"),
      .fill = add_notes},

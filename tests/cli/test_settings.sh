@@ -63,7 +63,8 @@ cp "$out" before
 for word in nonsense time_zone=Mars/Olympus idle_timeout_hours=soon target.mrr=much =x \
     unknown=1 currency=EUR earliest_at=1960-01-01 attributes=two+words attributes=source \
     strict+=path alias.platfrm.A=B alias.platform value.path=A stages= season_factors=spring season_factors=summer:hot \
-    season_factors=spring:0,summer:1,fall:1,winter:1; do
+    season_factors=spring:0,summer:1,fall:1,winter:1 \
+    targets_from=2026-02-30 target.sales=5 target.mrr_month_0=5; do
     run settings store "$word"
     expect 2
     is "lines of error" "$(wc -l <"$err")" 1
@@ -81,7 +82,8 @@ run import store names.ndjson
 expect 0
 run settings store attributes=property,floor attributes+=device strict+=platform \
     "alias.platform.Solar Reviews=SolarReviews" "alias.source.Google Ads=google" \
-    alias.property.condo=apartment value.platform=SolarReviews,EnergySage earliest_at=2000-02-01
+    alias.property.condo=apartment value.platform=SolarReviews,EnergySage earliest_at=2000-02-01 \
+    targets_from=2026-03-05 target.sold_rate_month_2=0.4
 expect 0
 run settings store
 is attribute "$(value attributes.2)" device
@@ -89,6 +91,8 @@ is strict "$(value strict.0)" platform
 is alias "$(value aliases.property.condo)" apartment
 is value "$(value values.platform.0)" EnergySage
 is earliest "$(value earliest_at)" 2000-02-01
+is "month 1" "$(value targets_from)" 2026-03-05
+is "target by month" "$(value targets.sold_rate_month_2)" 0.4
 cp "$out" settings.json
 run init third --config settings.json --set target.mrr= --ephemeral
 expect 0

@@ -6,6 +6,7 @@
 
 #include <ftw.h>
 #include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -104,6 +105,19 @@ rva_store *given_open(const char *path)
 rva_store *given_store(const char *path)
 {
     given_create(path);
+    return given_open(path);
+}
+
+rva_store *given_store_without_targets(const char *path)
+{
+    rva_error err = RVA_ERROR_INIT;
+    rva_settings *settings = NULL;
+    const char *kpi;
+    given_check(rva_settings_new(&settings, &err), &err, "rva_settings_new");
+    while ((kpi = rva_settings_target_at(settings, 0, NULL)) != NULL)
+        given_check(rva_settings_set_target(settings, kpi, (double)NAN, &err), &err, kpi);
+    given_check(rva_store_create(path, settings, RVA_EPHEMERAL, &err), &err, "rva_store_create");
+    rva_settings_free(settings);
     return given_open(path);
 }
 

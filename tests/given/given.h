@@ -46,6 +46,9 @@ rva_store *given_open(const char *path);
 /** Creates and opens. */
 rva_store *given_store(const char *path);
 
+/** Creates an ephemeral store whose settings have no targets, and opens it. */
+rva_store *given_store_without_targets(const char *path);
+
 /** A conversation at GIVEN_AT. */
 rva_event given_conversation(const char *id);
 

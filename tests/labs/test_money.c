@@ -39,10 +39,8 @@ static sums oracle[DAYS][NAMES][NAMES][NAMES];
 
 static void begin(void)
 {
-    rva_error err = RVA_ERROR_INIT;
-    const char *path = given_place("store");
-    given_check(rva_store_create(path, NULL, RVA_EPHEMERAL, &err), &err, "rva_store_create");
-    store = given_open(path);
+    /* Months of targets are sums of their own, whatever the period. */
+    store = given_store_without_targets(given_place("store"));
 }
 
 static void end(void)

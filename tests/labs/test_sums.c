@@ -30,10 +30,8 @@ static rva_store *store;
 
 static void begin(void)
 {
-    rva_error err = RVA_ERROR_INIT;
-    const char *path = given_place("store");
-    given_check(rva_store_create(path, NULL, RVA_EPHEMERAL, &err), &err, "rva_store_create");
-    store = given_open(path);
+    /* Months of targets are sums of their own, whatever the period. */
+    store = given_store_without_targets(given_place("store"));
 }
 
 static void end(void)
@@ -361,6 +359,28 @@ Test(sums, are_above_the_largest_target)
     cr_expect_eq(net->previous, (double)revenue(0, 3));
     cr_expect_eq(net->change, 0);
     cr_expect_str_eq(kpi(report, "growth")->status, "above");
+    rva_report_free(report);
+    rva_settings_free(settings);
+}
+
+Test(sums, of_the_months_of_targets_are_exact_or_refused)
+{
+    rva_settings *settings = NULL;
+    fill_days();
+    cr_assert_eq(rva_store_settings(store, &settings, NULL), RVA_OK);
+    cr_assert_eq(rva_settings_set_target(settings, "mrr", 1, NULL), RVA_OK);
+    cr_assert_eq(rva_store_change_settings(store, settings, NULL, NULL, NULL), RVA_OK);
+    rva_query query = ask(1, 2);
+    query.now_at = day_start(60);
+    cr_assert_not(fits(revenue(0, 30)));
+    rva_report_free(ask_report("revenue_trends", &query, false));
+    /* Four of its days are among those of the money. */
+    cr_assert_eq(rva_settings_set(settings, "targets_from", "2026-02-03", NULL), RVA_OK);
+    cr_assert_eq(rva_store_change_settings(store, settings, NULL, NULL, NULL), RVA_OK);
+    rva_report *report = ask_report("revenue_trends", &query, true);
+    const rva_target_month_row *month = rva_table_row_at(rva_report_table(report, "targets"), 0);
+    cr_expect_eq(month->to_at, day_start(4));
+    cr_expect_eq(month->revenue_net_minor, revenue(0, 4));
     rva_report_free(report);
     rva_settings_free(settings);
 }

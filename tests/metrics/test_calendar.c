@@ -108,6 +108,25 @@ Test(calendar, yesterday_is_the_day_before_though_one_was_left_out)
     expect("yesterday", MONDAY, "2011-12-29", "2011-12-30");
 }
 
+static void expect_after(const char *day, int32_t days, const char *later)
+{
+    int32_t from = 0;
+    char label[RVA__LABEL_BYTES];
+    cr_assert(rva__day_read(day, &from));
+    rva__label_day(rva__days_after(zone, from, days), label);
+    cr_expect_str_eq(label, later, "%d days after %s is %s", (int)days, day, label);
+}
+
+Test(calendar, days_after_another_count_those_that_there_were)
+{
+    expect_after("2026-02-01", 30, "2026-03-03");
+    expect_after("2026-03-01", 30, "2026-03-31"); /* an hour short */
+    expect_after("2026-03-01", 0, "2026-03-01");
+    use("Pacific/Apia", "2012-01-15T12:00:00Z"); /* there was no 30 December 2011 */
+    expect_after("2011-12-15", 30, "2012-01-15");
+    expect_after("2011-12-15", 14, "2011-12-29");
+}
+
 Test(calendar, names_that_are_none)
 {
     static const char *const bad[] = {

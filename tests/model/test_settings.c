@@ -361,6 +361,7 @@ static void change_all(void)
     set("live_window_minutes", "10");
     set("return_window_days", "0");
     set("max_values", "99");
+    set("targets_from", "2026-02-01");
     rva_settings_clear_stages(settings);
     rva_settings_add_stage(settings, "offer", 0, NULL);
     rva_settings_clear_tiers(settings);
@@ -384,6 +385,7 @@ static void expect_changed(const rva_settings *other)
     cr_expect_str_eq(rva_settings_get(other, "live_window_minutes"), "10");
     cr_expect_str_eq(rva_settings_get(other, "return_window_days"), "0");
     cr_expect_str_eq(rva_settings_get(other, "max_values"), "99");
+    cr_expect_str_eq(rva_settings_get(other, "targets_from"), "2026-02-01");
     cr_expect_str_eq(rva_settings_stage_at(other, 0, &required), "offer");
     cr_expect_eq(required, 0);
     cr_expect_null(rva_settings_stage_at(other, 1, NULL));
@@ -499,4 +501,19 @@ Test(settings, survive_failure_of_each_allocation)
         cr_assert_eq(status, RVA_NO_MEMORY);
     }
     rva__buffer_free(&bytes);
+}
+
+Test(settings, targets_count_from_a_day_or_from_what_is_there)
+{
+    cr_expect_str_eq(rva_settings_get(settings, "targets_from"), "");
+    cr_expect_eq(set("targets_from", "2026-02-28"), RVA_OK);
+    cr_expect_str_eq(rva_settings_get(settings, "targets_from"), "2026-02-28");
+    static const char *const bad[] = {"2026-02-29", "2026-2-01",  "2026-02-01T00:00:00Z",
+                                      "1969-12-31", "2200-01-01", "soon"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        cr_expect_eq(set("targets_from", bad[i]), RVA_INVALID, "%s", bad[i]);
+    cr_expect_str_eq(rva_settings_get(settings, "targets_from"), "2026-02-28");
+    cr_expect_eq(set("targets_from", "2199-12-31"), RVA_OK);
+    cr_expect_eq(set("targets_from", ""), RVA_OK);
+    cr_expect_str_eq(rva_settings_get(settings, "targets_from"), "");
 }

@@ -139,3 +139,46 @@ Test(snapshot, stages_and_days_are_there_from_both)
     ask_both("executive_summary", NULL);
     cr_expect_eq(rva_table_row_count(rva_report_table(cells, "days")), 1);
 }
+
+/** The first instant of month 1 of the targets, or RVA_ABSENT. */
+static int64_t month_1(void)
+{
+    rva_report_free(cells);
+    cells = ask("revenue_trends", NULL, DAY_AT);
+    const rva_table *months = rva_report_table(cells, "targets");
+    return rva_table_row_count(months) > 0
+               ? ((const rva_target_month_row *)rva_table_row_at(months, 0))->from_at
+               : RVA_ABSENT;
+}
+
+static void record_at(rva_event event, int64_t at)
+{
+    event.at = at;
+    given_record(store, &event);
+}
+
+static void take_back(const char *uid)
+{
+    rva_event event;
+    rva_event_init(&event, RVA_EVENT_VOID, GIVEN_AT);
+    event.uid = uid;
+    given_record(store, &event);
+}
+
+Test(snapshot, month_1_begins_with_the_earliest_conversation_or_transaction_that_stands)
+{
+    rva_event cost;
+    rva_event_init(&cost, RVA_EVENT_COST, GIVEN_AT);
+    cost.id = "k-1";
+    cost.amount_minor = 5;
+    record_at(cost, DAY_AT - 90 * GIVEN_DAY);
+    cr_expect_eq(month_1(), RVA_ABSENT, "a cost alone begins nothing");
+    record_at(given_conversation("c-1"), DAY_AT + 5);
+    cr_expect_eq(month_1(), DAY_AT);
+    rva_event sale = given_sale("t-1", NULL, 100);
+    sale.uid = "u-1";
+    record_at(sale, DAY_AT - 40 * GIVEN_DAY + 5);
+    cr_expect_eq(month_1(), DAY_AT - 40 * GIVEN_DAY);
+    take_back("u-1");
+    cr_expect_eq(month_1(), DAY_AT);
+}

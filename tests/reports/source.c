@@ -112,6 +112,18 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     return RVA_OK;
 }
 
+static rva_status source_first_day(rva__cell_source *source, uint32_t families, int32_t *day,
+                                   rva_error *err)
+{
+    (void)source;
+    (void)err;
+    *day = RVA__DAY_NONE;
+    for (size_t i = 0; i < fact_count; i++)
+        if (families >> facts[i].family & 1 && rva__zone_day(zone, facts[i].at) < *day)
+            *day = rva__zone_day(zone, facts[i].at);
+    return RVA_OK;
+}
+
 static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
                                rva__note_fn take, void *context, rva_error *err)
 {
@@ -125,6 +137,11 @@ static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_
     return RVA_OK;
 }
 
+rva_settings *source_settings(void)
+{
+    return settings;
+}
+
 rva__cell_source *source_of_facts(void)
 {
     static rva__cell_source source;
@@ -132,6 +149,7 @@ rva__cell_source *source_of_facts(void)
                                 .text = source_text,
                                 .value = source_value,
                                 .value_count = source_value_count,
+                                .first_day = source_first_day,
                                 .notes = source_notes,
                                 .settings = settings,
                                 .zone = zone};

@@ -152,6 +152,18 @@ Test(executive_summary, what_it_does_not_take_is_refused)
                      "executive_summary takes no `by`; these do: revenue_trends or cube");
 }
 
+Test(executive_summary, a_target_is_met_within_half_of_the_last_digit_shown)
+{
+    source_fact("2026-03-02T12:00:00Z", "", "conversations=100000;conversations_sold=60051", NULL);
+    rva_settings_set_target(source_settings(), "sold_rate", 0.6, NULL);
+    const double value = kpi("sold_rate")->value;
+    cr_expect_str_eq(kpi("sold_rate")->status, "above");
+    rva_settings_set_target(source_settings(), "sold_rate", value - 0.00049, NULL);
+    cr_expect_str_eq(kpi("sold_rate")->status, "on");
+    rva_settings_set_target(source_settings(), "sold_rate", value + 0.00051, NULL);
+    cr_expect_str_eq(kpi("sold_rate")->status, "below");
+}
+
 Test(executive_summary, an_unknown_report_is_told_with_those_there_are)
 {
     const rva_query query = source_query();
@@ -159,7 +171,8 @@ Test(executive_summary, an_unknown_report_is_told_with_those_there_are)
     rva_error err = RVA_ERROR_INIT;
     cr_expect_eq(rva__report_run(source_of_facts(), "horoscope", &query, &report, &err),
                  RVA_NOT_FOUND);
-    cr_expect_str_eq(err.message,
-                     "no report \"horoscope\": executive_summary, conversation_analytics, "
-                     "revenue_trends, platform_performance, market_performance or cube");
+    cr_expect_str_eq(
+        err.message,
+        "no report \"horoscope\": executive_summary, conversation_analytics, "
+        "performance_targets, revenue_trends, platform_performance, market_performance or cube");
 }

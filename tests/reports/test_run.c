@@ -70,8 +70,8 @@ Test(run, drop_offs_are_made_of_the_sums_of_stages)
 Test(run, growth_and_pace_share_the_sums_of_the_period)
 {
     const rva_query query = source_query();
-    /* series, now, before */
-    cr_expect_eq(scans_of("revenue_trends", &query), 3);
+    /* series, now, before; of targets the last 30 days, those before and month 1 */
+    cr_expect_eq(scans_of("revenue_trends", &query), 6);
 }
 
 Test(run, a_table_of_kpis_may_name_them)

@@ -30,11 +30,29 @@ test('what is recorded is reported, byte for byte as the command does', async ()
 test('every report answers', async () => {
   const store = fresh();
   store.recordMany(day(5));
-  for (const name of ['executiveSummary', 'conversationAnalytics', 'revenueTrends', 'platformPerformance']) {
+  for (const name of ['executiveSummary', 'conversationAnalytics', 'performanceTargets', 'revenueTrends',
+    'platformPerformance']) {
     assert.equal(typeof (await store[name](PERIOD)), 'object', name);
   }
   const cube = await store.cube({ ...PERIOD, measures: ['conversations'], dimensions: ['source'] });
   assert.equal(cube.cells.length, 1);
+  store.close();
+});
+
+test('targets say where figures stand, and months what is still to come', async () => {
+  const store = fresh({ settings: { targetsFrom: '2026-02-15', targets: { lost: 3 } } });
+  store.recordMany(day(4));
+  assert.equal(store.settings().targetsFrom, '2026-02-15');
+  const { targets } = await store.performanceTargets(PERIOD);
+  const of = (name) => targets.find((row) => row.target === name);
+  assert.deepEqual([of('mrr').value, of('mrr').met, of('mrr').partial], [110000, false, true]);
+  assert.deepEqual([of('lost').status, of('lost').met], ['below', true]);
+  assert.deepEqual([of('mrr_month_3').kpi, of('mrr_month_3').monthsLeft], ['mrr', 74 / 30]);
+  const months = (await store.revenueTrends(PERIOD)).targets;
+  assert.equal(months.length, 3);
+  assert.equal(months[0].fromAt.toISOString(), '2026-02-15T05:00:00.000Z');
+  assert.deepEqual([months[0].revenueNetMinor, months[1].goalMinor], [110000, null]);
+  await assert.rejects(store.changeSettings({ targets: { sales_month_2: 1 } }), /sales_month_2/);
   store.close();
 });
 

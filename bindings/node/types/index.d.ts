@@ -44,6 +44,8 @@ export interface Settings {
   maxValues: number;
   /** No event happened before: a day of UTC, or an instant. */
   earliestAt: string;
+  /** The local day on which month 1 of targets begins; '' for that of what happened first. */
+  targetsFrom: string;
   stages: { name: string; required: boolean }[];
   tiers: string[];
   targets: Record<string, number>;

@@ -324,6 +324,42 @@ export interface SourceRow {
   costMinor: number | null;
 }
 
+/** A row of performance_targets.targets: a target of the settings. */
+export interface TargetRow {
+  /** Its name in the settings. */
+  target: string;
+  /** The KPI: the name without _month_N. */
+  kpi: string;
+  /** Of the KPI. */
+  unit: string | null;
+  /** The KPI of the period. */
+  value: number | null;
+  /** As set, whatever the length of the period. */
+  goal: number;
+  /** Value / goal. */
+  attainment: number | null;
+  /** Value - goal; of a rate in points. */
+  difference: number | null;
+  /** Value / goal - 1. */
+  relative: number | null;
+  /** Above, on or below the goal, whichever of these is better. */
+  status: string | null;
+  /** Whether it is on the goal, or on the better side. */
+  met: boolean | null;
+  /** 95 % Wilson interval of a rate of counts. */
+  lower: number | null;
+  /** Its other end. */
+  upper: number | null;
+  /** Whether the period is not over at `now`. */
+  partial: boolean;
+  /** At the end of month N with the growth of the last 30 days; else at the end of the period at its pace. */
+  projected: number | null;
+  /** Growth a month that reaches the goal in month N: (goal / value)^(1 / months_left) - 1. */
+  neededGrowth: number | null;
+  /** Local days after today until month N ends / 30. */
+  monthsLeft: number | null;
+}
+
 /** A row of revenue_trends.series: a bucket of time. */
 export interface SeriesRow {
   /** First instant of the bucket. */
@@ -376,6 +412,28 @@ export interface RunRateRow {
   leads: number | null;
   /** Whether the period is not over at `now`. */
   partial: boolean;
+}
+
+/** A row of revenue_trends.targets: a month of the targets of `mrr`, whatever the period. */
+export interface TargetMonthRow {
+  /** 1 for the first. */
+  month: number;
+  /** Its first instant. */
+  fromAt: Date;
+  /** The first instant after it. */
+  toAt: Date;
+  /** Its target of `mrr`. */
+  goalMinor: number | null;
+  /** Net revenue of the month; none before it begins. */
+  revenueNetMinor: number | null;
+  /** Net revenue / goal. */
+  attainment: number | null;
+  /** Net revenue of a month that is over; x 30 / elapsed days of the running one; of a later one that of the month before, grown as the last 30 days did. */
+  projectedMinor: number | null;
+  /** Whether it is not over at `now`. */
+  partial: boolean;
+  /** Net revenue above, on or below the goal. */
+  status: string | null;
 }
 
 /** A row of revenue_trends.notes: a note on the period, whatever the conditions. */
@@ -766,6 +824,12 @@ export interface ConversationAnalytics extends Report {
   sources: SourceRow[];
 }
 
+/** Figures against the targets of the settings. */
+export interface PerformanceTargets extends Report {
+  /** A target of the settings. */
+  targets: TargetRow[];
+}
+
 /** Revenue over time. */
 export interface RevenueTrends extends Report {
   /** A bucket of time. */
@@ -774,6 +838,8 @@ export interface RevenueTrends extends Report {
   growth: GrowthRow[];
   /** A span of days. */
   runRate: RunRateRow[];
+  /** A month of the targets of `mrr`, whatever the period. */
+  targets: TargetMonthRow[];
   /** A note on the period, whatever the conditions. */
   notes: NoteRow[];
 }
@@ -857,6 +923,7 @@ export type AnyQuery = Query | RevenueTrendsQuery | CubeQuery;
 export interface Reporting {
   executiveSummary(query?: Query): Promise<ExecutiveSummary>;
   conversationAnalytics(query?: Query): Promise<ConversationAnalytics>;
+  performanceTargets(query?: Query): Promise<PerformanceTargets>;
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
   platformPerformance(query?: Query): Promise<PlatformPerformance>;
   marketPerformance(query?: Query): Promise<MarketPerformance>;

@@ -75,6 +75,18 @@ def _drop_offs(report: Report, ax: Any) -> None:
     _head(report, ax, "Where conversations are lost")
 
 
+def _targets(report: Report, ax: Any) -> None:
+    """How much of each goal is reached, of the targets that tell."""
+    rows = [row for row in report.tables["targets"] if row.attainment is not None]
+    words = [[kpi_words(row.unit, figure, report.currency) for figure in (row.value, row.goal)]
+             for row in rows]
+    _draw.bars(ax, [title_of(row.target) for row in rows],
+               [row.attainment * 100 for row in rows],
+               ends=[f"{value} of {goal}" for value, goal in words])
+    _draw.count_axis(ax.xaxis, "% of the goal")
+    _head(report, ax, "Targets")
+
+
 def _bucket(label: str, at: datetime, zone: ZoneInfo) -> str:
     """A short label of an hour, day, week or month."""
     local = at.astimezone(zone)
@@ -161,6 +173,7 @@ DRAWINGS: dict[str, dict[str, Drawing]] = {
                           "platforms": _revenue("platforms", "buyer"),
                           "boroughs": _revenue("boroughs", "borough")},
     "conversation_analytics": {"stages": _funnel, "drop_offs": _drop_offs},
+    "performance_targets": {"targets": _targets},
     "revenue_trends": {"series": _trend},
     "platform_performance": {"platforms": _revenue("platforms", "buyer"),
                              "tiers": _tiers_of_buyers},

@@ -21,6 +21,7 @@ __all__ = [
     "MetricName",
     "ExecutiveSummary",
     "ConversationAnalytics",
+    "PerformanceTargets",
     "RevenueTrends",
     "PlatformPerformance",
     "MarketPerformance",
@@ -178,6 +179,13 @@ class ConversationAnalytics(Report):
     """A source."""
 
 
+class PerformanceTargets(Report):
+    """Figures against the targets of the settings."""
+
+    targets: Table[rows.TargetRow]
+    """A target of the settings."""
+
+
 class RevenueTrends(Report):
     """Revenue over time."""
 
@@ -187,6 +195,8 @@ class RevenueTrends(Report):
     """A sum of the period."""
     run_rate: Table[rows.RunRateRow]
     """A span of days."""
+    targets: Table[rows.TargetMonthRow]
+    """A month of the targets of `mrr`, whatever the period."""
     notes: Table[rows.NoteRow]
     """A note on the period, whatever the conditions."""
 
@@ -227,6 +237,7 @@ class Cube(Report):
 CLASSES: dict[str, type[Report]] = {
     "executive_summary": ExecutiveSummary,
     "conversation_analytics": ConversationAnalytics,
+    "performance_targets": PerformanceTargets,
     "revenue_trends": RevenueTrends,
     "platform_performance": PlatformPerformance,
     "market_performance": MarketPerformance,
@@ -303,6 +314,43 @@ class Reporting:
         snapshot: a moment that several reports share
         """
         return self._run(ConversationAnalytics, "conversation_analytics", {
+            "period": period,
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def performance_targets(
+        self,
+        *,
+        period: str | None = None,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Where | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> PerformanceTargets:
+        """Figures against the targets of the settings.
+
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
+        snapshot: a moment that several reports share
+        """
+        return self._run(PerformanceTargets, "performance_targets", {
             "period": period,
             "days": days,
             "from_": from_,

@@ -291,6 +291,43 @@ class SourceRow(NamedTuple):
         return money(self.cost_minor, _digits(self))
 
 
+class TargetRow(NamedTuple):
+    """A row of performance_targets.targets: a target of the settings."""
+
+    target: str
+    """Its name in the settings."""
+    kpi: str
+    """The KPI: the name without _month_N."""
+    unit: str | None
+    """Of the KPI."""
+    value: float | None
+    """The KPI of the period."""
+    goal: float
+    """As set, whatever the length of the period."""
+    attainment: float | None
+    """Value / goal."""
+    difference: float | None
+    """Value - goal; of a rate in points."""
+    relative: float | None
+    """Value / goal - 1."""
+    status: str | None
+    """Above, on or below the goal, whichever of these is better."""
+    met: bool | None
+    """Whether it is on the goal, or on the better side."""
+    lower: float | None
+    """95 % Wilson interval of a rate of counts."""
+    upper: float | None
+    """Its other end."""
+    partial: bool
+    """Whether the period is not over at `now`."""
+    projected: float | None
+    """At the end of month N with the growth of the last 30 days; else at the end of the period at its pace."""
+    needed_growth: float | None
+    """Growth a month that reaches the goal in month N: (goal / value)^(1 / months_left) - 1."""
+    months_left: float | None
+    """Local days after today until month N ends / 30."""
+
+
 class SeriesRow(NamedTuple):
     """A row of revenue_trends.series: a bucket of time."""
 
@@ -371,6 +408,44 @@ class RunRateRow(NamedTuple):
     def revenue_net(self) -> Decimal | None:
         """`revenue_net_minor` in the currency."""
         return money(self.revenue_net_minor, _digits(self))
+
+
+class TargetMonthRow(NamedTuple):
+    """A row of revenue_trends.targets: a month of the targets of `mrr`, whatever the period."""
+
+    month: int
+    """1 for the first."""
+    from_at: datetime
+    """Its first instant."""
+    to_at: datetime
+    """The first instant after it."""
+    goal_minor: int | None
+    """Its target of `mrr`."""
+    revenue_net_minor: int | None
+    """Net revenue of the month; none before it begins."""
+    attainment: float | None
+    """Net revenue / goal."""
+    projected_minor: float | None
+    """Net revenue of a month that is over; x 30 / elapsed days of the running one; of a later one that of the month before, grown as the last 30 days did."""
+    partial: bool
+    """Whether it is not over at `now`."""
+    status: str | None
+    """Net revenue above, on or below the goal."""
+
+    @property
+    def goal(self) -> Decimal | None:
+        """`goal_minor` in the currency."""
+        return money(self.goal_minor, _digits(self))
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+    @property
+    def projected(self) -> Decimal | None:
+        """`projected_minor` in the currency."""
+        return money(self.projected_minor, _digits(self))
 
 
 class NoteRow(NamedTuple):
@@ -851,9 +926,11 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("conversation_analytics", "paths"): PathRow,
     ("conversation_analytics", "agents"): AgentRow,
     ("conversation_analytics", "sources"): SourceRow,
+    ("performance_targets", "targets"): TargetRow,
     ("revenue_trends", "series"): SeriesRow,
     ("revenue_trends", "growth"): GrowthRow,
     ("revenue_trends", "run_rate"): RunRateRow,
+    ("revenue_trends", "targets"): TargetMonthRow,
     ("revenue_trends", "notes"): NoteRow,
     ("platform_performance", "platforms"): PlatformRow,
     ("platform_performance", "tiers"): PlatformTierRow,

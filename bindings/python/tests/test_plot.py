@@ -57,6 +57,13 @@ def test_stages_are_drawn_with_who_entered_and_who_completed(mixed):
     assert "0 of 41 (0%)" in [text.get_text() for text in ax.texts]
 
 
+def test_targets_are_drawn_as_parts_of_their_goals(filled):
+    report = filled.performance_targets(**SPAN)
+    ax = report.plot()
+    reached = [row.attainment for row in report.targets if row.attainment is not None]
+    assert widths(ax) == pytest.approx([100 * part for part in reached]) and len(reached) >= 3
+
+
 def test_drop_offs_are_drawn(mixed):
     report = mixed.conversation_analytics(**SPAN)
     ax = report.plot("drop_offs")

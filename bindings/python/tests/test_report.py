@@ -9,7 +9,7 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import pytest
-from conftest import SPAN
+from conftest import SPAN, events
 
 import revanalytics as ra
 
@@ -36,6 +36,24 @@ def test_a_report_says_what_it_was_asked(filled):
     assert summary.to == datetime(2026, 4, 1, 4, tzinfo=timezone.utc)
     assert summary.now == datetime(2026, 4, 1, 12, tzinfo=timezone.utc)
     assert summary.complete and summary.time_zone == "America/New_York"
+
+
+def test_targets_say_where_figures_stand(path):
+    settings = {"targets_from": "2026-02-15", "targets": {"lost": 100}}
+    with ra.create(path, settings, durability="ephemeral") as store:
+        store.record_many(events(40))
+        assert store.settings()["targets_from"] == "2026-02-15"
+        targets = store.performance_targets(days=30, now="2026-03-11T12:00:00Z").targets
+        mrr, third, lost = targets["mrr"], targets["mrr_month_3"], targets["lost"]
+        assert (mrr.value, mrr.met, mrr.partial) == (40 * 27500, False, True)
+        assert (third.kpi, third.months_left) == ("mrr", 65 / 30)
+        assert (lost.status, lost.met) == ("below", True)
+        months = store.revenue_trends(now="2026-03-11T12:00:00Z").targets
+        assert [row.month for row in months] == [1, 2, 3]
+        assert months[0].from_at == datetime(2026, 2, 15, 5, tzinfo=timezone.utc)
+        assert (months[0].revenue_net_minor, months[1].goal_minor) == (40 * 27500, None)
+        with pytest.raises(ra.InvalidError, match="sales_month_2"):
+            store.change_settings({"targets": {"sales_month_2": 1}})
 
 
 @pytest.mark.parametrize("start", [
