@@ -148,6 +148,7 @@ OPTIONS = {
     "sort": [("sort", "string",
               "A column of the cells, as it was asked for; '-' before it for the greatest first.")],
     "limit": [("limit", "number", "So many rows, the first of them; 0 for all.")],
+    "value": [("value", "WORTH", "What an item of the pipeline is worth.")],
 }
 
 
@@ -176,7 +177,7 @@ def queries(source):
     text = source.read("report.h")
     words = {name: " | ".join(
         f"'{camel(word.lower())}'" for word in re.findall(rf"RVA_{name}_(\w+) = [1-9]", text))
-        for name in ("MODE", "COMPARE", "GRAIN")}
+        for name in ("MODE", "COMPARE", "GRAIN", "WORTH")}
     lines = ["", "/** What every report can be asked; the last 30 days if nothing else is said. */",
              "export interface Query {", *option_lines(common_inputs(source), words),
              "  /** A moment that several reports share. */", "  snapshot?: Snapshot;", "}"]

@@ -65,13 +65,14 @@ const cli_command command_settings = {
     .summary = "Show the settings as JSON, or change some and recompute what depends on them.",
     .details =
         "NAME is currency, time_zone, week_start, earliest_at (1990-01-01),\n"
-        "idle_timeout_hours, live_window_minutes, return_window_days, max_values, stages\n"
-        "(A,B,C in order, \"?\" behind one not required), tiers (A,B,C, best first),\n"
+        "idle_timeout_hours, live_window_minutes, return_window_days, max_values,\n"
+        "pipeline_item_minor, stages (A,B,C in order, \"?\" behind one not required),\n"
+        "tiers (A,B,C, best first),\n"
         "attributes (tags that become dimensions: A,B), strict (dimensions of known names\n"
         "only: A,B), target.KPI (a number), zone.ZIP (its borough),\n"
         "alias.DIMENSION.SPELLING (the name that is meant) or value.DIMENSION (names that\n"
         "are known: A,B). \"stages+=A\" adds to a list; nothing behind \"=\" removes a target,\n"
-        "zone or alias.\n",
+        "zone, alias or pipeline_item_minor.\n",
     .positionals_min = 1,
     .positionals_max = CLI_POSITIONALS_MAX,
     .options = options,

@@ -268,6 +268,7 @@ static const entry entries[] = {
     {"time_zone", INGEST_JSON_TEXT, "a text: the name of a time zone", NULL, NULL},
     {"week_start", INGEST_JSON_TEXT, "a text: the name of a day", NULL, NULL},
     {"earliest_at", INGEST_JSON_TEXT, "a text: a day or an instant", NULL, NULL},
+    {"pipeline_item_minor", INGEST_JSON_INTEGER, "a number of minor units", NULL, NULL},
     {"idle_timeout_hours", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"live_window_minutes", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"return_window_days", INGEST_JSON_INTEGER, "a number", NULL, NULL},

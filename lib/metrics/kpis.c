@@ -32,13 +32,10 @@ const rva__column_definition rva__kpi_columns[] = {
 static_assert(sizeof rva__kpi_columns / sizeof *rva__kpi_columns == RVA__KPI_COLUMNS,
               "the number of columns");
 
-static rva_kpi_row *add_row(const rva__question *question, const rva__metric *metric,
-                            rva_table *table)
+/** A row without any figure. */
+static rva_kpi_row row_of(const rva__question *question, const rva__metric *metric)
 {
-    rva_kpi_row *row = rva__table_add(table);
-    if (!row)
-        return NULL;
-    *row = (rva_kpi_row){
+    return (rva_kpi_row){
         .kpi = metric->schema.name,
         .unit = metric->schema.unit,
         .value = (double)NAN,
@@ -53,16 +50,6 @@ static rva_kpi_row *add_row(const rva__question *question, const rva__metric *me
         .change = (double)NAN,
         .target = (double)NAN,
     };
-    return row;
-}
-
-/** A figure in units of the last digit that is shown. */
-static double shown(rva__unit unit, double value)
-{
-    const double digit = unit == RVA__UNIT_RATE                               ? 1000
-                         : unit == RVA__UNIT_MINOR || unit == RVA__UNIT_COUNT ? 1
-                                                                              : 100;
-    return round(value * digit);
 }
 
 /** Change and status follow from value, previous and target. */
@@ -70,19 +57,16 @@ static void finish_row(const rva__question *question, const rva__metric *metric,
 {
     if (!question->periods.is_compared)
         row->previous = (double)NAN;
-    if (metric->unit == RVA__UNIT_RATE)
-        row->change = row->value - row->previous;
-    else
-        row->change = rva__growth(row->value, row->previous);
-    row->is_new = row->previous == 0 && row->value != 0 && !isnan(row->value);
+    row->change = rva__metric_change(metric, row->value, row->previous);
+    row->is_new = rva__is_new(row->value, row->previous);
     const rva_settings *settings = question->source->settings;
     for (size_t i = 0; i < settings->target_count; i++)
         if (strcmp(settings->targets[i].kpi, row->kpi) == 0)
             row->target = settings->targets[i].value;
     if (isnan(row->target) || isnan(row->value))
         return;
-    const double apart = shown(metric->unit, row->value) - shown(metric->unit, row->target);
-    row->status = apart == 0 ? "on" : apart > 0 ? "above" : "below";
+    const int side = rva__metric_side(metric, row->value, row->target);
+    row->status = side == 0 ? "on" : side > 0 ? "above" : "below";
 }
 
 static void fill_of_sums(const rva__question *question, const rva__both_periods *of,
@@ -176,15 +160,13 @@ static rva_status fill(const rva__question *question, const rva__both_periods *o
     return RVA_OK;
 }
 
-rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *of, int metric,
-                        rva_table *table, rva_error *err)
+rva_status rva__kpi_read(const rva__question *question, const rva__both_periods *of, int metric,
+                         rva_kpi_row *row, rva_error *err)
 {
     const rva__metric *definition = rva__metric_at(metric);
     const uint32_t families =
         rva__metric_families(definition) | rva__metric_period_families(definition);
-    rva_kpi_row *row = add_row(question, definition, table);
-    if (!row)
-        return rva__fail_memory(err);
+    *row = row_of(question, definition);
     if ((families & question->families) == families)
         RVA__TRY(fill(question, of, definition, row, err));
     finish_row(question, definition, row);
@@ -195,6 +177,13 @@ rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *
     if (definition->kind == RVA__KIND_GROWTH)
         row->is_new = row->denominator == 0 && row->numerator != 0;
     return RVA_OK;
+}
+
+rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *of, int metric,
+                        rva_table *table, rva_error *err)
+{
+    rva_kpi_row *row = rva__table_add(table);
+    return row ? rva__kpi_read(question, of, metric, row, err) : rva__fail_memory(err);
 }
 
 rva_status rva__kpis_add(const rva__question *question, const rva__both_periods *of,

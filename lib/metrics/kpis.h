@@ -19,6 +19,10 @@ extern const rva__column_definition rva__kpi_columns[];
 
 enum { RVA__KPI_COLUMNS = 15 };
 
+/** Fills the row of a metric. */
+rva_status rva__kpi_read(const rva__question *question, const rva__both_periods *of, int metric,
+                         rva_kpi_row *row, rva_error *err);
+
 /** Adds the row of a metric. */
 rva_status rva__kpi_add(const rva__question *question, const rva__both_periods *of, int metric,
                         rva_table *table, rva_error *err);

@@ -11,7 +11,7 @@
 #include "model/pairs.h"
 #include "model/schema.h"
 
-enum { RVA__ATTRIBUTE_NAME_MAX = 63, RVA__EARLIEST_BYTES = 32 };
+enum { RVA__ATTRIBUTE_NAME_MAX = 63, RVA__EARLIEST_BYTES = 32, RVA__AMOUNT_BYTES = 24 };
 
 /** A stage of the settings. */
 typedef struct rva__stage {
@@ -49,6 +49,8 @@ struct rva_settings {
     rva__pairs values;   /**< names that are known */
     int64_t earliest_at; /**< no event happened before */
     char earliest_text[RVA__EARLIEST_BYTES];
+    int64_t pipeline_item_minor; /**< what an item of the pipeline is worth flat, or RVA_ABSENT */
+    char pipeline_item_text[RVA__AMOUNT_BYTES];
     char text[32]; /**< what rva_settings_get() returned: 8 bytes for each number */
 };
 

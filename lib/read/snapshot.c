@@ -275,14 +275,26 @@ static rva_status scan_bucket(scanning *at, rva__iterator *cells, uint32_t grain
     return RVA_OK;
 }
 
-/** Reads the cells of local days. */
+/** The bucket after one in which there is something: where the cells stand, or the next. */
+static uint32_t bucket_after(const rva__iterator *cells, uint32_t grain, uint32_t bucket)
+{
+    uint32_t words[RVA__CELL_WORDS];
+    if (!cells->found || !rva__cell_key_read(cells->key.data, cells->key.size, words) ||
+        words[0] > grain)
+        return UINT32_MAX;
+    return words[0] == grain && words[1] > bucket ? words[1] : bucket + 1;
+}
+
+/** Reads the cells of local days; those without any cost nothing. */
 static rva_status scan_day_cells(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
     rva__iterator cells;
     RVA__TRY(rva__txn_iterate(&at->snapshot->txn, RVA__DB_CELLS, &cells, err));
     rva_status status = RVA_OK;
-    for (int32_t day = first; day <= last && status == RVA_OK; day++)
-        status = scan_bucket(at, &cells, RVA__CELL_DAY, (uint32_t)(day + RVA__DAY_BIAS), err);
+    const uint32_t end = (uint32_t)(last + RVA__DAY_BIAS);
+    for (uint32_t bucket = (uint32_t)(first + RVA__DAY_BIAS); bucket <= end && status == RVA_OK;
+         bucket = bucket_after(&cells, RVA__CELL_DAY, bucket))
+        status = scan_bucket(at, &cells, RVA__CELL_DAY, bucket, err);
     rva__iterator_close(&cells);
     return status;
 }
@@ -387,6 +399,19 @@ static rva_status source_scan(rva__cell_source *source, const rva__scan *scan, r
     return reopen_all(&at, err);
 }
 
+static rva_status source_open(rva__cell_source *source, const rva__conditions *where,
+                              int64_t now_at, int64_t since_at, rva__open_conversations *out,
+                              rva_error *err)
+{
+    rva_snapshot *snapshot = (rva_snapshot *)source;
+    int64_t expires_at;
+    RVA__TRY(rva__reopened_find(&snapshot->reopened, &snapshot->txn, now_at, err));
+    if (__builtin_add_overflow(since_at, snapshot->txn.config->rules.idle_us, &expires_at))
+        expires_at = INT64_MAX;
+    *out = rva__reopened_count(&snapshot->reopened, where, expires_at);
+    return RVA_OK;
+}
+
 static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
                                rva__note_fn take, void *context, rva_error *err)
 {
@@ -410,6 +435,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .text = source_text,
         .value = source_value,
         .value_count = source_value_count,
+        .open = source_open,
         .notes = source_notes,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,

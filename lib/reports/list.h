@@ -7,6 +7,7 @@
 
 #define RVA__REPORT_MAP(X)                                                                         \
     X(executive_summary)                                                                           \
+    X(real_time_dashboard)                                                                         \
     X(conversation_analytics)                                                                      \
     X(revenue_trends)                                                                              \
     X(platform_performance)                                                                        \

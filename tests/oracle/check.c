@@ -10,10 +10,11 @@
 #include "compare.h"
 #include "record.h"
 
-enum { REPORTS = 4, COPIES_MAX = 8 };
+enum { REPORTS = 5, COPIES_MAX = 8 };
 
 static const char *const reports[REPORTS] = {"executive_summary", "conversation_analytics",
-                                             "revenue_trends", "platform_performance"};
+                                             "revenue_trends", "platform_performance",
+                                             "real_time_dashboard"};
 
 /* A history under examination. */
 typedef struct check_state {
@@ -194,6 +195,14 @@ static bool matches_reference(check_state *check, oracle_engine *engine)
     return good;
 }
 
+static bool todays_agree(check_state *check, oracle_engine *engine)
+{
+    for (size_t i = 0; i < HISTORY_NOWS; i++)
+        if (!check_today(engine, check->history->base_at, check->history->nows[i], check->failure))
+            return false;
+    return true;
+}
+
 static bool same_cells(check_state *check, oracle_engine *a, oracle_engine *b)
 {
     bool good = true;
@@ -338,6 +347,8 @@ static bool examine(check_state *check, oracle_engine *engine)
     if (!explain(check, "recording", fill(check, engine, seed % 3 == 0)))
         return false;
     if (!has_ties && !explain(check, "figures", matches_reference(check, engine)))
+        return false;
+    if (!explain(check, "today", todays_agree(check, engine)))
         return false;
     if (!explain(check, "after recording", engine_verify(engine, check->failure)))
         return false;

@@ -44,6 +44,8 @@ export interface Settings {
   maxValues: number;
   /** No event happened before: a day of UTC, or an instant. */
   earliestAt: string;
+  /** What an item of the pipeline is worth flat; null: the target of a lead. */
+  pipelineItemMinor: number | null;
   stages: { name: string; required: boolean }[];
   tiers: string[];
   targets: Record<string, number>;
