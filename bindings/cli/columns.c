@@ -208,6 +208,22 @@ void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currenc
     }
 }
 
+unit column_unit_named(const char *name)
+{
+    static const struct {
+        const char *name;
+        unit unit;
+    } units[] = {
+        {"count", UNIT_COUNT},     {"minor", UNIT_MONEY}, {"rate", UNIT_RATE},
+        {"minutes", UNIT_MINUTES}, {"hours", UNIT_HOURS}, {"ratio", UNIT_REAL},
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(units[i].name, name) == 0)
+            return units[i].unit;
+    }
+    return UNIT_REAL;
+}
+
 unit column_unit_of_row(const rva_table *table, size_t row, const column_look *look)
 {
     const rva_value metric = column_value(table, row, "metric");

@@ -15,8 +15,7 @@
 enum { JUDGED_DAYS = 30, DENOMINATOR_MIN = 30, ALERT_BYTES = RVA__NAME_BYTES + 8 };
 
 /** The same question about the days that are judged. */
-static rva_status judged_question(const rva__question *question, rva__question *out,
-                                  rva_error *err)
+static rva_status judged_question(const rva__question *question, rva__question *out, rva_error *err)
 {
     const rva__zone *zone = question->source->zone;
     const int32_t today = rva__zone_day(zone, question->query.now_at);
@@ -101,8 +100,7 @@ rva_status rva__alerts_add(const rva__question *question, rva_table *table, rva_
     rva__question judged;
     rva__both_periods of = {0};
     RVA__TRY(judged_question(question, &judged, err));
-    rva_status status =
-        rva__period_totals_read(&judged, judged.periods.asked, NULL, &of.now, err);
+    rva_status status = rva__period_totals_read(&judged, judged.periods.asked, NULL, &of.now, err);
     if (status == RVA_OK)
         status = rva__period_totals_read(&judged, judged.periods.previous, NULL, &of.before, err);
     for (size_t i = 0; i < settings->target_count && status == RVA_OK; i++)

@@ -18,9 +18,10 @@ static const rva__column_definition comparison_columns[] = {
     RVA__MAYBE(rva_comparison_row, yesterday_same_time, NONE,
                "of as much of yesterday as has passed of today"),
     RVA__MAYBE(rva_comparison_row, yesterday_full, NONE, "of all of yesterday"),
-    RVA__MAYBE(rva_comparison_row, change, RATE,
-               "today / yesterday_same_time - 1, with `compare` full today / yesterday_full - 1; of "
-               "a rate the difference, in points"),
+    RVA__MAYBE(
+        rva_comparison_row, change, RATE,
+        "today / yesterday_same_time - 1, with `compare` full today / yesterday_full - 1; of "
+        "a rate the difference, in points"),
     RVA__PLAIN(rva_comparison_row, is_new, FLAG, "whether there was nothing then"),
 };
 

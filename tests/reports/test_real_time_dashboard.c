@@ -56,10 +56,18 @@ static void expect_value(size_t index, int64_t value)
 
 Test(real_time_dashboard, today_equals_the_executive_summary_of_one_day)
 {
-    static const char *const names[KPIS] = {
-        "revenue_gross",  "revenue_net",      "leads_qualified", "leads_sold",
-        "leads_payable",  "revenue_per_lead", "conversations",   "completed",
-        "qualified_rate", "completion_rate",  "revenue_per_conversation", "acceptance_rate"};
+    static const char *const names[KPIS] = {"revenue_gross",
+                                            "revenue_net",
+                                            "leads_qualified",
+                                            "leads_sold",
+                                            "leads_payable",
+                                            "revenue_per_lead",
+                                            "conversations",
+                                            "completed",
+                                            "qualified_rate",
+                                            "completion_rate",
+                                            "revenue_per_conversation",
+                                            "acceptance_rate"};
     rva_kpi_row today[KPIS];
     rva_query query = query_at("2026-03-02T17:00:00Z");
     source_three_days();
@@ -488,9 +496,8 @@ static void expect_refused(const rva_query *query, const char *field)
 {
     rva_report *report = NULL;
     rva_error err = RVA_ERROR_INIT;
-    cr_expect_eq(
-        rva__report_run(source_of_facts(), "real_time_dashboard", query, &report, &err),
-        RVA_INVALID, "%s", field);
+    cr_expect_eq(rva__report_run(source_of_facts(), "real_time_dashboard", query, &report, &err),
+                 RVA_INVALID, "%s", field);
     cr_expect_str_eq(err.field, field);
     cr_expect_null(report);
 }
