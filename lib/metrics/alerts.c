@@ -19,12 +19,13 @@ static rva_status judged_question(const rva__question *question, rva__question *
 {
     const rva__zone *zone = question->source->zone;
     const int32_t today = rva__zone_day(zone, question->query.now_at);
-    rva_query query = question->query;
-    query.from_at = rva__zone_day_start(zone, rva__days_back(zone, today, JUDGED_DAYS));
-    query.to_at = rva__zone_day_start(zone, today);
-    query.days = 0;
-    query.compare = RVA_COMPARE_DEFAULT;
-    return rva__question_read(question->source, &query, out, err);
+    *out = *question;
+    out->query.from_at = rva__zone_day_start(zone, rva__days_back(zone, today, JUDGED_DAYS));
+    out->query.to_at = rva__zone_day_start(zone, today);
+    out->query.days = 0;
+    out->query.compare = RVA_COMPARE_DEFAULT;
+    return rva__periods_read(&out->query, zone, question->source->settings->week_start,
+                             &out->periods, err);
 }
 
 /** The figure by which a target is judged: that of mrr is the net revenue of the days judged. */

@@ -13,12 +13,8 @@ enum { CHECK_QUERIES_MAX = 64 };
 /** The questions a history is asked; returns how many. */
 size_t check_plan(const oracle_history *history, reference_query out[CHECK_QUERIES_MAX]);
 
-/**
- * What must hold between the dashboard at an instant and other reports of the store.
- *
- * @param base_at  of the history
- */
-bool check_today(oracle_engine *engine, int64_t base_at, int64_t now_at, oracle_failure *failure);
+/** What must hold between the dashboard at an instant and other reports of the store. */
+bool check_today(oracle_engine *engine, int64_t now_at, oracle_failure *failure);
 
 /**
  * Records these events of the history and compares every figure; false with the reason.

@@ -7,8 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Farther from the beginning of a history than anything of it. */
-#define FAR_US (INT64_C(200) * 86400000000)
+/* Parts of the time from 1970 to 2200. */
+#define PART_US (INT64_C(30000) * 86400000000)
+
+enum { PARTS = 3, MEASURES = 4 };
+
+static const char *const measures[MEASURES] = {"conversations_active", "leads_waiting",
+                                               "leads_pending", "conversations_open"};
 
 /* Two reports of one store. */
 typedef struct pair {
@@ -80,37 +85,59 @@ static bool hours_agree(const rva_report *report, int64_t now_at, oracle_failure
                   today_of(report, "conversations"));
 }
 
-/* A measure of the one cell there may be. */
-static int64_t cell_of(const rva_report *report, const char *measure)
+/* Adds the measures over a part of all time. */
+static bool add_cells(oracle_engine *engine, const rva_query *query, int64_t sums[MEASURES],
+                      oracle_failure *failure)
 {
+    rva_error err = RVA_ERROR_INIT;
+    rva_report *report = NULL;
+    if (rva_report_run(engine->store, "cube", query, &report, &err) != RVA_OK)
+        return oracle_fail(failure, "cube: %s", err.message);
     const rva_table *cells = rva_report_table(report, "cells");
-    if (rva_table_row_count(cells) == 0)
-        return 0;
-    return rva_table_value(cells, 0, (size_t)rva_table_column_find(cells, measure)).integer;
-}
-
-/* Young and stale together are all in that state; what is open is open. */
-static bool pipeline_agrees(const pair *of, int64_t now_at, oracle_failure *failure)
-{
-    static const char *const measures[] = {"conversations_active", "leads_waiting",
-                                           "leads_pending"};
-    const rva_table *pipeline = rva_report_table(of->today, "pipeline");
-    const rva_live_row *live = rva_table_row_at(rva_report_table(of->today, "live"), 0);
-    for (size_t i = 0; i < 3; i++) {
-        const rva_pipeline_row *row = rva_table_row_at(pipeline, i);
-        const int64_t right = cell_of(of->other, measures[i]);
-        if (row->count + row->stale != right)
-            return failed(failure, now_at, measures[i], (double)(row->count + row->stale),
-                          (double)right);
+    for (size_t i = 0; i < MEASURES && rva_table_row_count(cells) > 0; i++) {
+        const int64_t column = rva_table_column_find(cells, measures[i]);
+        sums[i] += rva_table_value(cells, 0, (size_t)column).integer;
     }
-    const int64_t open = cell_of(of->other, "conversations_open");
-    if (live->open != open || live->live_now > live->open)
-        return failed(failure, now_at, "open", (double)live->open, (double)open);
+    rva_report_free(report);
     return true;
 }
 
-static bool agrees(oracle_engine *engine, int64_t base_at, int64_t now_at, rva_query *query,
-                   pair *made, oracle_failure *failure)
+/* What the cube says of all time, in parts because no period may have so many days. */
+static bool read_cells(oracle_engine *engine, int64_t now_at, int64_t sums[MEASURES],
+                       oracle_failure *failure)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.now_at = now_at;
+    query.by = RVA_GRAIN_NONE;
+    query.measures = "conversations_active,leads_waiting,leads_pending,conversations_open";
+    for (int part = 0; part < PARTS; part++) {
+        query.from_at = part * PART_US;
+        query.to_at = query.from_at + PART_US;
+        if (!add_cells(engine, &query, sums, failure))
+            return false;
+    }
+    return true;
+}
+
+/* Young and stale together are all in that state; what is open is open. */
+static bool pipeline_agrees(const rva_report *report, const int64_t sums[MEASURES], int64_t now_at,
+                            oracle_failure *failure)
+{
+    const rva_table *pipeline = rva_report_table(report, "pipeline");
+    const rva_live_row *live = rva_table_row_at(rva_report_table(report, "live"), 0);
+    for (size_t i = 0; i < MEASURES - 1; i++) {
+        const rva_pipeline_row *row = rva_table_row_at(pipeline, i);
+        if (row->count + row->stale != sums[i])
+            return failed(failure, now_at, measures[i], (double)(row->count + row->stale),
+                          (double)sums[i]);
+    }
+    if (live->open != sums[MEASURES - 1] || live->live_now > live->open)
+        return failed(failure, now_at, "open", (double)live->open, (double)sums[MEASURES - 1]);
+    return true;
+}
+
+static bool agrees(oracle_engine *engine, int64_t now_at, rva_query *query, pair *made,
+                   oracle_failure *failure)
 {
     rva_error err = RVA_ERROR_INIT;
     query->now_at = now_at;
@@ -121,23 +148,16 @@ static bool agrees(oracle_engine *engine, int64_t base_at, int64_t now_at, rva_q
         return oracle_fail(failure, "executive_summary: %s", err.message);
     if (!today_agrees(made, now_at, failure) || !hours_agree(made->today, now_at, failure))
         return false;
-    rva_report_free(made->other);
-    made->other = NULL;
-    query->days = 0;
-    query->from_at = base_at < FAR_US ? 0 : base_at - FAR_US;
-    query->to_at = base_at + FAR_US;
-    query->by = RVA_GRAIN_NONE;
-    query->measures = "conversations_active,leads_waiting,leads_pending,conversations_open";
-    if (rva_report_run(engine->store, "cube", query, &made->other, &err) != RVA_OK)
-        return oracle_fail(failure, "cube: %s", err.message);
-    return pipeline_agrees(made, now_at, failure);
+    int64_t sums[MEASURES] = {0};
+    return read_cells(engine, now_at, sums, failure) &&
+           pipeline_agrees(made->today, sums, now_at, failure);
 }
 
-bool check_today(oracle_engine *engine, int64_t base_at, int64_t now_at, oracle_failure *failure)
+bool check_today(oracle_engine *engine, int64_t now_at, oracle_failure *failure)
 {
     pair made = {NULL, NULL};
     rva_query query = RVA_QUERY_INIT;
-    const bool good = agrees(engine, base_at, now_at, &query, &made, failure);
+    const bool good = agrees(engine, now_at, &query, &made, failure);
     rva_report_free(made.today);
     rva_report_free(made.other);
     return good;

@@ -490,6 +490,17 @@ Test(real_time_dashboard, growth_is_judged_whatever_it_is_divided_by)
     cr_expect_float_eq(alert_on("growth")->value, .2, 1e-12);
 }
 
+Test(real_time_dashboard, in_the_first_days_of_all_there_is_an_answer)
+{
+    source_fact("1970-01-01T00:12:58Z", "", "conversations=1", NULL);
+    dashboard("1970-01-01T01:00:00Z");
+    cr_assert_eq(source_rows("hours"), 24);
+    cr_expect_str_eq(((const rva_hour_row *)source_row("hours", 0))->hour,
+                     "1969-12-31T00:00-05:00");
+    cr_expect_eq(((const rva_hour_row *)source_row("hours", 19))->conversations, 1);
+    cr_expect_eq(source_rows("pipeline"), 4);
+}
+
 /* --- What is refused --- */
 
 static void expect_refused(const rva_query *query, const char *field)

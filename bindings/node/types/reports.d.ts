@@ -774,8 +774,16 @@ export interface Cube extends Report {
   cells: Row[];
 }
 
-/** What every report can be asked; the last 30 days if nothing else is said. */
+/** What a report can be asked; the last 30 days if nothing else is said. */
 export interface Query {
+  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
+  period?: string;
+  /** Whole local days ending with today; 30. */
+  days?: number;
+  /** The first instant, or a local day like 2026-03-01. */
+  from?: Instant;
+  /** The first instant after. */
+  to?: Instant;
   /** The present: decides what is open and what is partial. */
   now?: Instant;
   /** Where returns count. */
@@ -788,72 +796,20 @@ export interface Query {
   snapshot?: Snapshot;
 }
 
-/** What executive_summary can be asked. */
-export interface ExecutiveSummaryQuery extends Query {
-  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
-  period?: string;
-  /** Whole local days ending with today; 30. */
-  days?: number;
-  /** The first instant, or a local day like 2026-03-01. */
-  from?: Instant;
-  /** The first instant after. */
-  to?: Instant;
-}
-
 /** What real_time_dashboard can be asked. */
-export interface RealTimeDashboardQuery extends Query {
+export interface RealTimeDashboardQuery extends Omit<Query, 'period' | 'days' | 'from' | 'to'> {
   /** What an item of the pipeline is worth. */
   value?: 'expected' | 'flat';
 }
 
-/** What conversation_analytics can be asked. */
-export interface ConversationAnalyticsQuery extends Query {
-  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
-  period?: string;
-  /** Whole local days ending with today; 30. */
-  days?: number;
-  /** The first instant, or a local day like 2026-03-01. */
-  from?: Instant;
-  /** The first instant after. */
-  to?: Instant;
-}
-
 /** What revenue_trends can be asked. */
 export interface RevenueTrendsQuery extends Query {
-  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
-  period?: string;
-  /** Whole local days ending with today; 30. */
-  days?: number;
-  /** The first instant, or a local day like 2026-03-01. */
-  from?: Instant;
-  /** The first instant after. */
-  to?: Instant;
   /** The length of a bucket. */
   by?: 'hour' | 'day' | 'week' | 'month' | 'none' | 'quarter' | 'year';
 }
 
-/** What platform_performance can be asked. */
-export interface PlatformPerformanceQuery extends Query {
-  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
-  period?: string;
-  /** Whole local days ending with today; 30. */
-  days?: number;
-  /** The first instant, or a local day like 2026-03-01. */
-  from?: Instant;
-  /** The first instant after. */
-  to?: Instant;
-}
-
 /** What cube can be asked. */
 export interface CubeQuery extends Query {
-  /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
-  period?: string;
-  /** Whole local days ending with today; 30. */
-  days?: number;
-  /** The first instant, or a local day like 2026-03-01. */
-  from?: Instant;
-  /** The first instant after. */
-  to?: Instant;
   /** The length of a bucket. */
   by?: 'hour' | 'day' | 'week' | 'month' | 'none' | 'quarter' | 'year';
   /** Names of measures and metrics. */
@@ -867,15 +823,15 @@ export interface CubeQuery extends Query {
 }
 
 /** What any report can be asked. */
-export type AnyQuery = ExecutiveSummaryQuery | RealTimeDashboardQuery | ConversationAnalyticsQuery | RevenueTrendsQuery | PlatformPerformanceQuery | CubeQuery;
+export type AnyQuery = Query | RealTimeDashboardQuery | RevenueTrendsQuery | CubeQuery;
 
 /** One method for each report. */
 export interface Reporting {
-  executiveSummary(query?: ExecutiveSummaryQuery): Promise<ExecutiveSummary>;
+  executiveSummary(query?: Query): Promise<ExecutiveSummary>;
   realTimeDashboard(query?: RealTimeDashboardQuery): Promise<RealTimeDashboard>;
-  conversationAnalytics(query?: ConversationAnalyticsQuery): Promise<ConversationAnalytics>;
+  conversationAnalytics(query?: Query): Promise<ConversationAnalytics>;
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
-  platformPerformance(query?: PlatformPerformanceQuery): Promise<PlatformPerformance>;
+  platformPerformance(query?: Query): Promise<PlatformPerformance>;
   cube(query?: CubeQuery): Promise<Cube>;
 }
 
