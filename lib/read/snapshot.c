@@ -56,7 +56,7 @@ static uint32_t source_value(rva__cell_source *source, int dimension, const char
 static uint32_t source_value_count(rva__cell_source *source, int dimension)
 {
     const rva_snapshot *snapshot = (const rva_snapshot *)source;
-    return rva__dictionary_count(snapshot->txn.config->dictionary, dimension);
+    return (uint32_t)snapshot->txn.state.values[rva__dimension_dictionary(dimension)];
 }
 
 static void set_day(span *day, const rva__zone *zone, int32_t number)

@@ -11,6 +11,7 @@
     X(conversation_analytics)                                                                      \
     X(revenue_trends)                                                                              \
     X(platform_performance)                                                                        \
+    X(market_performance)                                                                          \
     X(cube)
 
 #endif

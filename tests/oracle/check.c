@@ -10,11 +10,11 @@
 #include "compare.h"
 #include "record.h"
 
-enum { REPORTS = 5, COPIES_MAX = 8 };
+enum { REPORTS = 6, COPIES_MAX = 8 };
 
-static const char *const reports[REPORTS] = {"executive_summary", "conversation_analytics",
-                                             "revenue_trends", "platform_performance",
-                                             "real_time_dashboard"};
+static const char *const reports[REPORTS] = {"executive_summary",  "conversation_analytics",
+                                             "revenue_trends",     "platform_performance",
+                                             "market_performance", "real_time_dashboard"};
 
 /* A history under examination. */
 typedef struct check_state {
@@ -142,6 +142,19 @@ static bool same_cells(check_state *check, oracle_engine *a, oracle_engine *b)
         reference_rows_free(&one);
     }
     return good;
+}
+
+/* Three weeks of the history that begin within a day, by either mode. */
+static bool places_add_up(check_state *check, oracle_engine *engine)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.from_at = check->history->base_at + 12345678;
+    query.to_at = query.from_at + 21 * LOCAL_DAY_US;
+    query.now_at = check->history->nows[check->history->seed % HISTORY_NOWS];
+    for (query.mode = RVA_MODE_BOOKED; query.mode <= RVA_MODE_RESTATED; query.mode++)
+        if (!check_places(engine, &query, check->failure))
+            return false;
+    return true;
 }
 
 /* The reports as one text each; false when one cannot be had. */
@@ -273,6 +286,8 @@ static bool examine(check_state *check, oracle_engine *engine)
         return false;
     if (!explain(check, "today",
                  check_today(engine, check->history->nows[seed % HISTORY_NOWS], check->failure)))
+        return false;
+    if (!explain(check, "places", places_add_up(check, engine)))
         return false;
     if (!explain(check, "after recording", engine_verify(engine, check->failure)))
         return false;

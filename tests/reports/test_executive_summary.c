@@ -161,5 +161,6 @@ Test(executive_summary, an_unknown_report_is_told_with_those_there_are)
                  RVA_NOT_FOUND);
     cr_expect_str_eq(err.message,
                      "no report \"horoscope\": executive_summary, real_time_dashboard, "
-                     "conversation_analytics, revenue_trends, platform_performance or cube");
+                     "conversation_analytics, revenue_trends, platform_performance, "
+                     "market_performance or cube");
 }

@@ -11,7 +11,8 @@ import revanalytics as ra
 def test_settings_go_in_and_come_out(path):
     given = {"currency": "EUR", "time_zone": "Europe/Berlin", "week_start": "Sunday",
              "idle_timeout_hours": 5, "stages": ["one", {"name": "two", "required": False}],
-             "tiers": ["gold", "lead"], "targets": {"mrr": 5.0}, "zones": {"10115": "Mitte"}}
+             "tiers": ["gold", "lead"], "targets": {"mrr": 5.0}, "zones": {"10115": "Mitte"},
+             "season_factors": {"spring": 1.2, "summer": 1.4, "fall": 0.9, "winter": 0.7}}
     with ra.create(path, given) as store:
         settings = store.settings()
     assert {name: settings[name] for name in ("currency", "time_zone", "idle_timeout_hours")} == {
@@ -20,6 +21,7 @@ def test_settings_go_in_and_come_out(path):
                                   {"name": "two", "required": False}]
     assert settings["tiers"] == ["gold", "lead"] and settings["targets"]["mrr"] == 5.0
     assert settings["zones"] == {"10115": "Mitte"}
+    assert settings["season_factors"] == given["season_factors"]
 
 
 def test_settings_say_what_names_mean(path):
@@ -29,13 +31,13 @@ def test_settings_say_what_names_mean(path):
     with ra.create(path, given) as store:
         settings = store.settings()
         assert {name: settings[name] for name in given} == given
-        store.record_conversation(id="c", at="1986-01-01T00:00:00Z", source=" google ",
+        store.record_conversation(id="c", at="1986-06-01T00:00:00Z", source=" google ",
                                   tags={"property": "condo", "device": 2.50})
         store.record_transaction(id="t", kind="sale", conversation="c", amount_minor=5,
-                                 platform="Solar Reviews", at="1986-01-01T00:01:00Z")
+                                 platform="Solar Reviews", at="1986-06-01T00:01:00Z")
         with pytest.raises(ra.InvalidError, match='did you mean "SolarReviews"'):
             store.record_transaction(id="u", kind="sale", amount_minor=5, platform="SolarReview",
-                                     at="1986-01-01T00:01:00Z")
+                                     at="1986-06-01T00:01:00Z")
         row = store.conversations().to_dicts()[0]
         assert (row["source"], row["property"], row["device"]) == ("google", "condo", "2.5")
         cells = store.cube(period="1986", by="none", dimensions=["property", "platform"],
