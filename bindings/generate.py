@@ -146,6 +146,12 @@ def free_tables(report):
     return [table["name"] for table in REPORTS[report]["tables"] if not table["row"]]
 
 
+def common_inputs():
+    """What reports can be asked, but for one that says otherwise."""
+    asked = [name for report in SCHEMA["reports"] for name in report["inputs"]]
+    return [name for name in dict.fromkeys(asked) if 2 * asked.count(name) > len(SCHEMA["reports"])]
+
+
 def pascal(name):
     """"drop_off" as "DropOff"."""
     return "".join(word.capitalize() for word in name.split("_"))

@@ -53,12 +53,12 @@ def report(source, name):
 
 
 def reports(source, _):
-    """The reports, and what each can be asked besides what all can."""
-    every = [set(one["inputs"]) for one in source.SCHEMA["reports"]]
-    common = set.intersection(*every)
+    """The reports, and what each can be asked besides what others can."""
+    common = source.common_inputs()
     lines = ["| report | answers | takes besides |", "|---|---|---|"]
     for one in source.SCHEMA["reports"]:
-        more = ", ".join(f"`--{name}`" for name in one["inputs"] if name not in common)
+        more = ", ".join([f"`--{name}`" for name in one["inputs"] if name not in common] +
+                         [f"no {name}" for name in common if name not in one["inputs"]])
         lines.append(f"| `{one['name']}` | {one['words']} | {more} |")
     return lines
 

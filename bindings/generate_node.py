@@ -148,13 +148,20 @@ OPTIONS = {
     "sort": [("sort", "string",
               "A column of the cells, as it was asked for; '-' before it for the greatest first.")],
     "limit": [("limit", "number", "So many rows, the first of them; 0 for all.")],
+    "value": [("value", "WORTH", "What an item of the pipeline is worth.")],
 }
 
 
 def common_inputs(source):
-    """What every report can be asked, in the order of OPTIONS."""
-    return [name for name in OPTIONS
-            if all(name in report["inputs"] for report in source.SCHEMA["reports"])]
+    """What reports can be asked, in the order of OPTIONS."""
+    return [name for name in OPTIONS if name in source.common_inputs()]
+
+
+def base_query(source, report):
+    """The type of what a report can be asked like others."""
+    left_out = [f"'{option}'" for name in common_inputs(source) if name not in report["inputs"]
+                for option, _, _ in OPTIONS[name]]
+    return f"Omit<Query, {' | '.join(left_out)}>" if left_out else "Query"
 
 
 def option_lines(names, words):
@@ -167,25 +174,25 @@ def option_lines(names, words):
 
 def query_type(source, report):
     """The type of a report's query: Query, or one of its own."""
-    more = set(report["inputs"]) - set(common_inputs(source))
+    more = set(report["inputs"]) ^ set(common_inputs(source))
     return f"{pascal(report['name'])}Query" if more else "Query"
 
 
 def queries(source):
-    """What reports may be asked: what all take, then what some take besides."""
+    """What reports may be asked: what they take, then what some take besides or do not take."""
     text = source.read("report.h")
     words = {name: " | ".join(
         f"'{camel(word.lower())}'" for word in re.findall(rf"RVA_{name}_(\w+) = [1-9]", text))
-        for name in ("MODE", "COMPARE", "GRAIN")}
-    lines = ["", "/** What every report can be asked; the last 30 days if nothing else is said. */",
+        for name in ("MODE", "COMPARE", "GRAIN", "WORTH")}
+    lines = ["", "/** What a report can be asked; the last 30 days if nothing else is said. */",
              "export interface Query {", *option_lines(common_inputs(source), words),
              "  /** A moment that several reports share. */", "  snapshot?: Snapshot;", "}"]
     for report in source.SCHEMA["reports"]:
         more = [name for name in OPTIONS
                 if name in report["inputs"] and name not in common_inputs(source)]
-        if more:
+        if query_type(source, report) != "Query":
             lines += ["", f"/** What {report['name']} can be asked. */",
-                      f"export interface {query_type(source, report)} extends Query {{",
+                      f"export interface {query_type(source, report)} extends {base_query(source, report)} {{",
                       *option_lines(more, words), "}"]
     every = dict.fromkeys(query_type(source, report) for report in source.SCHEMA["reports"])
     return lines + ["", "/** What any report can be asked. */",

@@ -25,6 +25,7 @@ OPTIONS = {
     "sort": [("sort", "str | None",
               'a column of the cells; "-" before it for the greatest first')],
     "limit": [("limit", "int | None", "so many rows, the first of them; 0 for all")],
+    "value": [("value", "str | None", '"expected" (default) or "flat": what an item of the pipeline is worth')],
 }
 POSITIONAL = ("measures", "dimensions")
 

@@ -135,6 +135,7 @@ static const rva_struct_field rva_query_fields[] = {
     {"period", RVA_STRUCT_TEXT, offsetof(rva_query, period)},
     {"sort", RVA_STRUCT_TEXT, offsetof(rva_query, sort)},
     {"limit", RVA_STRUCT_INTEGER, offsetof(rva_query, limit)},
+    {"value", RVA_STRUCT_INTEGER, offsetof(rva_query, value)},
     {NULL, RVA_STRUCT_INTEGER, 0},
 };
 

@@ -181,6 +181,8 @@ static void write_plain(const rva_settings *settings, text *to)
     const char *name;
     for (size_t i = 0; (name = rva_settings_name_at(i)) != NULL; i++) {
         const char *value = rva_settings_get(settings, name);
+        if (value[0] == '\0') /* not set */
+            continue;
         text_print(to, "  \"%s\": ", name);
         if (is_number(value))
             text_put(to, value);

@@ -66,14 +66,14 @@ const cli_command command_settings = {
     .details =
         "NAME is currency, time_zone, week_start, earliest_at (1990-01-01), targets_from (the\n"
         "day on which month 1 of targets begins), idle_timeout_hours, live_window_minutes,\n"
-        "return_window_days, max_values, stages (A,B,C in order, \"?\" behind one not\n"
-        "required), tiers (A,B,C, best first), attributes (tags that become dimensions:\n"
+        "return_window_days, max_values, pipeline_item_minor, stages (A,B,C in order, \"?\"\n"
+        "behind one not required), tiers (A,B,C, best first), attributes (tags that become dimensions:\n"
         "A,B), strict (dimensions of known names only: A,B), season_factors\n"
         "(spring:1.2,summer:1.4,fall:0.9,winter:0.7), target.KPI or target.KPI_month_N (a\n"
         "number), zone.ZIP (its borough),\n"
         "alias.DIMENSION.SPELLING (the name that is meant) or value.DIMENSION (names that\n"
         "are known: A,B). \"stages+=A\" adds to a list; nothing behind \"=\" removes a target,\n"
-        "zone, alias or targets_from.\n",
+        "zone, alias, targets_from or pipeline_item_minor.\n",
     .positionals_min = 1,
     .positionals_max = CLI_POSITIONALS_MAX,
     .options = options,

@@ -51,10 +51,10 @@ void column_heading(char out[HEADING_BYTES], const char *name);
 void column_show(char out[FORMAT_BYTES], const terminal *of, const char *currency, unit what,
                  const rva_value *value);
 
-/** The unit that a table names in its column `unit`. */
+/** The unit of that name in the library's schema: "minor", "rate" ... */
 unit column_unit_named(const char *name);
 
-/** The unit of one row: that which its `unit` names, or that of the `metric` it is about. */
+/** The unit of one row: a column of figures beside a `metric` has the unit of that metric. */
 unit column_unit_of_row(const rva_table *table, size_t row, const column_look *look);
 
 /** "59.2-69.9 %" of the ends of an interval. */

@@ -129,6 +129,7 @@ int query_read(const cli_arguments *arguments, rva_store *store, query *out)
                     &ask->compare) ||
         !cli_choice(arguments, "by", "default|hour|day|week|month|none|quarter|year", 0,
                     &ask->by) ||
+        !cli_choice(arguments, "value", "default|expected|flat", 0, &ask->value) ||
         !cli_integer(arguments, "limit", 0, INT64_MAX, 0, &ask->limit))
         return CLI_USAGE;
     int code = read_instant(arguments, store, "from", &ask->from_at);

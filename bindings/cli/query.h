@@ -34,8 +34,9 @@ typedef struct query {
         {"measures", "A,B,C", "of the cube: names, all without it", false},                        \
         {"dimensions", "A,B,C", "of the cube: names, none without it", false},                     \
         {"sort", "COLUMN", "of the cube: by this, the greatest first with - before it", false},    \
+        {"limit", "N", "of the cube: the first so many rows, 0 for all (0)", false},               \
     {                                                                                              \
-        "limit", "N", "of the cube: the first so many rows, 0 for all (0)", false                  \
+        "value", "WORTH", "of the pipeline: expected, or flat (one price for each)", false         \
     }
 
 /** What help says of them below. */

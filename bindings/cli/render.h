@@ -61,6 +61,15 @@ void render_table(const rendering *now, const rva_table *table);
 /** KPI rows in groups, with change and target (render_kpis.c). */
 void render_kpis(const rendering *now, const rva_table *table);
 
+/** KPIs of today beside yesterday's (render_kpis.c). */
+void render_comparison(const rendering *now, const rva_table *table);
+
+/** Targets missed (render_kpis.c). */
+void render_alerts(const rendering *now, const rva_table *table);
+
+/** Hours of a day, all of them (render_trends.c). */
+void render_hours(const rendering *now, const rva_table *table);
+
 /** Stages as a funnel (render_funnel.c). */
 void render_stages(const rendering *now, const rva_table *table);
 

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <revanalytics/schema.h>
+
 #include "render.h"
 
 typedef enum group {
@@ -90,6 +92,14 @@ static size_t find(const char *kpi)
             return i;
     }
     return KNOWN;
+}
+
+/* A real column as its KPI's unit shows it. */
+static void show(const rendering *now, char out[FORMAT_BYTES], unit what, rva_value value)
+{
+    if (what == UNIT_COUNT && value.has)
+        value.integer = llround(value.real);
+    column_show(out, now->screen, now->info.currency, what, &value);
 }
 
 static void add_change(const rendering *now, grid *into, const rva_table *table, size_t row,
@@ -186,21 +196,31 @@ static void add_target(const rendering *now, grid *into, const rva_table *table,
     grid_cell(into, is_met ? STYLE_GOOD : STYLE_BAD, shown);
 }
 
+static void add_label(grid *into, const char *kpi)
+{
+    const size_t entry = find(kpi);
+    char label[HEADING_BYTES];
+    column_heading(label, kpi);
+    grid_cell(into, STYLE_PLAIN, entry < KNOWN && known[entry].label ? known[entry].label : label);
+}
+
+static bool is_less_better_of(const char *kpi)
+{
+    const size_t entry = find(kpi);
+    return entry < KNOWN && known[entry].is_less_better;
+}
+
 static void add_row(const rendering *now, grid *into, const rva_table *table, size_t row)
 {
     const char *kpi = column_value(table, row, "kpi").text;
     const rva_value unit_value = column_value(table, row, "unit");
     const unit what = column_unit_named(unit_value.has ? unit_value.text : "");
-    const size_t entry = find(kpi);
-    const bool is_less_better = entry < KNOWN && known[entry].is_less_better;
     const rva_value value = column_value(table, row, "value");
     char shown[FORMAT_BYTES];
-    char label[HEADING_BYTES];
-    column_heading(label, kpi);
-    grid_cell(into, STYLE_PLAIN, entry < KNOWN && known[entry].label ? known[entry].label : label);
-    column_show(shown, now->screen, now->info.currency, what, &value);
+    add_label(into, kpi);
+    show(now, shown, what, value);
     grid_cell(into, value.has ? STYLE_STRONG : STYLE_DIM, shown);
-    add_change(now, into, table, row, what, is_less_better);
+    add_change(now, into, table, row, what, is_less_better_of(kpi));
     const rva_value before = column_value(table, row, "previous");
     column_show(shown, now->screen, now->info.currency, what, &before);
     grid_cell(into, STYLE_DIM, before.has ? shown : "");
@@ -267,4 +287,87 @@ void render_kpis(const rendering *now, const rva_table *table)
         render_heading(now, rva_table_name(table));
     render_grid(now, into, 0); /* a list to be read once */
     render_valueless(now, table);
+}
+
+void render_comparison(const rendering *now, const rva_table *table)
+{
+    static const char *const columns[] = {"today", "yesterday_same_time", "yesterday_full"};
+    grid *into = grid_new(now->screen);
+    grid_column(into, "", ALIGN_LEFT, 0);
+    grid_column(into, "Today", ALIGN_RIGHT, 0);
+    grid_column(into, "Yesterday so far", ALIGN_RIGHT, 1);
+    grid_column(into, "Yesterday", ALIGN_RIGHT, 3);
+    grid_column(into, "Change", ALIGN_RIGHT, 2);
+    for (size_t row = 0; row < rva_table_row_count(table); row++) {
+        const char *kpi = column_value(table, row, "metric").text;
+        const unit what = column_unit_named(column_value(table, row, "unit").text);
+        add_label(into, kpi);
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+            char shown[FORMAT_BYTES];
+            show(now, shown, what, column_value(table, row, columns[i]));
+            grid_cell(into, i == 0 ? STYLE_STRONG : STYLE_DIM, shown);
+        }
+        add_change(now, into, table, row, what, is_less_better_of(kpi));
+    }
+    render_heading(now, rva_table_name(table));
+    render_grid(now, into, rva_table_row_count(table));
+}
+
+/* The unit of a metric. */
+static unit unit_of_metric(const char *name)
+{
+    const rva_metric_schema *metric;
+    for (size_t i = 0; (metric = rva_metric_schema_at(i)) != NULL; i++)
+        if (strcmp(metric->name, name) == 0)
+            return column_unit_named(metric->unit);
+    return UNIT_REAL;
+}
+
+static void add_alert(const rendering *now, grid *into, const rva_table *table, size_t row)
+{
+    const char *kpi = column_value(table, row, "metric").text;
+    const rva_value above = column_value(table, row, "numerator");
+    const rva_value below = column_value(table, row, "denominator");
+    const rva_value relative = column_value(table, row, "relative");
+    const char *severity = column_value(table, row, "severity").text;
+    const bool is_critical = strcmp(severity, "critical") == 0;
+    const unit what = unit_of_metric(kpi);
+    char shown[3 * FORMAT_BYTES];
+    add_label(into, kpi);
+    show(now, shown, what, column_value(table, row, "value"));
+    grid_cell(into, STYLE_STRONG, shown);
+    show(now, shown, what, column_value(table, row, "goal"));
+    grid_cell(into, STYLE_PLAIN, shown);
+    column_show(shown, now->screen, now->info.currency, UNIT_RATE, &relative);
+    grid_cell(into, is_critical ? STYLE_BAD : STYLE_WARN, shown);
+    grid_cell(into, is_critical ? STYLE_BAD : STYLE_WARN, severity);
+    add_interval(now, into, table, row);
+    shown[0] = '\0';
+    if (what == UNIT_RATE && above.has && below.has) {
+        char counts[2][FORMAT_BYTES];
+        show_part(now, counts[0], strcmp(kpi, "growth") == 0, above.integer);
+        show_part(now, counts[1], strcmp(kpi, "growth") == 0, below.integer);
+        snprintf(shown, sizeof shown, "%s of %s", counts[0], counts[1]);
+    }
+    grid_cell(into, STYLE_DIM, shown);
+}
+
+void render_alerts(const rendering *now, const rva_table *table)
+{
+    render_heading(now, "targets_missed");
+    if (rva_table_row_count(table) == 0) {
+        terminal_put(now->screen, now->to, STYLE_DIM, "  none on the 30 days before today\n");
+        return;
+    }
+    grid *into = grid_new(now->screen);
+    grid_column(into, "", ALIGN_LEFT, 0);
+    grid_column(into, "30 days", ALIGN_RIGHT, 0);
+    grid_column(into, "Goal", ALIGN_RIGHT, 1);
+    grid_column(into, "Apart", ALIGN_RIGHT, 2);
+    grid_column(into, "Severity", ALIGN_LEFT, 3);
+    grid_column(into, "95 %", ALIGN_LEFT, 5);
+    grid_column(into, "Parts", ALIGN_LEFT, 4);
+    for (size_t row = 0; row < rva_table_row_count(table); row++)
+        add_alert(now, into, table, row);
+    render_grid(now, into, rva_table_row_count(table));
 }

@@ -185,3 +185,10 @@ void render_series(const rendering *now, const rva_table *table)
     render_grid(now, into, limit);
     render_left_out(now, limit, rows);
 }
+
+void render_hours(const rendering *now, const rva_table *table)
+{
+    rendering whole = *now;
+    whole.rows_max = now->buckets_max;
+    render_table(&whole, table);
+}

@@ -283,6 +283,7 @@ static const entry entries[] = {
     {"week_start", INGEST_JSON_TEXT, "a text: the name of a day", NULL, NULL},
     {"earliest_at", INGEST_JSON_TEXT, "a text: a day or an instant", NULL, NULL},
     {"targets_from", INGEST_JSON_TEXT, "a text: a day", NULL, NULL},
+    {"pipeline_item_minor", INGEST_JSON_INTEGER, "a number of minor units", NULL, NULL},
     {"idle_timeout_hours", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"live_window_minutes", INGEST_JSON_INTEGER, "a number", NULL, NULL},
     {"return_window_days", INGEST_JSON_INTEGER, "a number", NULL, NULL},

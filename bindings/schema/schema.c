@@ -141,6 +141,7 @@ static void put_inputs(int64_t inputs)
         {RVA_INPUT_COMPARE, "compare"},   {RVA_INPUT_BY, "by"},
         {RVA_INPUT_MEASURES, "measures"}, {RVA_INPUT_DIMENSIONS, "dimensions"},
         {RVA_INPUT_SORT, "sort"},         {RVA_INPUT_LIMIT, "limit"},
+        {RVA_INPUT_VALUE, "value"},
     };
     name("inputs");
     open_with('[');

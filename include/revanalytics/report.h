@@ -55,6 +55,13 @@ typedef enum rva_grain {
     RVA_GRAIN_YEAR = 7,    /**< of the calendar (cube only) */
 } rva_grain;
 
+/** What an item of the pipeline is worth. */
+typedef enum rva_worth {
+    RVA_WORTH_DEFAULT = 0,  /**< expected */
+    RVA_WORTH_EXPECTED = 1, /**< by what became of leads before */
+    RVA_WORTH_FLAT = 2,     /**< the setting `pipeline_item_minor`, or the target of a lead */
+} rva_worth;
+
 enum {
     RVA_FILTERS_MAX = 16,         /**< conditions in one query */
     RVA_FILTER_VALUES_MAX = 1024, /**< values in all of them */
@@ -95,13 +102,14 @@ typedef struct rva_query {
     const char *sort;   /**< cube: a column of the cells, "-" before it for the greatest first;
                              NULL: by bucket and dimensions, which also breaks ties */
     int64_t limit;      /**< cube: so many of the rows, the first of them; 0 for all */
+    int64_t value;      /**< real_time_dashboard: ::rva_worth, what its pipeline is worth */
 } rva_query;
 
 /** The last 30 days. */
 #define RVA_QUERY_INIT                                                                             \
     {                                                                                              \
         sizeof(rva_query), RVA_ABSENT, RVA_ABSENT, 0, RVA_ABSENT, 0, 0, 0, NULL, 0, NULL, NULL,    \
-            NULL, NULL, NULL, 0                                                                    \
+            NULL, NULL, NULL, 0, 0                                                                 \
     }
 
 /** A KPI with its parts. */
@@ -149,6 +157,57 @@ typedef struct rva_day_row {
     int64_t revenue_net_minor; /**< net revenue */
     int64_t leads;             /**< payable leads */
 } rva_day_row;
+
+/** real_time_dashboard.comparison */
+typedef struct rva_comparison_row {
+    const char *metric;         /**< its name in docs/kpis.md */
+    const char *unit;           /**< of the values: "count", "minor" or "rate" */
+    double today;               /**< so far */
+    double yesterday_same_time; /**< of as much of yesterday as has passed of today */
+    double yesterday_full;      /**< of all of yesterday */
+    double change;              /**< today / yesterday - 1; of a rate: the difference, in points */
+    int64_t is_new;             /**< 1 when there was nothing then */
+} rva_comparison_row;
+
+/** real_time_dashboard.pipeline */
+typedef struct rva_pipeline_row {
+    const char *state;      /**< "active", "waiting", "pending" or "total" */
+    int64_t count;          /**< items of the 30 local days that end with today, or later */
+    int64_t stale;          /**< older ones */
+    int64_t expected_minor; /**< what the young ones bring, by what became of others before */
+    int64_t flat_minor;     /**< at one price for each */
+    int64_t value_minor;    /**< the one or the other, as `value` says */
+} rva_pipeline_row;
+
+/** real_time_dashboard.hours */
+typedef struct rva_hour_row {
+    int64_t hour_at;           /**< its first instant */
+    const char *hour;          /**< its local label */
+    int64_t revenue_net_minor; /**< net revenue */
+    int64_t leads;             /**< payable leads */
+    int64_t conversations;     /**< conversations that started */
+    int64_t partial;           /**< 1: not over at `now` */
+} rva_hour_row;
+
+/** real_time_dashboard.live */
+typedef struct rva_live_row {
+    int64_t live_now; /**< open and active within the last `live_window_minutes` */
+    int64_t open;     /**< all open conversations */
+} rva_live_row;
+
+/** real_time_dashboard.alerts */
+typedef struct rva_alert_row {
+    const char *alert;    /**< "target_" and the name of the target */
+    const char *metric;   /**< the KPI */
+    double value;         /**< on the 30 whole local days before today */
+    double goal;          /**< the target */
+    double lower;         /**< 95 % Wilson interval of a rate of counts */
+    double upper;         /**< its other end */
+    int64_t numerator;    /**< what was divided */
+    int64_t denominator;  /**< by what */
+    double relative;      /**< value / goal - 1 */
+    const char *severity; /**< "critical" or "warning" */
+} rva_alert_row;
 
 /** conversation_analytics.stages */
 typedef struct rva_stage_row {
@@ -407,6 +466,13 @@ static inline rva_status rva_report_executive_summary(rva_store *store, const rv
                                                       rva_report **out, rva_error *err)
 {
     return rva_report_run(store, "executive_summary", query, out, err);
+}
+
+/** rva_report_run() of real_time_dashboard. */
+static inline rva_status rva_report_real_time_dashboard(rva_store *store, const rva_query *query,
+                                                        rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "real_time_dashboard", query, out, err);
 }
 
 /** rva_report_run() of conversation_analytics. */

@@ -27,7 +27,8 @@ typedef enum rva_report_input {
     RVA_INPUT_MEASURES = 64,    /**< `measures` */
     RVA_INPUT_DIMENSIONS = 128, /**< `dimensions` */
     RVA_INPUT_SORT = 256,       /**< `sort` */
-    RVA_INPUT_LIMIT = 512       /**< `limit` */
+    RVA_INPUT_LIMIT = 512,      /**< `limit` */
+    RVA_INPUT_VALUE = 1024      /**< `value` */
 } rva_report_input;
 
 /** A report. */

@@ -48,7 +48,9 @@ RVA_API void rva_settings_free(rva_settings *settings);
  * Texts: `currency`, `time_zone`, `week_start` ("Monday" ...), `earliest_at` (no event happened
  * before: a day of UTC as "1990-01-01", or an instant, from 1970 to 2199), `targets_from` (the
  * local day on which month 1 of targets begins, as "2026-03-01"; "" for that of the earliest
- * conversation or transaction).  Numbers, as text:
+ * conversation or transaction), `pipeline_item_minor` (what an item of the pipeline is worth
+ * flat, in minor units, 0 to 10^15; "": not set, which stands for the target of
+ * `revenue_per_lead`).  Numbers, as text:
  * `idle_timeout_hours` (1 to 876000), `live_window_minutes`, `return_window_days`,
  * `max_values` (of a dimension the values recorded first are kept, whatever the instants of
  * their events; further ones count as "(other)").

@@ -60,7 +60,10 @@ uint32_t rva__hour_bucket(int64_t hour_at)
 
 int64_t rva__hour_bucket_start(const rva__zone *zone, uint32_t bucket)
 {
-    const int64_t minute_at = ((int64_t)bucket - RVA__DAY_BIAS) * MINUTE_US;
+    /* Hours of the local day in which 1970 begins may lie so far before it that they wrap. */
+    const bool has_wrapped = bucket > UINT32_MAX - 2 * RVA__DAY_BIAS;
+    const int64_t biased = (int64_t)bucket - (has_wrapped ? INT64_C(1) << 32 : 0);
+    const int64_t minute_at = (biased - RVA__DAY_BIAS) * MINUTE_US;
     return rva__zone_hour_start(zone, minute_at + MINUTE_US - 1);
 }
 

@@ -57,6 +57,12 @@ static inline bool rva__note_touches(int64_t happened_at, int64_t until_at, int6
 /** Takes a note, whose texts it copies. */
 typedef rva_status (*rva__note_fn)(const rva__note *note, void *context, rva_error *err);
 
+/** Conversations that are open. */
+typedef struct rva__open_conversations {
+    int64_t all;
+    int64_t without_lead;
+} rva__open_conversations;
+
 /** A source of sums, as of one moment. */
 typedef struct rva__cell_source {
     /** Adds to `out`, keyed by bucket and then the values of `scan->dims`; the caller has said how
@@ -73,6 +79,10 @@ typedef struct rva__cell_source {
         RVA__DAY_NONE when there is none. */
     rva_status (*first_day)(struct rva__cell_source *source, uint32_t families, int32_t *day,
                             rva_error *err);
+    /** Counts the conversations open at `now` that were active at `since_at` or later. */
+    rva_status (*open)(struct rva__cell_source *source, const rva__conditions *where,
+                       int64_t now_at, int64_t since_at, rva__open_conversations *out,
+                       rva_error *err);
     /** Gives the notes that touch a period to `take`, in any order. */
     rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
                         rva__note_fn take, void *context, rva_error *err);

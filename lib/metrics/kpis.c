@@ -33,7 +33,7 @@ const rva__column_definition rva__kpi_columns[] = {
 static_assert(sizeof rva__kpi_columns / sizeof *rva__kpi_columns == RVA__KPI_COLUMNS,
               "the number of columns");
 
-/** A row without a value. */
+/** A row without any figure. */
 static rva_kpi_row row_of(const rva__question *question, const rva__metric *metric)
 {
     return (rva_kpi_row){
@@ -58,11 +58,8 @@ static void finish_row(const rva__question *question, const rva__metric *metric,
 {
     if (!question->periods.is_compared)
         row->previous = (double)NAN;
-    if (metric->unit == RVA__UNIT_RATE)
-        row->change = row->value - row->previous;
-    else
-        row->change = rva__growth(row->value, row->previous);
-    row->is_new = row->previous == 0 && row->value != 0 && !isnan(row->value);
+    row->change = rva__metric_change(metric, row->value, row->previous);
+    row->is_new = rva__is_new(row->value, row->previous);
     const rva_settings *settings = question->source->settings;
     for (size_t i = 0; i < settings->target_count; i++)
         if (strcmp(settings->targets[i].kpi, row->kpi) == 0)

@@ -17,6 +17,8 @@ rva_status rva__question_read(rva__cell_source *source, const rva_query *query, 
         return rva__fail_field(err, RVA_INVALID, "compare", "no such comparison");
     if (query->by < RVA_GRAIN_DEFAULT || query->by > RVA_GRAIN_YEAR)
         return rva__fail_field(err, RVA_INVALID, "by", "hour, day, week, month, quarter or year");
+    if (query->value < RVA_WORTH_DEFAULT || query->value > RVA_WORTH_FLAT)
+        return rva__fail_field(err, RVA_INVALID, "value", "expected or flat");
     const int64_t instants[] = {query->from_at, query->to_at, query->now_at};
     static const char *const names[] = {"from", "to", "now"};
     for (int i = 0; i < 3; i++)

@@ -136,6 +136,31 @@ double rva__growth(double value, double previous)
     return previous > 0 ? value / previous - 1 : (double)NAN;
 }
 
+double rva__metric_change(const rva__metric *metric, double value, double previous)
+{
+    return metric->unit == RVA__UNIT_RATE ? value - previous : rva__growth(value, previous);
+}
+
+/** Half of the last digit that is shown of figures of a unit. */
+static double half_digit(rva__unit unit)
+{
+    if (unit == RVA__UNIT_RATE)
+        return .0005;
+    return unit == RVA__UNIT_MINOR || unit == RVA__UNIT_COUNT ? .5 : .005;
+}
+
+int rva__metric_side(const rva__metric *metric, double value, double goal)
+{
+    if (fabs(value - goal) < half_digit(metric->unit))
+        return 0;
+    return value > goal ? 1 : -1;
+}
+
+bool rva__is_new(double value, double previous)
+{
+    return previous == 0 && value != 0 && !isnan(value);
+}
+
 double rva__pace(int64_t sum, double elapsed_days, double days)
 {
     return (double)sum / elapsed_days * days;

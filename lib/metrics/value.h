@@ -58,6 +58,18 @@ double rva__ratio(int64_t numerator, int64_t denominator);
 /** value / previous - 1; NaN when the previous one is 0 or less, or none. */
 double rva__growth(double value, double previous);
 
+/** What a value is more than a previous one: of a rate in points, else rva__growth(). */
+double rva__metric_change(const rva__metric *metric, double value, double previous);
+
+/**
+ * Where a value lies: 1 above a goal, -1 below it, 0 on it, which is less than half of the last
+ * digit that is shown away from it.
+ */
+int rva__metric_side(const rva__metric *metric, double value, double goal);
+
+/** Whether there was nothing before, and there is something. */
+bool rva__is_new(double value, double previous);
+
 /** What a sum over elapsed days is in so many. */
 double rva__pace(int64_t sum, double elapsed_days, double days);
 

@@ -78,6 +78,7 @@ static rva_status set_defaults(rva_settings *settings, rva_error *err)
     settings->return_window_days = RETURN_WINDOW_DAYS_DEFAULT;
     settings->max_values = VALUES_DEFAULT;
     settings->earliest_at = EARLIEST_DEFAULT;
+    settings->pipeline_item_minor = RVA_ABSENT;
     for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
         RVA__TRY(rva_settings_add_stage(settings, stages[i], 1, err));
     for (size_t i = 0; i < sizeof tiers / sizeof tiers[0]; i++)
@@ -217,6 +218,30 @@ static rva_status set_targets_from(rva_settings *settings, const char *value, rv
     return RVA_OK;
 }
 
+/** Money, or nothing. */
+static rva_status set_pipeline_item(rva_settings *settings, const char *value, rva_error *err)
+{
+    int64_t given = RVA_ABSENT;
+    if (value[0] != '\0' && (!rva__text_integer(value, strlen(value), &given) || given < 0 ||
+                             given > RVA_AMOUNT_MINOR_MAX))
+        return rva__fail_field(err, RVA_INVALID, "pipeline_item_minor",
+                               "setting \"pipeline_item_minor\": it must be a whole number of "
+                               "minor units from 0 to %lld, or nothing",
+                               (long long)RVA_AMOUNT_MINOR_MAX);
+    settings->pipeline_item_minor = given;
+    return RVA_OK;
+}
+
+static const char *write_pipeline_item(const rva_settings *settings)
+{
+    /* Only the room for this text changes. */
+    char *text = ((rva_settings *)(uintptr_t)settings)->pipeline_item_text;
+    text[0] = '\0';
+    if (settings->pipeline_item_minor != RVA_ABSENT)
+        snprintf(text, RVA__AMOUNT_BYTES, "%lld", (long long)settings->pipeline_item_minor);
+    return text;
+}
+
 static const struct number *number_find(const char *name)
 {
     for (size_t i = 0; i < NUMBERS; i++)
@@ -226,7 +251,7 @@ static const struct number *number_find(const char *name)
 }
 
 static const char *const text_names[] = {"currency", "time_zone", "week_start", "earliest_at",
-                                         "targets_from"};
+                                         "targets_from", "pipeline_item_minor"};
 
 enum { TEXT_NAMES = sizeof text_names / sizeof *text_names };
 
@@ -260,6 +285,8 @@ rva_status rva_settings_set(rva_settings *settings, const char *name, const char
         return set_earliest(settings, value, err);
     if (strcmp(name, "targets_from") == 0)
         return set_targets_from(settings, value, err);
+    if (strcmp(name, "pipeline_item_minor") == 0)
+        return set_pipeline_item(settings, value, err);
     if (strcmp(name, "currency") == 0) {
         if (!rva__name_is_known_currency(value))
             return rva__fail_field(err, RVA_INVALID, name,
@@ -308,6 +335,8 @@ const char *rva_settings_get(const rva_settings *settings, const char *name)
         return write_earliest(settings);
     if (strcmp(name, "targets_from") == 0)
         return settings->targets_from;
+    if (strcmp(name, "pipeline_item_minor") == 0)
+        return write_pipeline_item(settings);
     const struct number *number = number_find(name);
     if (number == NULL)
         return NULL;

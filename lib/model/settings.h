@@ -15,7 +15,8 @@ enum {
     RVA__ATTRIBUTE_NAME_MAX = 63,
     RVA__EARLIEST_BYTES = 32,
     RVA__DATE_BYTES = 11,
-    RVA__SEASONS = 4
+    RVA__AMOUNT_BYTES = 24,
+    RVA__SEASONS = 4,
 };
 
 /** A stage of the settings. */
@@ -56,6 +57,8 @@ struct rva_settings {
     int64_t earliest_at;                 /**< no event happened before */
     char earliest_text[RVA__EARLIEST_BYTES];
     char targets_from[RVA__DATE_BYTES]; /**< the day on which month 1 of targets begins, or "" */
+    int64_t pipeline_item_minor; /**< what an item of the pipeline is worth flat, or RVA_ABSENT */
+    char pipeline_item_text[RVA__AMOUNT_BYTES];
     char text[32]; /**< what rva_settings_get() returned: 8 bytes for each number */
 };
 

@@ -17,7 +17,7 @@ void rva__reopened_free(rva__reopened *reopened)
     *reopened = (rva__reopened){.now_at = RVA_ABSENT};
 }
 
-static rva__difference *add(rva__reopened *reopened, const rva__fact *fact)
+static rva__difference *add(rva__reopened *reopened, const rva__fact *fact, int64_t expires_at)
 {
     if (reopened->count == reopened->room) {
         const size_t room = reopened->room ? reopened->room * 2 : ROOM_FIRST;
@@ -29,6 +29,7 @@ static rva__difference *add(rva__reopened *reopened, const rva__fact *fact)
     }
     rva__difference *to = &reopened->items[reopened->count++];
     to->at = fact->at;
+    to->expires_at = expires_at;
     to->family = fact->family;
     to->measure_count = 0;
     memcpy(to->dims, fact->dims, sizeof to->dims);
@@ -36,12 +37,13 @@ static rva__difference *add(rva__reopened *reopened, const rva__fact *fact)
 }
 
 /** Keeps the measures of a fact, in as many differences as it takes. */
-static rva_status keep(rva__reopened *reopened, const rva__fact *fact, rva_error *err)
+static rva_status keep(rva__reopened *reopened, const rva__fact *fact, int64_t expires_at,
+                       rva_error *err)
 {
     rva__difference *to = NULL;
     for (int i = 0; i < fact->measure_count; i++) {
         if (i % RVA__DIFFERENCE_MEASURES == 0)
-            to = add(reopened, fact);
+            to = add(reopened, fact, expires_at);
         if (!to)
             return rva__fail_memory(err);
         to->measures[to->measure_count] = fact->measures[i];
@@ -61,10 +63,11 @@ static rva_status reopen(rva__reopened *reopened, const rva__slice *key, const r
         return rva__fail(err, RVA_CORRUPT, "expiry: a key has a wrong size: run rebuild");
     RVA__TRY(rva__unseal(key->data, key->size, value->data, value->size, "expiry", &payload, &size,
                          err));
+    const int64_t expires_at = (int64_t)rva__big_get64(key->data);
     rva__row_open(&reader, payload, size, 0);
     while (rva__row_next(&reader) && rva__row_body(&reader)) {
         rva__row_dims(&reader);
-        RVA__TRY(keep(reopened, &reader.fact, err));
+        RVA__TRY(keep(reopened, &reader.fact, expires_at, err));
     }
     if (reader.from.failed)
         return rva__fail(err, RVA_CORRUPT, "expiry: a record is not well formed: run rebuild");
@@ -90,4 +93,23 @@ rva_status rva__reopened_find(rva__reopened *reopened, const rva__txn *txn, int6
     rva__iterator_close(&expiries);
     reopened->now_at = status == RVA_OK ? now_at : RVA_ABSENT;
     return status;
+}
+
+rva__open_conversations rva__reopened_count(const rva__reopened *reopened,
+                                            const rva__conditions *where, int64_t expires_at)
+{
+    rva__open_conversations found = {0};
+    for (size_t i = 0; i < reopened->count; i++) {
+        const rva__difference *item = &reopened->items[i];
+        if (item->family != RVA__FAMILY_CONVERSATION || item->expires_at < expires_at ||
+            !rva__conditions_hold(where, item->dims))
+            continue;
+        for (int m = 0; m < item->measure_count; m++) {
+            if (item->measures[m] == RVA__M_conversations_open)
+                found.all += item->values[m];
+            else if (item->measures[m] == RVA__M_conversations_active)
+                found.without_lead += item->values[m];
+        }
+    }
+    return found;
 }

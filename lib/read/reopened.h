@@ -9,6 +9,7 @@
 #ifndef RVA_READ_REOPENED_H
 #define RVA_READ_REOPENED_H
 
+#include "cube/source.h"
 #include "fold/fact.h"
 #include "store/txn.h"
 
@@ -17,6 +18,7 @@ enum { RVA__DIFFERENCE_MEASURES = 6 };
 /** Measures that a conversation, or a stage of it, has otherwise while it is open. */
 typedef struct rva__difference {
     int64_t at;
+    int64_t expires_at; /**< when the idle time of the conversation runs out */
     uint32_t dims[RVA__DIM_COUNT];
     uint8_t family;
     uint8_t measure_count;
@@ -38,5 +40,9 @@ void rva__reopened_free(rva__reopened *reopened);
 /** Reads the conversations whose idle time runs out after `now`, unless it has them. */
 rva_status rva__reopened_find(rva__reopened *reopened, const rva__txn *txn, int64_t now_at,
                               rva_error *err);
+
+/** Counts those found that expire at `expires_at` or later. */
+rva__open_conversations rva__reopened_count(const rva__reopened *reopened,
+                                            const rva__conditions *where, int64_t expires_at);
 
 #endif

@@ -275,25 +275,26 @@ static rva_status scan_bucket(scanning *at, rva__iterator *cells, uint32_t grain
     return RVA_OK;
 }
 
-/** The first local day after one that may have cells, by the key that is read next. */
-static int32_t day_after(const rva__iterator *cells, int32_t day)
+/** The bucket after one in which there is something: where the cells stand, or the next. */
+static uint32_t bucket_after(const rva__iterator *cells, uint32_t grain, uint32_t bucket)
 {
     uint32_t words[RVA__CELL_WORDS];
     if (!cells->found || !rva__cell_key_read(cells->key.data, cells->key.size, words) ||
-        words[0] != RVA__CELL_DAY)
-        return day + 1;
-    const int32_t next = (int32_t)words[1] - RVA__DAY_BIAS;
-    return next > day ? next : day + 1;
+        words[0] > grain)
+        return UINT32_MAX;
+    return words[0] == grain && words[1] > bucket ? words[1] : bucket + 1;
 }
 
-/** Reads the cells of local days; years without any cost nothing. */
+/** Reads the cells of local days; those without any cost nothing. */
 static rva_status scan_day_cells(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
     rva__iterator cells;
     RVA__TRY(rva__txn_iterate(&at->snapshot->txn, RVA__DB_CELLS, &cells, err));
     rva_status status = RVA_OK;
-    for (int32_t day = first; day <= last && status == RVA_OK; day = day_after(&cells, day))
-        status = scan_bucket(at, &cells, RVA__CELL_DAY, (uint32_t)(day + RVA__DAY_BIAS), err);
+    const uint32_t end = (uint32_t)(last + RVA__DAY_BIAS);
+    for (uint32_t bucket = (uint32_t)(first + RVA__DAY_BIAS); bucket <= end && status == RVA_OK;
+         bucket = bucket_after(&cells, RVA__CELL_DAY, bucket))
+        status = scan_bucket(at, &cells, RVA__CELL_DAY, bucket, err);
     rva__iterator_close(&cells);
     return status;
 }
@@ -446,6 +447,19 @@ static rva_status source_first_day(rva__cell_source *source, uint32_t families, 
     return status;
 }
 
+static rva_status source_open(rva__cell_source *source, const rva__conditions *where,
+                              int64_t now_at, int64_t since_at, rva__open_conversations *out,
+                              rva_error *err)
+{
+    rva_snapshot *snapshot = (rva_snapshot *)source;
+    int64_t expires_at;
+    RVA__TRY(rva__reopened_find(&snapshot->reopened, &snapshot->txn, now_at, err));
+    if (__builtin_add_overflow(since_at, snapshot->txn.config->rules.idle_us, &expires_at))
+        expires_at = INT64_MAX;
+    *out = rva__reopened_count(&snapshot->reopened, where, expires_at);
+    return RVA_OK;
+}
+
 static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_t to_at,
                                rva__note_fn take, void *context, rva_error *err)
 {
@@ -470,6 +484,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .value = source_value,
         .value_count = source_value_count,
         .first_day = source_first_day,
+        .open = source_open,
         .notes = source_notes,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,

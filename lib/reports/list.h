@@ -7,6 +7,7 @@
 
 #define RVA__REPORT_MAP(X)                                                                         \
     X(executive_summary)                                                                           \
+    X(real_time_dashboard)                                                                         \
     X(conversation_analytics)                                                                      \
     X(performance_targets)                                                                         \
     X(revenue_trends)                                                                              \

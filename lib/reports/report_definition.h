@@ -35,6 +35,7 @@ typedef struct rva__report_definition {
     /** Adds all tables by itself; NULL: they are as defined. */
     rva_status (*run)(const rva__question *question, rva_report *report, rva_error *err);
     bool compares_nothing; /**< `compare` is taken, and changes nothing */
+    bool of_today;         /**< of the local day of `now` by hour, compared with the day before */
 } rva__report_definition;
 
 /** What every report can be asked. */

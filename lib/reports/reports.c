@@ -71,6 +71,7 @@ static rva_status check_inputs(const rva_report_schema *schema, const rva_query 
         {"dimensions", RVA_INPUT_DIMENSIONS, query->dimensions != NULL},
         {"sort", RVA_INPUT_SORT, query->sort != NULL},
         {"limit", RVA_INPUT_LIMIT, query->limit != 0},
+        {"value", RVA_INPUT_VALUE, query->value != RVA_WORTH_DEFAULT},
         {"mode", RVA_INPUT_MODE, query->mode != RVA_MODE_DEFAULT},
         {"compare", RVA_INPUT_COMPARE, query->compare != RVA_COMPARE_DEFAULT},
         {"where", RVA_INPUT_WHERE, query->where_count > 0},
@@ -86,6 +87,24 @@ static rva_status check_inputs(const rva_report_schema *schema, const rva_query 
                                    "%s takes no `%s`; these do: %s", schema->name, inputs[i].name,
                                    list_reports(inputs[i].input, names));
     return RVA_OK;
+}
+
+/** Reads the question of a report: that of one of today is about one day. */
+static rva_status read_question(const rva__report_definition *definition, rva__cell_source *source,
+                                const rva_query *query, rva__question *out, rva_error *err)
+{
+    rva_query asked = *query;
+    RVA__TRY(check_inputs(&definition->schema, query, err));
+    if (!definition->of_today)
+        return rva__question_read(source, query, out, err);
+    if (query->compare == RVA_COMPARE_PREVIOUS_YEAR)
+        return rva__fail_field(err, RVA_INVALID, "compare",
+                               "%s is compared with yesterday: same_time, full, previous_period "
+                               "(the same as full) or none",
+                               definition->schema.name);
+    asked.days = 1;
+    asked.by = RVA_GRAIN_HOUR;
+    return rva__question_read(source, &asked, out, err);
 }
 
 static rva_status run(const rva__report_definition *definition, const rva__question *question,
@@ -113,8 +132,7 @@ rva_status rva__report_run(rva__cell_source *source, const char *name, const rva
         if (strcmp(reports[i]->schema.name, name) != 0)
             continue;
         rva__question question;
-        RVA__TRY(check_inputs(&reports[i]->schema, query, err));
-        RVA__TRY(rva__question_read(source, query, &question, err));
+        RVA__TRY(read_question(reports[i], source, query, &question, err));
         return run(reports[i], &question, out, err);
     }
     return rva__fail_field(err, RVA_NOT_FOUND, "report", "no report \"%.60s\": %s", name,

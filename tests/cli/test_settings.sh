@@ -61,7 +61,7 @@ grep -q '"mrr":' "$out" && fail "the target is still there"
 
 cp "$out" before
 for word in nonsense time_zone=Mars/Olympus idle_timeout_hours=soon target.mrr=much =x \
-    unknown=1 currency=EUR earliest_at=1960-01-01 attributes=two+words attributes=source \
+    unknown=1 currency=EUR earliest_at=1960-01-01 pipeline_item_minor=-5 attributes=two+words attributes=source \
     strict+=path alias.platfrm.A=B alias.platform value.path=A stages= season_factors=spring season_factors=summer:hot \
     season_factors=spring:0,summer:1,fall:1,winter:1 \
     targets_from=2026-02-30 target.sales=5 target.mrr_month_0=5; do
@@ -82,7 +82,7 @@ run import store names.ndjson
 expect 0
 run settings store attributes=property,floor attributes+=device strict+=platform \
     "alias.platform.Solar Reviews=SolarReviews" "alias.source.Google Ads=google" \
-    alias.property.condo=apartment value.platform=SolarReviews,EnergySage earliest_at=2000-02-01 \
+    alias.property.condo=apartment value.platform=SolarReviews,EnergySage earliest_at=2000-02-01 pipeline_item_minor=20000 \
     targets_from=2026-03-05 target.sold_rate_month_2=0.4
 expect 0
 run settings store
@@ -93,11 +93,16 @@ is value "$(value values.platform.0)" EnergySage
 is earliest "$(value earliest_at)" 2000-02-01
 is "month 1" "$(value targets_from)" 2026-03-05
 is "target by month" "$(value targets.sold_rate_month_2)" 0.4
+is "worth of an item" "$(value pipeline_item_minor)" 20000
 cp "$out" settings.json
 run init third --config settings.json --set target.mrr= --ephemeral
 expect 0
 run settings third
 cmp -s "$out" settings.json || fail "the settings did not survive"
+run settings third pipeline_item_minor=
+expect 0
+run settings third
+grep -q pipeline_item_minor "$out" && fail "what an item is worth is still there"
 
 run export store transactions
 says "$out" '"transaction_id":"n-3","happened_at":"2026-03-05T10:02:00Z","kind":"sale","amount_minor":700,"lead":"n-2","platform":"SolarReviews"'

@@ -30,6 +30,8 @@ static const char *const compares[] = {"default",       "same_time", "full", "pr
 static const char *const grains[] = {"default", "hour",    "day",  "week", "month",
                                      "none",    "quarter", "year", NULL};
 
+static const char *const values[] = {"default", "expected", "flat", NULL};
+
 static rva_status create(const char *path, const char *settings_path, const char *events,
                          rva_error *err)
 {
@@ -113,6 +115,8 @@ static bool add(rva_store *store, const char *key, char *value, question *query)
         return (ask->dimensions = value) != NULL;
     if (strcmp(key, "sort") == 0)
         return (ask->sort = value) != NULL;
+    if (strcmp(key, "value") == 0)
+        return read_name(values, value, &ask->value);
     if (strcmp(key, "limit") == 0)
         return (ask->limit = atoll(value)) > 0;
     return false;

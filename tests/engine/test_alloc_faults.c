@@ -348,6 +348,7 @@ static rva_status report(rva_store *store)
     query.now_at = GIVEN_AT + GIVEN_DAY;
     query.where = where;
     query.where_count = 2;
+    given_fit_query(asked, &query);
     const rva_status status = rva_report_run(store, asked, &query, &out, NULL);
     rva_report_free(out);
     return status;

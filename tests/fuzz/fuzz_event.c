@@ -185,16 +185,18 @@ static void change_settings(fuzz_bytes *from)
 /** Every report about the days in question as JSON, appended to `to`. */
 static void ask_all(FILE *to, int64_t now_at)
 {
-    const char *name;
-    for (size_t i = 0; (name = rva_report_name_at(i)) != NULL; i++) {
+    const rva_report_schema *schema;
+    for (size_t i = 0; (schema = rva_report_schema_at(i)) != NULL; i++) {
         rva_report *report = NULL;
         char *json = NULL;
         size_t size = 0;
         rva_query query = RVA_QUERY_INIT;
-        query.from_at = BEGIN_AT - 720 * MINUTE;
-        query.to_at = BEGIN_AT + 150 * 1440 * MINUTE;
+        if (schema->inputs & RVA_INPUT_PERIOD) {
+            query.from_at = BEGIN_AT - 720 * MINUTE;
+            query.to_at = BEGIN_AT + 150 * 1440 * MINUTE;
+        }
         query.now_at = now_at;
-        const rva_status status = rva_report_run(store, name, &query, &report, NULL);
+        const rva_status status = rva_report_run(store, schema->name, &query, &report, NULL);
         FUZZ_CHECK(status == RVA_OK || status == RVA_LIMIT);
         if (status == RVA_OK &&
             rva_report_write(report, RVA_FORMAT_JSON, &json, &size, NULL) == RVA_OK)

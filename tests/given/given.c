@@ -244,13 +244,24 @@ int64_t given_gross(rva_store *store)
     return gross;
 }
 
+void given_fit_query(const char *name, rva_query *query)
+{
+    const rva_report_schema *schema;
+    size_t i = 0;
+    while ((schema = rva_report_schema_at(i)) != NULL && strcmp(schema->name, name) != 0)
+        i++;
+    if (schema && !(schema->inputs & RVA_INPUT_PERIOD))
+        query->from_at = query->to_at = RVA_ABSENT;
+}
+
 /** One report as JSON, appended. */
 static rva_status append_report(rva_store *store, const char *name, FILE *to)
 {
     rva_report *report = NULL;
     char *text = NULL;
     size_t size = 0;
-    const rva_query query = month();
+    rva_query query = month();
+    given_fit_query(name, &query);
     rva_status status = rva_report_run(store, name, &query, &report, NULL);
     if (status == RVA_OK)
         status = rva_report_write(report, RVA_FORMAT_JSON, &text, &size, NULL);

@@ -76,7 +76,11 @@ void given_history(rva_store *store, int number);
 /** Gross revenue of the month around GIVEN_AT, in minor units. */
 int64_t given_gross(rva_store *store);
 
-/** Every report about that month as JSON, or NULL with the status; free with free(). */
+/** Takes the period out of a query when the report takes none. */
+void given_fit_query(const char *name, rva_query *query);
+
+/** Every report about that month (or today, if it takes no period) as JSON, or NULL with the
+ * status; free with free(). */
 char *given_try_figures(rva_store *store, rva_status *status);
 
 /** The same, which must work. */

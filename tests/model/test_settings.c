@@ -46,6 +46,21 @@ Test(settings, defaults_are_those_of_the_manual)
     cr_expect_str_eq(rva_settings_get(settings, "live_window_minutes"), "5");
     cr_expect_str_eq(rva_settings_get(settings, "return_window_days"), "14");
     cr_expect_str_eq(rva_settings_get(settings, "max_values"), "10000");
+    cr_expect_str_eq(rva_settings_get(settings, "pipeline_item_minor"), "");
+}
+
+Test(settings, the_worth_of_an_item_is_money_or_nothing)
+{
+    static const char *const wrong[] = {"-1", "1.5", "much", "1000000000000001", " "};
+    set("pipeline_item_minor", "1000000000000000");
+    cr_expect_str_eq(rva_settings_get(settings, "pipeline_item_minor"), "1000000000000000");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        cr_expect_eq(set("pipeline_item_minor", wrong[i]), RVA_INVALID, "%s", wrong[i]);
+        cr_expect_str_eq(err.field, "pipeline_item_minor");
+    }
+    cr_expect_str_eq(rva_settings_get(settings, "pipeline_item_minor"), "1000000000000000");
+    set("pipeline_item_minor", "");
+    cr_expect_str_eq(rva_settings_get(settings, "pipeline_item_minor"), "");
 }
 
 Test(settings, numbers_do_not_share_their_text)
@@ -362,6 +377,7 @@ static void change_all(void)
     set("return_window_days", "0");
     set("max_values", "99");
     set("targets_from", "2026-02-01");
+    set("pipeline_item_minor", "0");
     rva_settings_clear_stages(settings);
     rva_settings_add_stage(settings, "offer", 0, NULL);
     rva_settings_clear_tiers(settings);
@@ -386,6 +402,7 @@ static void expect_changed(const rva_settings *other)
     cr_expect_str_eq(rva_settings_get(other, "return_window_days"), "0");
     cr_expect_str_eq(rva_settings_get(other, "max_values"), "99");
     cr_expect_str_eq(rva_settings_get(other, "targets_from"), "2026-02-01");
+    cr_expect_str_eq(rva_settings_get(other, "pipeline_item_minor"), "0");
     cr_expect_str_eq(rva_settings_stage_at(other, 0, &required), "offer");
     cr_expect_eq(required, 0);
     cr_expect_null(rva_settings_stage_at(other, 1, NULL));

@@ -10,11 +10,11 @@
 #include "compare.h"
 #include "record.h"
 
-enum { REPORTS = 5, COPIES_MAX = 8 };
+enum { REPORTS = 6, COPIES_MAX = 8 };
 
-static const char *const reports[REPORTS] = {"executive_summary", "conversation_analytics",
-                                             "revenue_trends", "platform_performance",
-                                             "market_performance"};
+static const char *const reports[REPORTS] = {"executive_summary",  "conversation_analytics",
+                                             "revenue_trends",     "platform_performance",
+                                             "market_performance", "real_time_dashboard"};
 
 /* A history under examination. */
 typedef struct check_state {
@@ -283,6 +283,9 @@ static bool examine(check_state *check, oracle_engine *engine)
     if (!explain(check, "recording", fill(check, engine, seed % 3 == 0)))
         return false;
     if (!has_ties && !explain(check, "figures", matches_reference(check, engine)))
+        return false;
+    if (!explain(check, "today",
+                 check_today(engine, check->history->nows[seed % HISTORY_NOWS], check->failure)))
         return false;
     if (!explain(check, "places", places_add_up(check, engine)))
         return false;

@@ -13,6 +13,9 @@ enum { CHECK_QUERIES_MAX = 64 };
 /** The questions a history is asked; returns how many. */
 size_t check_plan(const oracle_history *history, reference_query out[CHECK_QUERIES_MAX]);
 
+/** What must hold between the dashboard at an instant and other reports of the store. */
+bool check_today(oracle_engine *engine, int64_t now_at, oracle_failure *failure);
+
 /** Whether boroughs, zips and months of a period add up to its summary. */
 bool check_places(oracle_engine *engine, const rva_query *query, oracle_failure *failure);
 

@@ -264,8 +264,10 @@ bool engine_report(oracle_engine *engine, const char *name, int64_t from_at, int
                    int64_t now_at, char **out, oracle_failure *failure)
 {
     rva_query query = RVA_QUERY_INIT;
-    query.from_at = from_at;
-    query.to_at = to_at;
+    if (strcmp(name, "real_time_dashboard") != 0) {
+        query.from_at = from_at;
+        query.to_at = to_at;
+    }
     query.now_at = now_at;
     rva_error err = RVA_ERROR_INIT;
     rva_report *report = NULL;

@@ -40,7 +40,7 @@ bool engine_record(oracle_engine *engine, const rva_event *events, size_t count,
 bool engine_cells(oracle_engine *engine, const reference_query *query, reference_rows *out,
                   oracle_failure *failure);
 
-/** A report as JSON; free with rva_free(). */
+/** A report as JSON, about the period if it takes one; free with rva_free(). */
 bool engine_report(oracle_engine *engine, const char *name, int64_t from_at, int64_t to_at,
                    int64_t now_at, char **out, oracle_failure *failure);
 

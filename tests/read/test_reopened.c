@@ -73,6 +73,15 @@ Test(reopened, an_open_stage_is_open_not_dropped)
     cr_expect_eq(difference(GIVEN_AT, RVA__M_stage_dropped), -1);
 }
 
+Test(reopened, conversations_are_counted_by_when_they_expire)
+{
+    static const rva__conditions all;
+    cr_expect_eq(difference(GIVEN_AT, RVA__M_conversations_open), 1);
+    cr_expect_eq(rva__reopened_count(&reopened, &all, EXPIRES_AT).all, 1);
+    cr_expect_eq(rva__reopened_count(&reopened, &all, EXPIRES_AT).without_lead, 1);
+    cr_expect_eq(rva__reopened_count(&reopened, &all, EXPIRES_AT + 1).all, 0);
+}
+
 Test(reopened, another_now_is_read_anew)
 {
     cr_expect_eq(difference(EXPIRES_AT, RVA__M_conversations_open), 0);

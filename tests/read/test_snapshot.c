@@ -107,10 +107,11 @@ static void expect_same(void)
 Test(snapshot, a_day_has_the_same_rows_from_cells_and_from_facts)
 {
     given_history(store, 1);
-    for (size_t i = 0; rva_report_name_at(i); i++) {
-        if (strcmp(rva_report_name_at(i), "cube") == 0)
+    const rva_report_schema *schema;
+    for (size_t i = 0; (schema = rva_report_schema_at(i)) != NULL; i++) {
+        if (strcmp(schema->name, "cube") == 0 || !(schema->inputs & RVA_INPUT_PERIOD))
             continue;
-        ask_both(rva_report_name_at(i), NULL);
+        ask_both(schema->name, NULL);
         expect_same();
     }
     ask_both("cube", "tier,platform");

@@ -11,12 +11,20 @@
 #include "core/alloc.h"
 #include "core/zone_load.h"
 
-enum { FACTS_MAX = 64, VALUES_MAX = 16, NOTES_MAX = 8 };
+enum { FACTS_MAX = 64, VALUES_MAX = 16, NOTES_MAX = 8, OPEN_MAX = 8 };
 
 static rva__fact facts[FACTS_MAX];
 static size_t fact_count;
 static rva__note notes[NOTES_MAX];
 static size_t note_count;
+
+/** A conversation that is open, whatever `now`. */
+static struct open_one {
+    int64_t active_at;
+    bool has_lead;
+    uint32_t dims[RVA__DIM_COUNT];
+} open_ones[OPEN_MAX];
+static size_t open_count;
 static char texts[RVA__DIM_COUNT][VALUES_MAX][64];
 static uint32_t text_counts[RVA__DIM_COUNT];
 static rva_settings *settings;
@@ -90,7 +98,7 @@ static uint32_t bucket_of(rva__scan_grain grain, int64_t at)
     if (grain == RVA__SCAN_WHOLE)
         return 0;
     if (grain == RVA__SCAN_HOUR)
-        return (uint32_t)(rva__floor_div(at, RVA__HOUR_US) + RVA__DAY_BIAS);
+        return rva__hour_bucket(rva__zone_hour_start(zone, at));
     return (uint32_t)(rva__zone_day(zone, at) + RVA__DAY_BIAS);
 }
 
@@ -142,6 +150,23 @@ rva_settings *source_settings(void)
     return settings;
 }
 
+static rva_status source_open_since(rva__cell_source *source, const rva__conditions *where,
+                                    int64_t now_at, int64_t since_at, rva__open_conversations *out,
+                                    rva_error *err)
+{
+    (void)source;
+    (void)now_at;
+    (void)err;
+    *out = (rva__open_conversations){0};
+    for (size_t i = 0; i < open_count; i++) {
+        if (open_ones[i].active_at < since_at || !rva__conditions_hold(where, open_ones[i].dims))
+            continue;
+        out->all++;
+        out->without_lead += !open_ones[i].has_lead;
+    }
+    return RVA_OK;
+}
+
 rva__cell_source *source_of_facts(void)
 {
     static rva__cell_source source;
@@ -150,6 +175,7 @@ rva__cell_source *source_of_facts(void)
                                 .value = source_value,
                                 .value_count = source_value_count,
                                 .first_day = source_first_day,
+                                .open = source_open_since,
                                 .notes = source_notes,
                                 .settings = settings,
                                 .zone = zone};
@@ -175,6 +201,18 @@ void source_begin(void)
     value_of(RVA__DIM_STAGE, "interest", true);
     value_of(RVA__DIM_TIER, "premium", true);
     value_of(RVA__DIM_TIER, "standard", true);
+}
+
+void source_set(const char *name, const char *value)
+{
+    rva_error err = RVA_ERROR_INIT;
+    check(rva_settings_set(settings, name, value, &err), &err);
+}
+
+void source_target(const char *kpi, double value)
+{
+    rva_error err = RVA_ERROR_INIT;
+    check(rva_settings_set_target(settings, kpi, value, &err), &err);
 }
 
 void source_end(void)
@@ -218,6 +256,19 @@ static void put_histograms(rva__fact *fact, const char *histograms)
     }
 }
 
+static void put_dims(int family, const char *dimensions, uint32_t out[RVA__DIM_COUNT])
+{
+    char name[32];
+    char value[64];
+    for (int d = 0; d < RVA__DIM_COUNT; d++)
+        out[d] = rva__family_dimensions(family) >> d & 1 ? RVA__VALUE_UNKNOWN : RVA__VALUE_NONE;
+    while (take(&dimensions, name, value)) {
+        const int dimension = rva__dimension_find(name, strlen(name));
+        cr_assert_geq(dimension, 0, "no dimension %s", name);
+        out[dimension] = value_of(dimension, value, true);
+    }
+}
+
 void source_fact(const char *at, const char *dimensions, const char *measures,
                  const char *histograms)
 {
@@ -233,15 +284,17 @@ void source_fact(const char *at, const char *dimensions, const char *measures,
         fact->measures[fact->measure_count] = (uint16_t)measure;
         fact->values[fact->measure_count++] = atoll(value);
     }
-    for (int d = 0; d < RVA__DIM_COUNT; d++)
-        fact->dims[d] =
-            rva__family_dimensions(fact->family) >> d & 1 ? RVA__VALUE_UNKNOWN : RVA__VALUE_NONE;
-    while (take(&dimensions, name, value)) {
-        const int dimension = rva__dimension_find(name, strlen(name));
-        cr_assert_geq(dimension, 0, "no dimension %s", name);
-        fact->dims[dimension] = value_of(dimension, value, true);
-    }
+    put_dims(fact->family, dimensions, fact->dims);
     put_histograms(fact, histograms);
+}
+
+void source_open(const char *active_at, const char *dimensions, bool has_lead)
+{
+    cr_assert_lt(open_count, OPEN_MAX);
+    struct open_one *one = &open_ones[open_count++];
+    one->active_at = source_at(active_at);
+    one->has_lead = has_lead;
+    put_dims(RVA__FAMILY_CONVERSATION, dimensions, one->dims);
 }
 
 void source_note(const char *id, const char *at, const char *until, const char *text)

@@ -28,6 +28,15 @@ void source_end(void);
 void source_fact(const char *at, const char *dimensions, const char *measures,
                  const char *histograms);
 
+/** Adds a conversation that is open at any `now`; dimensions as above. */
+void source_open(const char *active_at, const char *dimensions, bool has_lead);
+
+/** Sets a setting. */
+void source_set(const char *name, const char *value);
+
+/** Sets a target; NaN removes it. */
+void source_target(const char *kpi, double value);
+
 /** Adds a note; the texts, of which `until` may be NULL, must outlive the test. */
 void source_note(const char *id, const char *at, const char *until, const char *text);
 

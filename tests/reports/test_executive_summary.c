@@ -171,8 +171,8 @@ Test(executive_summary, an_unknown_report_is_told_with_those_there_are)
     rva_error err = RVA_ERROR_INIT;
     cr_expect_eq(rva__report_run(source_of_facts(), "horoscope", &query, &report, &err),
                  RVA_NOT_FOUND);
-    cr_expect_str_eq(
-        err.message,
-        "no report \"horoscope\": executive_summary, conversation_analytics, "
-        "performance_targets, revenue_trends, platform_performance, market_performance or cube");
+    cr_expect_str_eq(err.message,
+                     "no report \"horoscope\": executive_summary, real_time_dashboard, "
+                     "conversation_analytics, performance_targets, revenue_trends, "
+                     "platform_performance, market_performance or cube");
 }

@@ -8,6 +8,7 @@ const CHOICES = {
   mode: { booked: 1, restated: 2 },
   compare: { sameTime: 1, full: 2, previousPeriod: 3, previousYear: 4, none: 5 },
   by: { hour: 1, day: 2, week: 3, month: 4, none: 5, quarter: 6, year: 7 },
+  value: { expected: 1, flat: 2 },
   level: { quick: 1, records: 2, full: 3 },
   kind: { documents: 0, conversations: 1, leads: 2, transactions: 3 },
 };

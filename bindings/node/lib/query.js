@@ -7,7 +7,7 @@ const { InvalidError } = require('./errors.js');
 const { instant } = require('./pack.js');
 
 const NAMES = ['period', 'days', 'from', 'to', 'now', 'mode', 'compare', 'by', 'where', 'measures',
-  'dimensions', 'sort', 'limit', 'snapshot'];
+  'dimensions', 'sort', 'limit', 'value', 'snapshot'];
 
 // Microseconds; a local day means its first instant in the store's time zone.
 function moment(store, what, value) {
@@ -78,6 +78,7 @@ function question(store, asked) {
     dimensions: names(query.dimensions),
     sort: query.sort,
     limit: query.limit,
+    value: choose('value', query.value),
     where: conditions(query.where),
   };
 }

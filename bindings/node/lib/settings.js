@@ -88,10 +88,10 @@ function change(handle, settings) {
     if (Object.hasOwn(setters, camel(name))) {
       setters[camel(name)](handle, value);
     } else if (known.has(name)) {
-      if (typeof value !== 'string' && typeof value !== 'number') {
+      if (value !== null && typeof value !== 'string' && typeof value !== 'number') {
         throw new TypeError(`${name}: a string or a number is needed`);
       }
-      addon.rva_settings_set(handle, known.get(name), String(value));
+      addon.rva_settings_set(handle, known.get(name), String(value ?? ''));
     } else {
       const names = [...NAMES.map(camel), ...Object.keys(setters)].join(', ');
       throw new TypeError(`there is no setting "${name}"; there are ${names}`);
@@ -113,12 +113,13 @@ function* each(at, handle) {
   for (let index = 0, one; (one = at(handle, index)) !== null; index++) yield one;
 }
 
-const number = (value) => (/^\d+$/.test(value) ? Number(value) : value);
+// A number, a text, or null for what is not set.
+const plain = (value) => (/^\d+$/.test(value) ? Number(value) : value || null);
 
 // Settings as an object that change() takes.
 function toObject(handle) {
   const made = {};
-  for (const name of NAMES) made[camel(name)] = number(addon.rva_settings_get(handle, name) ?? '');
+  for (const name of NAMES) made[camel(name)] = plain(addon.rva_settings_get(handle, name) ?? '');
   made.stages = [...each(addon.rva_settings_stage_at, handle)]
     .map(([name, required]) => ({ name, required: required !== 0 }));
   made.tiers = [...each(addon.rva_settings_tier_at, handle)];

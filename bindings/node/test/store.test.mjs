@@ -36,6 +36,12 @@ test('every report answers', async () => {
   }
   const cube = await store.cube({ ...PERIOD, measures: ['conversations'], dimensions: ['source'] });
   assert.equal(cube.cells.length, 1);
+  const today = await store.realTimeDashboard({ now: PERIOD.now, value: 'flat' });
+  assert.deepEqual(today.pipeline.map((row) => row.state), ['active', 'waiting', 'pending', 'total']);
+  assert.equal(today.pipeline[3].valueMinor, today.pipeline[3].flatMinor);
+  assert.ok(today.hours[0].hourAt instanceof Date);
+  await assert.rejects(store.realTimeDashboard({ now: PERIOD.now, value: 'guess' }), TypeError);
+  await assert.rejects(store.realTimeDashboard(PERIOD), revanalytics.InvalidError);
   store.close();
 });
 

@@ -46,6 +46,8 @@ export interface Settings {
   earliestAt: string;
   /** The local day on which month 1 of targets begins; '' for that of what happened first. */
   targetsFrom: string;
+  /** What an item of the pipeline is worth flat; null: the target of a lead. */
+  pipelineItemMinor: number | null;
   stages: { name: string; required: boolean }[];
   tiers: string[];
   targets: Record<string, number>;

@@ -210,6 +210,88 @@ export interface DayRow {
   leads: number | null;
 }
 
+/** A row of real_time_dashboard.comparison: a KPI of today beside yesterday's. */
+export interface ComparisonRow {
+  /** Its name in docs/kpis.md. */
+  metric: string;
+  /** Count, minor or rate. */
+  unit: string;
+  /** Its value so far, in `unit`. */
+  today: number | null;
+  /** Of as much of yesterday as has passed of today. */
+  yesterdaySameTime: number | null;
+  /** Of all of yesterday. */
+  yesterdayFull: number | null;
+  /** Today / yesterday_same_time - 1, with `compare` full today / yesterday_full - 1; of a rate the difference, in points. */
+  change: number | null;
+  /** Whether there was nothing then. */
+  isNew: boolean;
+}
+
+/** A row of real_time_dashboard.pipeline: a state of what may still be sold, at `now`. */
+export interface PipelineRow {
+  /** Active, waiting, pending or total. */
+  state: string;
+  /** Young items: of the 30 local days up to today. */
+  count: number | null;
+  /** Older ones, which are in no other column. */
+  stale: number | null;
+  /** Count x P(sale) x net price, by what became of grown leads. */
+  expectedMinor: number | null;
+  /** Count x the setting pipeline_item_minor, else x the target of revenue_per_lead. */
+  flatMinor: number | null;
+  /** Expected_minor, with `value` flat flat_minor. */
+  valueMinor: number | null;
+}
+
+/** A row of real_time_dashboard.hours: a local hour of today. */
+export interface HourRow {
+  /** First instant of the local hour. */
+  hourAt: Date;
+  /** Its local label. */
+  hour: string;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Whether it is not over at `now`. */
+  partial: boolean;
+}
+
+/** A row of real_time_dashboard.live: the conversations open at `now`. */
+export interface LiveRow {
+  /** Open conversations active within `live_window_minutes` before `now`. */
+  liveNow: number | null;
+  /** All open conversations. */
+  open: number | null;
+}
+
+/** A row of real_time_dashboard.alerts: a target missed on the 30 whole local days before today. */
+export interface AlertRow {
+  /** Target_ and the name of the target. */
+  alert: string;
+  /** The KPI. */
+  metric: string;
+  /** Its value on the 30 whole local days before today. */
+  value: number;
+  /** The target, in the same unit. */
+  goal: number;
+  /** 95 % Wilson interval of a rate of counts. */
+  lower: number | null;
+  /** Its other end. */
+  upper: number | null;
+  /** What was divided. */
+  numerator: number | null;
+  /** By what. */
+  denominator: number | null;
+  /** Value / goal - 1. */
+  relative: number | null;
+  /** Critical when missed by 20 % of the goal or more, else warning. */
+  severity: string;
+}
+
 /** A row of conversation_analytics.stages: a stage. */
 export interface StageRow {
   /** Stage. */
@@ -808,6 +890,22 @@ export interface ExecutiveSummary extends Report {
   days: DayRow[];
 }
 
+/** Today so far, what is open now, and targets missed. */
+export interface RealTimeDashboard extends Report {
+  /** KPIs of today. */
+  today: KpiRow[];
+  /** A KPI of today beside yesterday's. */
+  comparison: ComparisonRow[];
+  /** A state of what may still be sold, at `now`. */
+  pipeline: PipelineRow[];
+  /** A local hour of today. */
+  hours: HourRow[];
+  /** The conversations open at `now`. */
+  live: LiveRow[];
+  /** A target missed on the 30 whole local days before today. */
+  alerts: AlertRow[];
+}
+
 /** Stages, drop-offs, paths, agents and sources. */
 export interface ConversationAnalytics extends Report {
   /** The KPIs of conversations. */
@@ -874,7 +972,7 @@ export interface Cube extends Report {
   cells: Row[];
 }
 
-/** What every report can be asked; the last 30 days if nothing else is said. */
+/** What a report can be asked; the last 30 days if nothing else is said. */
 export interface Query {
   /** Today, last-month, 2026-03, 2026-W09, 2026-Q1 ...; or give days, or from and to. */
   period?: string;
@@ -894,6 +992,12 @@ export interface Query {
   where?: Where;
   /** A moment that several reports share. */
   snapshot?: Snapshot;
+}
+
+/** What real_time_dashboard can be asked. */
+export interface RealTimeDashboardQuery extends Omit<Query, 'period' | 'days' | 'from' | 'to'> {
+  /** What an item of the pipeline is worth. */
+  value?: 'expected' | 'flat';
 }
 
 /** What revenue_trends can be asked. */
@@ -917,11 +1021,12 @@ export interface CubeQuery extends Query {
 }
 
 /** What any report can be asked. */
-export type AnyQuery = Query | RevenueTrendsQuery | CubeQuery;
+export type AnyQuery = Query | RealTimeDashboardQuery | RevenueTrendsQuery | CubeQuery;
 
 /** One method for each report. */
 export interface Reporting {
   executiveSummary(query?: Query): Promise<ExecutiveSummary>;
+  realTimeDashboard(query?: RealTimeDashboardQuery): Promise<RealTimeDashboard>;
   conversationAnalytics(query?: Query): Promise<ConversationAnalytics>;
   performanceTargets(query?: Query): Promise<PerformanceTargets>;
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;

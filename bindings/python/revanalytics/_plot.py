@@ -121,6 +121,10 @@ def _days(report: Report, ax: Any) -> None:
     _columns(report, ax, "days", "day", "day_at")
 
 
+def _hours(report: Report, ax: Any) -> None:
+    _columns(report, ax, "hours", "hour", "hour_at")
+
+
 def _revenue(table: str, what: str) -> Drawing:
     """A drawing of the net revenue of each row of a table."""
     def draw(report: Report, ax: Any) -> None:
@@ -172,6 +176,7 @@ DRAWINGS: dict[str, dict[str, Drawing]] = {
     "executive_summary": {"days": _days, "tiers": _revenue("tiers", "tier"),
                           "platforms": _revenue("platforms", "buyer"),
                           "boroughs": _revenue("boroughs", "borough")},
+    "real_time_dashboard": {"hours": _hours},
     "conversation_analytics": {"stages": _funnel, "drop_offs": _drop_offs},
     "performance_targets": {"targets": _targets},
     "revenue_trends": {"series": _trend},

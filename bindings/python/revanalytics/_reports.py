@@ -20,6 +20,7 @@ __all__ = [
     "KpiName",
     "MetricName",
     "ExecutiveSummary",
+    "RealTimeDashboard",
     "ConversationAnalytics",
     "PerformanceTargets",
     "RevenueTrends",
@@ -162,6 +163,23 @@ class ExecutiveSummary(Report):
     """A local day."""
 
 
+class RealTimeDashboard(Report):
+    """Today so far, what is open now, and targets missed."""
+
+    today: Table[rows.KpiRow]
+    """KPIs of today."""
+    comparison: Table[rows.ComparisonRow]
+    """A KPI of today beside yesterday's."""
+    pipeline: Table[rows.PipelineRow]
+    """A state of what may still be sold, at `now`."""
+    hours: Table[rows.HourRow]
+    """A local hour of today."""
+    live: Table[rows.LiveRow]
+    """The conversations open at `now`."""
+    alerts: Table[rows.AlertRow]
+    """A target missed on the 30 whole local days before today."""
+
+
 class ConversationAnalytics(Report):
     """Stages, drop-offs, paths, agents and sources."""
 
@@ -236,6 +254,7 @@ class Cube(Report):
 
 CLASSES: dict[str, type[Report]] = {
     "executive_summary": ExecutiveSummary,
+    "real_time_dashboard": RealTimeDashboard,
     "conversation_analytics": ConversationAnalytics,
     "performance_targets": PerformanceTargets,
     "revenue_trends": RevenueTrends,
@@ -285,6 +304,34 @@ class Reporting:
             "mode": mode,
             "where": where,
             "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def real_time_dashboard(
+        self,
+        *,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Where | None = None,
+        compare: str | None = None,
+        value: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> RealTimeDashboard:
+        """Today so far, what is open now, and targets missed.
+
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
+        value: "expected" (default) or "flat": what an item of the pipeline is worth
+        snapshot: a moment that several reports share
+        """
+        return self._run(RealTimeDashboard, "real_time_dashboard", {
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "value": value,
             "snapshot": snapshot,
         })
 

@@ -60,7 +60,7 @@ def change(handle: _swig.Handle, settings: Mapping[str, Any]) -> None:
             for zip_code, borough in value.items():
                 _swig.rva_settings_set_zone(handle, zip_code, borough)
         else:
-            _swig.rva_settings_set(handle, name, str(value))
+            _swig.rva_settings_set(handle, name, "" if value is None else str(value))
 
 
 def _add_stage(handle: _swig.Handle, stage: Any) -> None:
@@ -86,13 +86,14 @@ def _texts(at: Any, handle: _swig.Handle) -> Iterator[str]:
         index += 1
 
 
-def _number(text: str) -> str | int:
-    return int(text) if text.isdigit() else text
+def _plain(text: str) -> str | int | None:
+    """A number, a text, or None for what is not set."""
+    return int(text) if text.isdigit() else text or None
 
 
 def to_dict(handle: _swig.Handle) -> dict[str, Any]:
     """Settings as a mapping that settings_handle() takes."""
-    made: dict[str, Any] = {name: _number(_swig.rva_settings_get(handle, name) or "")
+    made: dict[str, Any] = {name: _plain(_swig.rva_settings_get(handle, name) or "")
                             for name in _texts(lambda _, index: _swig.rva_settings_name_at(index),
                                                handle)}
     made["stages"] = [{"name": name, "required": required}

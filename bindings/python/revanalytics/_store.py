@@ -40,6 +40,7 @@ _GRAINS = {None: 0, "hour": _swig.RVA_GRAIN_HOUR, "day": _swig.RVA_GRAIN_DAY,
            "week": _swig.RVA_GRAIN_WEEK, "month": _swig.RVA_GRAIN_MONTH,
            "none": _swig.RVA_GRAIN_NONE, "quarter": _swig.RVA_GRAIN_QUARTER,
            "year": _swig.RVA_GRAIN_YEAR}
+_WORTHS = {None: 0, "expected": _swig.RVA_WORTH_EXPECTED, "flat": _swig.RVA_WORTH_FLAT}
 _LEVELS = {"quick": _swig.RVA_VERIFY_QUICK, "records": _swig.RVA_VERIFY_RECORDS,
            "full": _swig.RVA_VERIFY_FULL}
 _RECORDS = {"documents": _swig.RVA_RECORDS_DOCUMENTS,
@@ -267,6 +268,7 @@ class Store(Recording, Reporting):
             "dimensions": _names(query.pop("dimensions", None)),
             "sort": query.pop("sort", None),
             "limit": query.pop("limit", None),
+            "value": _choose("value", _WORTHS, query.pop("value", None)),
             "snapshot": snapshot._handle if isinstance(snapshot, Snapshot) else snapshot,
         }
         if query:

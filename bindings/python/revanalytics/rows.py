@@ -142,6 +142,113 @@ class DayRow(NamedTuple):
         return money(self.revenue_net_minor, _digits(self))
 
 
+class ComparisonRow(NamedTuple):
+    """A row of real_time_dashboard.comparison: a KPI of today beside yesterday's."""
+
+    metric: str
+    """Its name in docs/kpis.md."""
+    unit: str
+    """Count, minor or rate."""
+    today: float | None
+    """Its value so far, in `unit`."""
+    yesterday_same_time: float | None
+    """Of as much of yesterday as has passed of today."""
+    yesterday_full: float | None
+    """Of all of yesterday."""
+    change: float | None
+    """Today / yesterday_same_time - 1, with `compare` full today / yesterday_full - 1; of a rate the difference, in points."""
+    is_new: bool
+    """Whether there was nothing then."""
+
+
+class PipelineRow(NamedTuple):
+    """A row of real_time_dashboard.pipeline: a state of what may still be sold, at `now`."""
+
+    state: str
+    """Active, waiting, pending or total."""
+    count: int | None
+    """Young items: of the 30 local days up to today."""
+    stale: int | None
+    """Older ones, which are in no other column."""
+    expected_minor: int | None
+    """Count x P(sale) x net price, by what became of grown leads."""
+    flat_minor: int | None
+    """Count x the setting pipeline_item_minor, else x the target of revenue_per_lead."""
+    value_minor: int | None
+    """Expected_minor, with `value` flat flat_minor."""
+
+    @property
+    def expected(self) -> Decimal | None:
+        """`expected_minor` in the currency."""
+        return money(self.expected_minor, _digits(self))
+
+    @property
+    def flat(self) -> Decimal | None:
+        """`flat_minor` in the currency."""
+        return money(self.flat_minor, _digits(self))
+
+    @property
+    def value(self) -> Decimal | None:
+        """`value_minor` in the currency."""
+        return money(self.value_minor, _digits(self))
+
+
+class HourRow(NamedTuple):
+    """A row of real_time_dashboard.hours: a local hour of today."""
+
+    hour_at: datetime
+    """First instant of the local hour."""
+    hour: str
+    """Its local label."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    conversations: int | None
+    """Conversations that started."""
+    partial: bool
+    """Whether it is not over at `now`."""
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+
+class LiveRow(NamedTuple):
+    """A row of real_time_dashboard.live: the conversations open at `now`."""
+
+    live_now: int | None
+    """Open conversations active within `live_window_minutes` before `now`."""
+    open: int | None
+    """All open conversations."""
+
+
+class AlertRow(NamedTuple):
+    """A row of real_time_dashboard.alerts: a target missed on the 30 whole local days before today."""
+
+    alert: str
+    """Target_ and the name of the target."""
+    metric: str
+    """The KPI."""
+    value: float
+    """Its value on the 30 whole local days before today."""
+    goal: float
+    """The target, in the same unit."""
+    lower: float | None
+    """95 % Wilson interval of a rate of counts."""
+    upper: float | None
+    """Its other end."""
+    numerator: int | None
+    """What was divided."""
+    denominator: int | None
+    """By what."""
+    relative: float | None
+    """Value / goal - 1."""
+    severity: str
+    """Critical when missed by 20 % of the goal or more, else warning."""
+
+
 class StageRow(NamedTuple):
     """A row of conversation_analytics.stages: a stage."""
 
@@ -920,6 +1027,12 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("executive_summary", "platforms"): PlatformShareRow,
     ("executive_summary", "boroughs"): BoroughShareRow,
     ("executive_summary", "days"): DayRow,
+    ("real_time_dashboard", "today"): KpiRow,
+    ("real_time_dashboard", "comparison"): ComparisonRow,
+    ("real_time_dashboard", "pipeline"): PipelineRow,
+    ("real_time_dashboard", "hours"): HourRow,
+    ("real_time_dashboard", "live"): LiveRow,
+    ("real_time_dashboard", "alerts"): AlertRow,
     ("conversation_analytics", "kpis"): KpiRow,
     ("conversation_analytics", "stages"): StageRow,
     ("conversation_analytics", "drop_offs"): DropOffRow,

@@ -10,7 +10,7 @@ import sys
 from datetime import datetime
 
 import pytest
-from conftest import SPAN, START
+from conftest import SPAN, START, span
 
 import revanalytics as ra
 from revanalytics import _swig_c, errors, rows
@@ -92,7 +92,7 @@ def test_rows_are_as_their_classes_say(filled):
     filled.record_end(conversation="c-1", outcome="completed", at=START)
     seen = set()
     tables = [((name, table.name), table) for name in ra.reports
-              for table in filled.report(name, **SPAN).tables.values()]
+              for table in filled.report(name, **span(name)).tables.values()]
     tables += [((kind, kind), getattr(filled, kind)())
                for kind in ("documents", "conversations", "leads", "transactions")]
     for key, table in tables:

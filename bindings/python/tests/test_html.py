@@ -4,7 +4,7 @@ import html.parser
 import re
 
 import pytest
-from conftest import SPAN, events
+from conftest import SPAN, events, span
 
 import revanalytics as ra
 
@@ -42,7 +42,7 @@ def test_html_shows_figures_and_escapes_names(store):
 
 @pytest.mark.parametrize("name", ra.reports)
 def test_every_report_is_whole_html(filled, name):
-    report = filled.report(name, **SPAN)
+    report = filled.report(name, **span(name))
     assert Checker(report._repr_html_()).rows
     for table in report.tables.values():
         assert len(Checker(table._repr_html_()).rows) == 1 + min(len(table), 30)

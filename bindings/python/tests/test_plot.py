@@ -1,7 +1,7 @@
 """Drawings: what is drawn are the figures of the report."""
 
 import pytest
-from conftest import SPAN, START
+from conftest import SPAN, START, span
 
 import revanalytics as ra
 
@@ -147,7 +147,7 @@ def test_money_is_drawn_in_the_currency(path, currency, minor, width, end):
 
 @pytest.mark.parametrize("name", [name for name in ra.reports if name != "cube"])
 def test_an_empty_period_can_be_drawn_too(store, name, tmp_path):
-    ax = store.report(name, **SPAN).plot()
+    ax = store.report(name, **span(name)).plot()
     ax.figure.savefig(tmp_path / "drawing.png")
     assert (tmp_path / "drawing.png").stat().st_size > 1000
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import pytest
-from conftest import SPAN, events
+from conftest import SPAN, events, span
 
 import revanalytics as ra
 
@@ -191,7 +191,7 @@ def plain(value):
 
 @pytest.mark.parametrize("name", ra.reports)
 def test_a_dict_says_what_the_json_says(filled, name):
-    report = filled.report(name, **SPAN)
+    report = filled.report(name, **span(name))
     assert plain(report.to_dict()) == json.loads(report.to_json())
 
 
@@ -200,10 +200,11 @@ def test_a_dict_says_what_the_json_says(filled, name):
 def test_the_command_writes_the_same_bytes(filled, path, name):
     filled.flush()
     for form in ("json", "csv", "ndjson", "msgpack"):
-        run = subprocess.run([COMMAND, "report", path, name, "--from", SPAN["from_"], "--to",
-                              SPAN["to"], "--now", SPAN["now"], "--format", form],
+        asked = [word for key, value in span(name).items()
+                 for word in (f"--{key.strip('_')}", value)]
+        run = subprocess.run([COMMAND, "report", path, name, *asked, "--format", form],
                              capture_output=True, check=True)
-        ours = getattr(filled.report(name, **SPAN), f"to_{form}")()
+        ours = getattr(filled.report(name, **span(name)), f"to_{form}")()
         ours = ours if isinstance(ours, bytes) else ours.encode()
         assert run.stdout in (ours, ours + b"\n"), form
 
@@ -273,3 +274,15 @@ def test_what_is_missing_names_the_extra(filled, monkeypatch, package, extra, ca
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(ImportError, match=rf"needs {package}: pip install 'revanalytics\[{extra}\]'"):
         call(filled.executive_summary(**SPAN))
+
+
+def test_today_is_answered_with_typed_rows(filled):
+    today = filled.real_time_dashboard(now="2026-03-02T20:00:00Z", value="flat")
+    assert [row.state for row in today.pipeline] == ["active", "waiting", "pending", "total"]
+    assert today.pipeline["total"].value_minor == today.pipeline["total"].flat_minor
+    assert isinstance(today.hours[0].hour_at, datetime) and len(today.hours) == 24
+    assert today.comparison["conversations"].today == 14 and today.live[0].open == 40
+    with pytest.raises(ra.InvalidError):
+        filled.report("real_time_dashboard", days=1)
+    with pytest.raises(ValueError):
+        filled.real_time_dashboard(value="guess")

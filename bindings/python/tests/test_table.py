@@ -5,7 +5,7 @@ import random
 from datetime import datetime, timezone
 
 import pytest
-from conftest import SPAN, START, events
+from conftest import SPAN, START, events, span
 
 import revanalytics as ra
 from revanalytics._table import _Views
@@ -57,7 +57,7 @@ def tables(filled):
     filled.record_conversation(id="bare", at=START)
     filled.record_transaction(id="alone", kind="adjustment", amount_minor=-5, at=START)
     for name in ra.reports:
-        yield from filled.report(name, **SPAN).tables.values()
+        yield from filled.report(name, **span(name)).tables.values()
     yield filled.conversations()
     yield filled.documents()
     yield filled.transactions()

@@ -40,6 +40,11 @@ await store.executiveSummary({ period: '2026-03', where: { source: ['google', 'b
 await store.executiveSummary({ ...PERIOD, where: summary.where });
 // @ts-expect-error a condition is no text
 await assert.rejects(store.executiveSummary({ where: 'source=google' }), TypeError);
+const today = await store.realTimeDashboard({ now: PERIOD.now, value: 'flat', compare: 'full' });
+const worth: number | null = today.pipeline[3].valueMinor;
+assert.equal(worth, today.pipeline[3].flatMinor);
+// @ts-expect-error a report of today takes no period
+await assert.rejects(store.realTimeDashboard({ days: 3 }), InvalidError);
 const cube = await store.cube({ ...PERIOD, measures: ['leads_sold'], dimensions: ['source'] });
 assert.equal(cube.cells.length, 1);
 
