@@ -69,11 +69,11 @@ const cli_command command_settings = {
         "pipeline_item_minor, stages (A,B,C in order, \"?\" behind one not required),\n"
         "tiers (A,B,C, best first),\n"
         "attributes (tags that become dimensions: A,B), strict (dimensions of known names\n"
-        "only: A,B), season_factors (spring:1.2,summer:1.4,fall:0.9,winter:0.7), target.KPI (a\n"
-        "number), zone.ZIP (its borough),\n"
-        "alias.DIMENSION.SPELLING (the name that is meant) or value.DIMENSION (names that\n"
-        "are known: A,B). \"stages+=A\" adds to a list; nothing behind \"=\" removes a target,\n"
-        "zone, alias or pipeline_item_minor.\n",
+        "only: A,B), season_factors (spring:1.2,summer:1.4,fall:0.9,winter:0.7),\n"
+        "target.KPI (a number), zone.ZIP (its borough), alias.DIMENSION.SPELLING (the name\n"
+        "that is meant) or value.DIMENSION (names that are known: A,B). \"stages+=A\" adds to\n"
+        "a list; nothing behind \"=\" removes a target, zone, alias or\n"
+        "pipeline_item_minor.\n",
     .positionals_min = 1,
     .positionals_max = CLI_POSITIONALS_MAX,
     .options = options,
