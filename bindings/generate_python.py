@@ -48,7 +48,8 @@ def row_class(name, title, table):
     lines = ["", f"class {name}(NamedTuple):", f'    """{title}"""', ""]
     for column in table["columns"]:
         words = sentence(column["words"]).replace("\\", "\\\\")
-        lines += [f"    {column['name']}: {python_type(column)}",
+        hides = "  # type: ignore[assignment]" if hasattr(tuple, column["name"]) else ""
+        lines += [f"    {column['name']}: {python_type(column)}{hides}",
                   '    """' + (" " if words.startswith('"') else "") + words + '"""']
     for column in table["columns"]:
         if column["name"].endswith("_minor"):

@@ -222,11 +222,11 @@ static void add_row(const rendering *now, grid *into, const rva_table *table, si
     grid_cell(into, value.has ? STYLE_STRONG : STYLE_DIM, shown);
     add_change(now, into, table, row, what, is_less_better_of(kpi));
     const rva_value before = column_value(table, row, "previous");
-    column_show(shown, now->screen, now->info.currency, what, &before);
+    show(now, shown, what, before);
     grid_cell(into, STYLE_DIM, before.has ? shown : "");
     add_basis(now, into, table, row, what);
     add_interval(now, into, table, row);
-    add_target(now, into, table, row, what, is_less_better);
+    add_target(now, into, table, row, what, is_less_better_of(kpi));
 }
 
 static group group_of(const rva_table *table, size_t row)

@@ -126,7 +126,7 @@ static rva_status rounded(const fractions *of, int64_t *out, rva_error *err)
     const wide whole = of->whole + (wide)carried;
     const double half = whole < 0 ? .5 - 1e-9 : .5 + 1e-9;
     const wide sum = whole + (wide)floor(of->parts - carried + half);
-    if (of->overflowed || sum > RVA__SUM_MAX || sum < -RVA__SUM_MAX)
+    if (of->overflowed || sum > rva__sum_max || sum < -rva__sum_max)
         return fail_sum(err);
     *out = (int64_t)sum;
     return RVA_OK;

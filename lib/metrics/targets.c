@@ -53,30 +53,12 @@ rva_status rva__targets_check(const rva_settings *settings, rva_error *err)
     return RVA_OK;
 }
 
-/** Half of the last digit that is shown of a unit. */
-static double half_digit(rva__unit unit)
-{
-    switch (unit) {
-    case RVA__UNIT_RATE:
-        return 0.0005;
-    case RVA__UNIT_MINOR:
-    case RVA__UNIT_COUNT:
-        return 0.5;
-    default:
-        return 0.005;
-    }
-}
-
-static bool is_on(const rva__metric *metric, double value, double goal)
-{
-    return fabs(value - goal) < half_digit(metric->unit);
-}
-
 const char *rva__target_status(const rva__metric *metric, double value, double goal)
 {
     if (isnan(value) || isnan(goal))
         return NULL;
-    return is_on(metric, value, goal) ? "on" : value > goal ? "above" : "below";
+    const int side = rva__metric_side(metric, value, goal);
+    return side == 0 ? "on" : side > 0 ? "above" : "below";
 }
 
 int64_t rva__target_met(const rva__metric *metric, double value, double goal)
@@ -84,7 +66,8 @@ int64_t rva__target_met(const rva__metric *metric, double value, double goal)
     if (isnan(value) || isnan(goal))
         return RVA_ABSENT;
     const bool less_is_better = metric->schema.direction == RVA_BETTER_LOWER;
-    return is_on(metric, value, goal) || (value > goal) != less_is_better;
+    const int side = rva__metric_side(metric, value, goal);
+    return side == 0 || (side > 0) != less_is_better;
 }
 
 rva_status rva__targets_begin(const rva__question *question, int32_t *day, rva_error *err)

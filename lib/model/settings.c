@@ -250,8 +250,8 @@ static const struct number *number_find(const char *name)
     return NULL;
 }
 
-static const char *const text_names[] = {"currency", "time_zone", "week_start", "earliest_at",
-                                         "targets_from", "pipeline_item_minor"};
+static const char *const text_names[] = {"currency",    "time_zone",    "week_start",
+                                         "earliest_at", "targets_from", "pipeline_item_minor"};
 
 enum { TEXT_NAMES = sizeof text_names / sizeof *text_names };
 

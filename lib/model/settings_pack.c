@@ -18,8 +18,8 @@
 enum { KEYS = 19, DEPTH_MAX = 8, INTEGER_BYTES = 24 };
 
 /* The settings that are stored as texts, and those stored as whole numbers. */
-static const char *const texts[] = {"currency", "time_zone", "week_start", "earliest_at",
-                                    "targets_from", "pipeline_item_minor"};
+static const char *const texts[] = {"currency",    "time_zone",    "week_start",
+                                    "earliest_at", "targets_from", "pipeline_item_minor"};
 static const char *const integers[] = {"idle_timeout_hours", "live_window_minutes",
                                        "return_window_days", "max_values"};
 

@@ -177,7 +177,7 @@ static rva_status put_flat(const rva_settings *settings, rva_pipeline_row *row, 
     row->flat_minor = RVA_ABSENT;
     if (row->count == RVA_ABSENT || isnan(item))
         return RVA_OK;
-    if (fabs(flat) > (double)RVA__SUM_MAX)
+    if (fabs(flat) > (double)rva__sum_max)
         return rva__fail(err, RVA_LIMIT, "the worth of the pipeline leaves 64 bits");
     row->flat_minor = (int64_t)flat;
     return RVA_OK;

@@ -166,7 +166,7 @@ class PipelineRow(NamedTuple):
 
     state: str
     """Active, waiting, pending or total."""
-    count: int | None
+    count: int | None  # type: ignore[assignment]
     """Young items: of the 30 local days up to today."""
     stale: int | None
     """Older ones, which are in no other column."""
