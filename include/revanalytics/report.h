@@ -283,6 +283,39 @@ typedef struct rva_platform_row {
     double rating_mean;          /**< mean rating by the buyer */
 } rva_platform_row;
 
+/** quality_analytics.confusion */
+typedef struct rva_confusion_row {
+    const char *predicted; /**< "accept", "reject"; "(unknown)" without a score or lead event */
+    const char *actual;    /**< "accepted", "not_accepted" */
+    int64_t offers;        /**< offers with a verdict */
+} rva_confusion_row;
+
+/** quality_analytics.tiers */
+typedef struct rva_tier_judgement_row {
+    const char *predicted; /**< tier of the lead event; "(unknown)" without one */
+    const char *actual;    /**< tier of the offer's latest feedback that names one */
+    int64_t offers;        /**< offers whose buyer named a tier */
+} rva_tier_judgement_row;
+
+/** quality_analytics.calibration */
+typedef struct rva_calibration_row {
+    double score_low;      /**< the lowest score of the bin */
+    double score_high;     /**< where the next bin begins; the last one has the score 1, too */
+    int64_t offers;        /**< offers with a score and a verdict */
+    double predicted_mean; /**< their mean score, each to a thousandth */
+    double observed_rate;  /**< of them, accepted and not returned */
+    double lower;          /**< 95 % Wilson interval of observed_rate */
+    double upper;          /**< its other end */
+} rva_calibration_row;
+
+/** quality_analytics.reasons */
+typedef struct rva_reason_row {
+    const char *verdict;  /**< the last: "rejected", "timeout" or "returned" */
+    const char *reason;   /**< of that feedback; "(unknown)" without one, or erased */
+    const char *platform; /**< the buyer */
+    int64_t offers;       /**< offers refused so */
+} rva_reason_row;
+
 /**
  * Computes a report by its name.
  *
@@ -341,6 +374,13 @@ static inline rva_status rva_report_platform_performance(rva_store *store, const
                                                          rva_report **out, rva_error *err)
 {
     return rva_report_run(store, "platform_performance", query, out, err);
+}
+
+/** rva_report_run() of quality_analytics. */
+static inline rva_status rva_report_quality_analytics(rva_store *store, const rva_query *query,
+                                                      rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "quality_analytics", query, out, err);
 }
 
 /** rva_report_run() of cube. */

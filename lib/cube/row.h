@@ -25,6 +25,7 @@
 #include "core/buffer.h"
 #include "core/zone.h"
 #include "cube/cell.h"
+#include "cube/condition.h"
 
 /**
  * The day of the rows of notes, before all days that have facts.  They are few and are asked for
@@ -64,6 +65,9 @@ typedef struct rva__row_reader {
 
 /** A reader of the bytes of a row of a day that starts at `day_at`; reads the head. */
 void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at);
+
+/** Whether a fact of the row may meet conditions, as far as its head tells. */
+bool rva__row_may_match(const rva__row_reader *reader, const rva__conditions *where);
 
 /** Reads the next wanted fact without its body; false at the end or (from.failed) at damage. */
 bool rva__row_next(rva__row_reader *reader);

@@ -54,6 +54,16 @@ static inline bool rva__note_touches(int64_t happened_at, int64_t until_at, int6
 /** Takes a note, whose texts it copies. */
 typedef rva_status (*rva__note_fn)(const rva__note *note, void *context, rva_error *err);
 
+/** An offer that a buyer did not take, or did not keep. */
+typedef struct rva__refusal {
+    int verdict;        /**< its last: rejected, timeout or returned, ::rva_verdict */
+    uint32_t platform;  /**< value of the dimension */
+    const char *reason; /**< that came with this verdict; NULL for none */
+} rva__refusal;
+
+/** Takes a refusal, whose text it copies. */
+typedef rva_status (*rva__refusal_fn)(const rva__refusal *refusal, void *context, rva_error *err);
+
 /** A source of sums, as of one moment. */
 typedef struct rva__cell_source {
     /** Adds to `out`, keyed by bucket and then the values of `scan->dims`; the caller has said how
@@ -69,6 +79,11 @@ typedef struct rva__cell_source {
     /** Gives the notes that touch a period to `take`, in any order. */
     rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
                         rva__note_fn take, void *context, rva_error *err);
+    /** Gives the offers made in a period that were refused and meet conditions that offers have
+        to `take`, in any order. */
+    rva_status (*refusals)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
+                           const rva__conditions *where, rva__refusal_fn take, void *context,
+                           rva_error *err);
     const rva_settings *settings;
     const rva__zone *zone;
 } rva__cell_source;

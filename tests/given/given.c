@@ -228,7 +228,10 @@ int64_t given_gross(rva_store *store)
     return gross;
 }
 
-/** One report as JSON, appended. */
+/** The table of texts that an erasure takes; it is the last one of its report. */
+static const char reasons[] = ",\"reasons\":[";
+
+/** One report as JSON, appended as far as it is figures. */
 static rva_status append_report(rva_store *store, const char *name, FILE *to)
 {
     rva_report *report = NULL;
@@ -238,8 +241,9 @@ static rva_status append_report(rva_store *store, const char *name, FILE *to)
     rva_status status = rva_report_run(store, name, &query, &report, NULL);
     if (status == RVA_OK)
         status = rva_report_write(report, RVA_FORMAT_JSON, &text, &size, NULL);
+    const char *end = status == RVA_OK ? memmem(text, size, reasons, sizeof reasons - 1) : NULL;
     if (status == RVA_OK)
-        fwrite(text, 1, size, to);
+        fwrite(text, 1, end ? (size_t)(end - text) : size, to);
     rva_free(text);
     rva_report_free(report);
     return status;

@@ -31,6 +31,9 @@ void source_fact(const char *at, const char *dimensions, const char *measures,
 /** Adds a note; the texts, of which `until` may be NULL, must outlive the test. */
 void source_note(const char *id, const char *at, const char *until, const char *text);
 
+/** Adds a refused offer of a buyer, about which nothing else is known; the reason may be NULL. */
+void source_refusal(const char *at, const char *platform, int verdict, const char *reason);
+
 /** The source. */
 rva__cell_source *source_of_facts(void);
 

@@ -105,6 +105,7 @@ export type MetricName =
   | 'timeout'
   | 'returned'
   | 'pending'
+  | 'tier_judged'
   | 'stage_entered'
   | 'stage_completed'
   | 'stage_skipped'
@@ -514,6 +515,56 @@ export interface PlatformDayRow {
   ratingMean: number | null;
 }
 
+/** A row of quality_analytics.confusion: what was predicted, and what the buyer said. */
+export interface ConfusionRow {
+  /** Accept: a score of 0.5 or more; reject; (unknown): no score, or no lead event. */
+  predicted: string;
+  /** Accepted: the last verdict; not_accepted: rejected, timeout or returned. */
+  actual: string;
+  /** Offers with a verdict. */
+  offers: number | null;
+}
+
+/** A row of quality_analytics.tiers: a predicted tier, and the one the buyer named. */
+export interface TierJudgementRow {
+  /** Tier of the lead event; (unknown) without one. */
+  predicted: string;
+  /** Tier of the offer's latest feedback that names one. */
+  actual: string;
+  /** Offers whose buyer named a tier. */
+  offers: number | null;
+}
+
+/** A row of quality_analytics.calibration: a tenth of the scores. */
+export interface CalibrationRow {
+  /** The lowest score of the bin. */
+  scoreLow: number;
+  /** Where the next bin begins; the last one has the score 1, too. */
+  scoreHigh: number;
+  /** Offers with a score and a verdict. */
+  offers: number | null;
+  /** Mean score, each to a thousandth. */
+  predictedMean: number | null;
+  /** Share of offers accepted and not returned. */
+  observedRate: number | null;
+  /** 95 % Wilson interval of observed_rate. */
+  lower: number | null;
+  /** Its other end. */
+  upper: number | null;
+}
+
+/** A row of quality_analytics.reasons: a verdict other than accepted, its reason, a buyer. */
+export interface ReasonRow {
+  /** The last: rejected, timeout or returned. */
+  verdict: string;
+  /** Reason of that feedback; (unknown) without one, or erased. */
+  reason: string;
+  /** Buyer. */
+  platform: string;
+  /** Offers refused so. */
+  offers: number;
+}
+
 /** A row of documents: what a conversation is made of. */
 export interface DocumentRow {
   /** Its number. */
@@ -670,6 +721,20 @@ export interface PlatformPerformance extends Report {
   days: PlatformDayRow[];
 }
 
+/** Predictions against verdicts, and why buyers refused. */
+export interface QualityAnalytics extends Report {
+  /** The KPIs of predictions and verdicts. */
+  kpis: KpiRow[];
+  /** What was predicted, and what the buyer said. */
+  confusion: ConfusionRow[];
+  /** A predicted tier, and the one the buyer named. */
+  tiers: TierJudgementRow[];
+  /** A tenth of the scores. */
+  calibration: CalibrationRow[];
+  /** A verdict other than accepted, its reason, a buyer. */
+  reasons: ReasonRow[];
+}
+
 /** Any measures and metrics by any dimensions. */
 export interface Cube extends Report {
   /** A cell: bucket_at, bucket, the dimensions, the measures asked for. */
@@ -727,6 +792,7 @@ export interface Reporting {
   conversationAnalytics(query?: Query): Promise<ConversationAnalytics>;
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
   platformPerformance(query?: Query): Promise<PlatformPerformance>;
+  qualityAnalytics(query?: Query): Promise<QualityAnalytics>;
   cube(query?: CubeQuery): Promise<Cube>;
 }
 

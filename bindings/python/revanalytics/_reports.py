@@ -23,6 +23,7 @@ __all__ = [
     "ConversationAnalytics",
     "RevenueTrends",
     "PlatformPerformance",
+    "QualityAnalytics",
     "Cube",
 ]
 
@@ -127,6 +128,7 @@ MetricName = Literal[
     "timeout",
     "returned",
     "pending",
+    "tier_judged",
     "stage_entered",
     "stage_completed",
     "stage_skipped",
@@ -201,6 +203,21 @@ class PlatformPerformance(Report):
     """A local day."""
 
 
+class QualityAnalytics(Report):
+    """Predictions against verdicts, and why buyers refused."""
+
+    kpis: Table[rows.KpiRow]
+    """The KPIs of predictions and verdicts."""
+    confusion: Table[rows.ConfusionRow]
+    """What was predicted, and what the buyer said."""
+    tiers: Table[rows.TierJudgementRow]
+    """A predicted tier, and the one the buyer named."""
+    calibration: Table[rows.CalibrationRow]
+    """A tenth of the scores."""
+    reasons: Table[rows.ReasonRow]
+    """A verdict other than accepted, its reason, a buyer."""
+
+
 class Cube(Report):
     """Any measures and metrics by any dimensions."""
 
@@ -213,6 +230,7 @@ CLASSES: dict[str, type[Report]] = {
     "conversation_analytics": ConversationAnalytics,
     "revenue_trends": RevenueTrends,
     "platform_performance": PlatformPerformance,
+    "quality_analytics": QualityAnalytics,
     "cube": Cube,
 }
 
@@ -363,6 +381,43 @@ class Reporting:
         snapshot: a moment that several reports share
         """
         return self._run(PlatformPerformance, "platform_performance", {
+            "period": period,
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def quality_analytics(
+        self,
+        *,
+        period: str | None = None,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Where | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> QualityAnalytics:
+        """Predictions against verdicts, and why buyers refused.
+
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
+        snapshot: a moment that several reports share
+        """
+        return self._run(QualityAnalytics, "quality_analytics", {
             "period": period,
             "days": days,
             "from_": from_,

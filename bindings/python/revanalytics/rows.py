@@ -543,6 +543,60 @@ class PlatformDayRow(NamedTuple):
         return money(self.value_per_sale_minor, _digits(self))
 
 
+class ConfusionRow(NamedTuple):
+    """A row of quality_analytics.confusion: what was predicted, and what the buyer said."""
+
+    predicted: str
+    """Accept: a score of 0.5 or more; reject; (unknown): no score, or no lead event."""
+    actual: str
+    """Accepted: the last verdict; not_accepted: rejected, timeout or returned."""
+    offers: int | None
+    """Offers with a verdict."""
+
+
+class TierJudgementRow(NamedTuple):
+    """A row of quality_analytics.tiers: a predicted tier, and the one the buyer named."""
+
+    predicted: str
+    """Tier of the lead event; (unknown) without one."""
+    actual: str
+    """Tier of the offer's latest feedback that names one."""
+    offers: int | None
+    """Offers whose buyer named a tier."""
+
+
+class CalibrationRow(NamedTuple):
+    """A row of quality_analytics.calibration: a tenth of the scores."""
+
+    score_low: float
+    """The lowest score of the bin."""
+    score_high: float
+    """Where the next bin begins; the last one has the score 1, too."""
+    offers: int | None
+    """Offers with a score and a verdict."""
+    predicted_mean: float | None
+    """Mean score, each to a thousandth."""
+    observed_rate: float | None
+    """Share of offers accepted and not returned."""
+    lower: float | None
+    """95 % Wilson interval of observed_rate."""
+    upper: float | None
+    """Its other end."""
+
+
+class ReasonRow(NamedTuple):
+    """A row of quality_analytics.reasons: a verdict other than accepted, its reason, a buyer."""
+
+    verdict: str
+    """The last: rejected, timeout or returned."""
+    reason: str
+    """Reason of that feedback; (unknown) without one, or erased."""
+    platform: str
+    """Buyer."""
+    offers: int
+    """Offers refused so."""
+
+
 class DocumentRow(NamedTuple):
     """A row of documents: what a conversation is made of."""
 
@@ -690,6 +744,11 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("platform_performance", "platforms"): PlatformRow,
     ("platform_performance", "tiers"): PlatformTierRow,
     ("platform_performance", "days"): PlatformDayRow,
+    ("quality_analytics", "kpis"): KpiRow,
+    ("quality_analytics", "confusion"): ConfusionRow,
+    ("quality_analytics", "tiers"): TierJudgementRow,
+    ("quality_analytics", "calibration"): CalibrationRow,
+    ("quality_analytics", "reasons"): ReasonRow,
     ("documents", "documents"): DocumentRow,
     ("conversations", "conversations"): ConversationRow,
     ("leads", "leads"): LeadRow,
