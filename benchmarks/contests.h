@@ -19,6 +19,9 @@ int contest_report(const bench_plan *plan);
 /** What an event costs in a large store, against the same event in a small one. */
 int contest_growth(const bench_plan *plan);
 
+/** A conversation of 4,096 events against as many conversations, and what uids cost. */
+int contest_conversation(const bench_plan *plan);
+
 /** One durable event against a bare LMDB commit of the same bytes. */
 int contest_commit(const bench_plan *plan);
 

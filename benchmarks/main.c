@@ -50,8 +50,9 @@ int main(int count, char **arguments)
         const char *name;
         int (*run)(const bench_plan *plan);
     } contests[] = {{"record", contest_record}, {"report", contest_report},
-                    {"growth", contest_growth}, {"import", contest_import},
-                    {"commit", contest_commit}, {"inform", contest_inform}};
+                    {"growth", contest_growth}, {"conversation", contest_conversation},
+                    {"import", contest_import}, {"commit", contest_commit},
+                    {"inform", contest_inform}};
     bench_plan plan = {.duckdb = getenv("RVA_BENCH_DUCKDB"),
                        .data = getenv("RVA_TEST_DATA"),
                        .record_events = number_of("RVA_BENCH_RECORD", 1000000),

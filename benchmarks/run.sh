@@ -1,7 +1,7 @@
 #!/bin/sh
 # ./dev bench: fetches DuckDB's C library, prepares the input, runs rva_bench.
 #
-#   benchmarks/run.sh [record] [report] [growth] [import] [commit] [inform]     (all of them by default)
+#   benchmarks/run.sh [record] [report] [growth] [conversation] [import] [commit] [inform]     (all of them by default)
 #
 # RVA_BENCH_EVENTS (10000000), RVA_BENCH_RECORD (1000000), RVA_BENCH_RUNS (3) make it smaller
 # or larger; RVA_BENCH_BUILD names the build folder (build/release).  With RVA_DATA or

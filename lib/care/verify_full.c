@@ -142,6 +142,12 @@ static rva_status check_entry(rva__verification *work, uint64_t number, const rv
     work->batch.replay_seq = entry->seq;
     RVA__TRY(rva__arrival_entry(&work->batch, &arrival, err));
     RVA__TRY(check_place(work, number, &arrival, err));
+    if (entry->flags & RVA__ENTRY_ERASED) {
+        if (!rva__event_is_erased(arrival.event))
+            return rva__fail(err, RVA_CORRUPT, "documents: event %lld was erased and is not",
+                             (long long)entry->seq);
+        arrival.entry.flags |= RVA__ENTRY_ERASED;
+    }
     if (arrival.event->type != entry->type || !same_entry(entry, arrival.entry))
         return rva__fail(err, RVA_CORRUPT, "documents: number %llu differs from event %lld",
                          (unsigned long long)number, (long long)entry->seq);
@@ -161,15 +167,18 @@ static rva_status check_past(rva__verification *work, const rva__past *past, rva
                      (long long)past->seq);
 }
 
-static rva_status check_row(rva__verification *work, uint64_t number, int32_t day, rva_error *err)
+static rva_status check_row(rva__verification *work, uint64_t number, const rva__day *day,
+                            rva_error *err)
 {
     uint8_t key[RVA__ROW_KEY_BYTES];
     const void *value;
     size_t size;
     rva__buffer *expected = &work->batch.scratch;
-    rva__row_key((uint32_t)(day + RVA__DAY_BIAS), number, key);
+    const uint32_t biased = rva__day_number(day);
+    const int64_t day_at = rva__day_start(work->txn->config->zone, biased);
+    rva__row_key(biased, number, key);
     rva__buffer_clear(expected);
-    rva__row_encode(&work->batch.facts, work->txn->config->zone, day, expected);
+    rva__row_encode(&work->batch.facts, day, day_at, expected);
     if (expected->failed)
         return rva__fail_memory(err);
     work->rows++;
@@ -178,20 +187,18 @@ static rva_status check_row(rva__verification *work, uint64_t number, int32_t da
         memcmp((const uint8_t *)value + RVA__SEAL_BYTES, expected->data, expected->size) == 0)
         return RVA_OK;
     return rva__fail(err, RVA_CORRUPT, "rows: document %llu states other facts on day %d",
-                     (unsigned long long)number, (int)day);
+                     (unsigned long long)number, (int)biased - RVA__DAY_BIAS);
 }
 
 static rva_status check_rows(rva__verification *work, uint64_t number, rva_error *err)
 {
-    const rva__facts *facts = &work->batch.facts;
-    const rva__zone *zone = work->txn->config->zone;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const int32_t day = rva__row_day(&facts->items[i], zone);
-        bool before = false;
-        for (uint32_t b = 0; b < i && !before; b++)
-            before = rva__row_day(&facts->items[b], zone) == day;
-        if (!before)
-            RVA__TRY(check_row(work, number, day, err));
+    rva__days *days = &work->batch.days;
+    if (!rva__days_of(days, &work->batch.facts, work->txn->config->zone))
+        return rva__fail_memory(err);
+    for (size_t at = 0; at < days->count;) {
+        const rva__day day = rva__days_at(days, at);
+        RVA__TRY(check_row(work, number, &day, err));
+        at += day.count;
     }
     return RVA_OK;
 }
@@ -207,7 +214,7 @@ static rva_status check_expiry(rva__verification *work, uint64_t number, rva_err
     work->expiries++;
     rva__expiry_key(work->batch.facts.expires_at, number, key);
     rva__buffer_clear(expected);
-    RVA__TRY(rva__batch_expiry(&work->batch, &work->document, key, expected, err));
+    RVA__TRY(rva__batch_expiry(&work->batch, key, expected, err));
     RVA__TRY(rva__txn_get(work->txn, RVA__DB_EXPIRY, key, sizeof key, &value, &size, err));
     if (size == expected->size && memcmp(value, expected->data, size) == 0)
         return RVA_OK;
@@ -240,8 +247,8 @@ static rva_status check_document(rva__verification *work, const rva__slice *key,
                                &work->txn->config->names) > 0)
             return rva__fail(err, RVA_CORRUPT, "documents: number %llu is out of order",
                              (unsigned long long)number);
-    RVA__TRY(rva__document_facts(work->txn->config, document, RVA__NOW_NEVER, false,
-                                 &work->batch.facts, err));
+    RVA__TRY(rva__document_facts_both(work->txn->config, document, false, &work->batch.facts,
+                                      &work->batch.facts_open, err));
     rva__cell_sums_add(&work->batch.sums, &work->batch.facts, work->txn->config->zone, 1);
     work->crossed += work->batch.facts.crossed;
     work->unannounced += work->batch.facts.unannounced;

@@ -17,7 +17,7 @@
 #define RVA_CUBE_CELL_H
 
 #include "core/buffer.h"
-#include "core/zone.h"
+#include "cube/days.h"
 #include "cube/totals.h"
 
 enum {
@@ -32,9 +32,6 @@ typedef enum rva__cell_grain {
     RVA__CELL_DAY = 1,  /**< bucket: local day + RVA__DAY_BIAS */
     RVA__CELL_HOUR = 2, /**< bucket: rva__hour_bucket() of the local hour's first instant */
 } rva__cell_grain;
-
-/** Added to days, and to the minutes of hours, so that those just before 1970 are not negative. */
-enum { RVA__DAY_BIAS = 1000 };
 
 /** The bucket of the local hour that begins at an instant: its minute since 1970, biased. */
 uint32_t rva__hour_bucket(int64_t hour_at);

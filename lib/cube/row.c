@@ -28,6 +28,7 @@ _Static_assert(RVA__DIMS_BUILT_IN == (1u << BUILT_IN) - 1,
 typedef struct state {
     uint32_t dims[RVA__DIM_COUNT];
     int64_t at;
+    const rva__fact *last; /**< the fact written before, if it is still there; or NULL */
 } state;
 
 static uint8_t *put_varint(uint8_t *to, uint64_t value)
@@ -51,17 +52,28 @@ static size_t encode_body(const rva__fact *fact, uint8_t *body)
     return (size_t)(at - body);
 }
 
-static uint8_t *put_changed_dims(const rva__fact *fact, state *before, uint8_t *at)
+static uint32_t find_changed_dims(const rva__fact *fact, const state *before)
 {
     uint32_t changed = 0;
-    uint32_t left = CHANGING(rva__family_dimensions(fact->family));
-    for (; left != 0; left &= left - 1) {
+    const rva__fact *last = before->last;
+    if (last && last->family == fact->family &&
+        memcmp(last->dims, fact->dims, sizeof fact->dims) == 0)
+        return 0; /* mostly */
+    for (uint32_t left = CHANGING(rva__family_dimensions(fact->family)); left != 0;
+         left &= left - 1) {
         const int i = __builtin_ctz(left);
         if (fact->dims[i] != before->dims[i])
             changed |= 1u << i;
     }
+    return changed;
+}
+
+static uint8_t *put_changed_dims(const rva__fact *fact, state *before, uint8_t *at)
+{
+    const uint32_t changed = find_changed_dims(fact, before);
+    before->last = fact;
     at = put_varint(at, changed);
-    for (left = changed; left != 0; left &= left - 1) {
+    for (uint32_t left = changed; left != 0; left &= left - 1) {
         const int i = __builtin_ctz(left);
         at = put_varint(at, fact->dims[i]);
         before->dims[i] = fact->dims[i];
@@ -80,10 +92,16 @@ static void encode_fact(const rva__fact *fact, state *before, rva__buffer *to)
         at = put_varint(at, rva__zigzag(fact->at - before->at));
     before->at = fact->at;
     at = put_changed_dims(fact, before, at);
-    uint8_t body[FACT_BYTES_MAX];
-    const size_t size = encode_body(fact, body);
-    at = put_varint(at, size);
-    memcpy(at, body, size);
+    const size_t size = encode_body(fact, at + 1);
+    if (size < 0x80) {
+        *at++ = (uint8_t)size;
+    } else { /* its length takes more than the byte before it */
+        uint8_t length[RVA__VARINT_BYTES];
+        const size_t bytes = rva__varint_write(length, size);
+        memmove(at + bytes, at + 1, size);
+        memcpy(at, length, bytes);
+        at += bytes;
+    }
     at += size;
     to->size = (size_t)(at - to->data);
 }
@@ -108,20 +126,18 @@ static void encode_shared(const rva__fact *fact, state *before, rva__buffer *to)
         rva__buffer_put_varint(to, before->dims[__builtin_ctz(left)]);
 }
 
-/** Writes the head: the families and dimensions of the facts between two instants. */
-static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at, state *before,
+/** Writes the head: families and dimensions. */
+static void encode_head(const rva__facts *facts, const rva__day *day, state *before,
                         rva__buffer *to)
 {
-    const rva__fact *first = NULL;
+    const rva__fact *first = rva__day_fact(facts, day, 0);
     uint64_t families = 0;
     bool uniform = true;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const rva__fact *fact = &facts->items[i];
-        if (fact->at < from_at || fact->at >= to_at)
-            continue;
+    for (size_t i = 0; i < day->count; i++) {
+        const rva__fact *fact = rva__day_fact(facts, day, i);
         families |= 1u << fact->family;
-        if (!first)
-            first = fact;
+        if (memcmp(fact->dims, first->dims, BUILT_IN * sizeof *fact->dims) == 0)
+            continue;
         for (int d = 0; d < BUILT_IN && uniform; d++)
             uniform = fact->dims[d] == first->dims[d] || d == RVA__DIM_AGENT;
     }
@@ -129,26 +145,17 @@ static void encode_head(const rva__facts *facts, int64_t from_at, int64_t to_at,
     encode_shared(first, before, to);
 }
 
-static void encode_facts(const rva__facts *facts, int64_t from_at, int64_t to_at, int64_t base_at,
-                         rva__buffer *to)
+void rva__row_encode(const rva__facts *facts, const rva__day *day, int64_t day_at, rva__buffer *to)
 {
-    state before = {.at = base_at};
-    encode_head(facts, from_at, to_at, &before, to);
-    for (uint32_t many = 0; many < 2; many++)
-        for (uint32_t i = 0; i < facts->count; i++)
-            if ((MANY >> facts->items[i].family & 1) == many && facts->items[i].at >= from_at &&
-                facts->items[i].at < to_at)
-                encode_fact(&facts->items[i], &before, to);
-}
-
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to)
-{
-    if (day == RVA__DAY_OF_NOTES) { /* a document with a note has nothing else */
-        encode_facts(facts, INT64_MIN, INT64_MAX, 0, to);
-        return;
+    state before = {.at = day_at};
+    encode_head(facts, day, &before, to);
+    for (uint32_t many = 0; many < 2; many++) {
+        for (size_t i = 0; i < day->count; i++) {
+            const rva__fact *fact = rva__day_fact(facts, day, i);
+            if ((MANY >> fact->family & 1) == many)
+                encode_fact(fact, &before, to);
+        }
     }
-    const int64_t day_at = rva__zone_day_start(zone, day);
-    encode_facts(facts, day_at, rva__zone_day_start(zone, day + 1), day_at, to);
 }
 
 /** `open` - `closed` as one fact; false when there is no difference. */
@@ -187,6 +194,7 @@ void rva__row_encode_difference(const rva__facts *closed, const rva__facts *open
         rva__fact difference;
         if (subtract(&closed->items[i], &open->items[i], &difference))
             encode_fact(&difference, &before, to);
+        before.last = NULL; /* the next one takes its place */
     }
 }
 

@@ -23,24 +23,11 @@
 #define RVA_CUBE_ROW_H
 
 #include "core/buffer.h"
-#include "core/zone.h"
-#include "cube/cell.h"
 #include "cube/condition.h"
+#include "cube/days.h"
 
-/**
- * The day of the rows of notes, before all days that have facts.  They are few and are asked for
- * by what they reach into, so they lie together.
- */
-enum { RVA__DAY_OF_NOTES = -RVA__DAY_BIAS };
-
-/** The day in whose row a fact is: its local day, or that of notes. */
-static inline int32_t rva__row_day(const rva__fact *fact, const rva__zone *zone)
-{
-    return fact->family == RVA__FAMILY_NOTE ? RVA__DAY_OF_NOTES : rva__zone_day(zone, fact->at);
-}
-
-/** Appends the facts that are in the row of a day; see rva__row_day(). */
-void rva__row_encode(const rva__facts *facts, const rva__zone *zone, int32_t day, rva__buffer *to);
+/** Appends the row of a local day that starts at `day_at`: those of the facts that lie on it. */
+void rva__row_encode(const rva__facts *facts, const rva__day *day, int64_t day_at, rva__buffer *to);
 
 /**
  * Appends what changes when a conversation is taken as open instead of run out: a row of

@@ -305,18 +305,35 @@ static void state_whole(rva__fold *fold)
     }
 }
 
-void rva__fold_state_conversation(rva__fold *fold)
+/** What depends on how the conversation ended: the fact of the whole, and one for each stage. */
+static void state_ending(rva__fold *fold)
 {
-    if (!fold->is_conversation)
-        return;
     state_whole(fold);
     uint32_t drop_stage = RVA__VALUE_NONE;
     if (fold->last_stage >= 0)
         drop_stage = fold->document->entries[fold->last_stage].dims[RVA__DIM_STAGE];
-    const uint32_t first_fact = fold->out->count;
     for (uint32_t i = 0; i < fold->visit_count; i++)
         state_visit(fold, &fold->room->visits[i], drop_stage);
+}
+
+void rva__fold_state_conversation(rva__fold *fold)
+{
+    if (!fold->is_conversation)
+        return;
+    const uint32_t first_fact = fold->out->count + 1; /* of a stage */
+    state_ending(fold);
     if (!fold->out->failed)
         state_visit_times(fold, first_fact);
     state_turns(fold);
+}
+
+void rva__fold_state_open(rva__fold *fold, rva__facts *out)
+{
+    rva__facts *closed = fold->out;
+    const rva__state state = fold->state;
+    fold->out = out;
+    fold->state = RVA__STATE_OPEN;
+    state_ending(fold);
+    fold->out = closed;
+    fold->state = state;
 }

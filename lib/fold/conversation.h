@@ -13,4 +13,7 @@ void rva__fold_conversation(rva__fold *fold);
 /** Facts of the conversation and of its stages and turns; needs leads to be known. */
 void rva__fold_state_conversation(rva__fold *fold);
 
+/** Those of these facts that depend on how the conversation ended, as if it were open. */
+void rva__fold_state_open(rva__fold *fold, rva__facts *out);
+
 #endif

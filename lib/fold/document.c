@@ -31,6 +31,7 @@ void rva__document_clear(rva__document *document)
     document->flags = 0;
     document->past_count = 0;
     document->watcher_count = 0;
+    document->unchanged = 0;
     document->name = 0;
 }
 
@@ -96,9 +97,40 @@ rva_status rva__document_copy(const rva__document *from, rva__document *to, rva_
     to->count = from->count;
     to->past_count = from->past_count;
     to->watcher_count = from->watcher_count;
+    to->unchanged = from->unchanged;
     to->flags = from->flags;
     to->name = from->name;
     return RVA_OK;
+}
+
+/** Entries from that one on are not as they were. */
+static void note_change(rva__document *document, uint32_t index)
+{
+    if (document->unchanged > index)
+        document->unchanged = index;
+}
+
+rva__entry *rva__document_change(rva__document *document, uint32_t index)
+{
+    note_change(document, index);
+    return &document->entries[index];
+}
+
+uint32_t rva__document_seek_after(const rva__document *document, const rva__entry *entry,
+                                  const rva__names *names)
+{
+    uint32_t low = 0;
+    uint32_t high = document->count;
+    if (high > 0 && rva__entry_compare(&document->entries[high - 1], entry, names) <= 0)
+        return high; /* mostly */
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (rva__entry_compare(&document->entries[middle], entry, names) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 rva_status rva__document_insert(rva__document *document, const rva__entry *entry,
@@ -109,21 +141,12 @@ rva_status rva__document_insert(rva__document *document, const rva__entry *entry
                                "a conversation holds at most %d events: start another one",
                                (int)RVA_EVENTS_PER_CONVERSATION_MAX);
     RVA__TRY(make_room(document, document->count + 1, 0, 0, err));
-    uint32_t low = 0;
-    uint32_t high = document->count;
-    if (high > 0 && rva__entry_compare(&document->entries[high - 1], entry, names) <= 0)
-        low = high;
-    while (low < high) {
-        const uint32_t middle = (low + high) / 2;
-        if (rva__entry_compare(&document->entries[middle], entry, names) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const uint32_t low = rva__document_seek_after(document, entry, names);
     rva__entry *place = document->entries + low;
     memmove(place + 1, place, (document->count - low) * sizeof *place);
     *place = *entry;
     document->count++;
+    note_change(document, low);
     return RVA_OK;
 }
 
@@ -131,6 +154,7 @@ void rva__document_remove(rva__document *document, uint32_t index)
 {
     rva__entry *place = document->entries + index;
     document->count--;
+    note_change(document, index);
     memmove(place, place + 1, (document->count - index) * sizeof *place);
 }
 
@@ -168,13 +192,14 @@ int64_t rva__document_fallen(const rva__document *document)
     return last ? last->seq : 0;
 }
 
-uint32_t rva__document_seek(const rva__document *document, int64_t at)
+uint32_t rva__document_seek(const rva__document *document, const rva__entry *entry,
+                            const rva__names *names)
 {
     uint32_t low = 0;
     uint32_t high = document->count;
     while (low < high) {
         const uint32_t middle = (low + high) / 2;
-        if (document->entries[middle].at < at)
+        if (rva__entry_compare(&document->entries[middle], entry, names) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -202,16 +227,22 @@ static void put_past(const rva__past *past, rva__buffer *to)
     put_big64(to, past->digest);
 }
 
-void rva__document_encode(const rva__document *document, rva__buffer *to)
+static void put_head(const rva__document *document, rva__buffer *to)
 {
     rva__buffer_put_varint(to, document->flags);
     put_big64(to, document->name);
     rva__buffer_put_varint(to, document->count);
-    const rva__entry *before = NULL;
-    for (uint32_t i = 0; i < document->count; i++) {
-        rva__entry_encode(&document->entries[i], before, to);
-        before = &document->entries[i];
-    }
+}
+
+static void put_entry(const rva__document *document, uint32_t index, rva__buffer *to)
+{
+    const rva__entry *entry = &document->entries[index];
+    rva__entry_encode(entry, index > 0 ? entry - 1 : NULL, to);
+}
+
+/** Puts what comes after the entries. */
+static void put_rest(const rva__document *document, rva__buffer *to)
+{
     const bool watched = document->watcher_count > 0;
     rva__buffer_put_varint(to, (uint64_t)document->past_count << 1 | watched);
     for (uint32_t i = 0; i < document->past_count; i++)
@@ -223,6 +254,53 @@ void rva__document_encode(const rva__document *document, rva__buffer *to)
         put_big64(to, document->watchers[i].name);
         rva__buffer_put_varint(to, document->watchers[i].number);
     }
+}
+
+void rva__document_encode(const rva__document *document, rva__buffer *to)
+{
+    put_head(document, to);
+    for (uint32_t i = 0; i < document->count; i++)
+        put_entry(document, i, to);
+    put_rest(document, to);
+}
+
+void rva__encoding_free(rva__encoding *encoding)
+{
+    rva__buffer_free(&encoding->bytes);
+    rva__buffer_free(&encoding->ends);
+}
+
+void rva__encoding_clear(rva__encoding *encoding)
+{
+    rva__buffer_clear(&encoding->bytes);
+    rva__buffer_clear(&encoding->ends);
+}
+
+/** Cuts the bytes after those of the first entries that are as they were; returns how many. */
+static uint32_t keep_unchanged(const rva__document *document, rva__encoding *last)
+{
+    size_t kept = rva__buffer_numbers(&last->ends);
+    if (kept > document->unchanged)
+        kept = document->unchanged;
+    last->ends.size = kept * sizeof(uint64_t);
+    last->bytes.size = kept > 0 ? (size_t)rva__buffer_number(&last->ends, kept - 1) : 0;
+    return (uint32_t)kept;
+}
+
+void rva__document_encode_again(rva__document *document, rva__encoding *last, rva__buffer *to)
+{
+    for (uint32_t i = keep_unchanged(document, last); i < document->count; i++) {
+        put_entry(document, i, &last->bytes);
+        const uint64_t end = last->bytes.size;
+        rva__buffer_put(&last->ends, &end, sizeof end);
+    }
+    put_head(document, to);
+    rva__buffer_put(to, last->bytes.data, last->bytes.size);
+    put_rest(document, to);
+    to->failed |= last->bytes.failed || last->ends.failed;
+    document->unchanged = document->count;
+    if (to->failed)
+        rva__encoding_clear(last);
 }
 
 static uint64_t take_big64(rva__cursor *from)

@@ -55,6 +55,7 @@ typedef struct rva__document {
     uint32_t past_capacity;
     uint32_t watcher_count;
     uint32_t watcher_capacity;
+    uint32_t unchanged; /**< entries at the front that rva__document_encode_again() has seen */
     rva__past *past;
     rva__watcher *watchers;
     uint64_t name; /**< keyed hash of the conversation's id, unless flags say something else */
@@ -89,6 +90,9 @@ rva_status rva__document_insert(rva__document *document, const rva__entry *entry
 /** Removes entry number `index`. */
 void rva__document_remove(rva__document *document, uint32_t index);
 
+/** Entry number `index`, to be changed: all but what tells its place. */
+rva__entry *rva__document_change(rva__document *document, uint32_t index);
+
 /** Adds a version that does not stand. */
 rva_status rva__document_add_past(rva__document *document, rva__past past, rva_error *err);
 
@@ -108,11 +112,32 @@ bool rva__document_records(const rva__document *document, int type, uint64_t id)
  */
 int64_t rva__document_fallen(const rva__document *document);
 
-/** The first entry not before `at`. */
-uint32_t rva__document_seek(const rva__document *document, int64_t at);
+/** The first entry that does not come before `entry` in the order of events. */
+uint32_t rva__document_seek(const rva__document *document, const rva__entry *entry,
+                            const rva__names *names);
+
+/** The first entry that comes after `entry` in the order of events. */
+uint32_t rva__document_seek_after(const rva__document *document, const rva__entry *entry,
+                                  const rva__names *names);
 
 /** Appends the document's bytes. */
 void rva__document_encode(const rva__document *document, rva__buffer *to);
+
+/** The bytes of the entries of a document as they were last; all zero: of none. */
+typedef struct rva__encoding {
+    rva__buffer bytes;
+    rva__buffer ends; /**< numbers: where each entry ends */
+} rva__encoding;
+
+/** Frees them. */
+void rva__encoding_free(rva__encoding *encoding);
+
+/** Forgets them, and keeps their memory. */
+void rva__encoding_clear(rva__encoding *encoding);
+
+/** The same as rva__document_encode(); entries that `last` has and that are unchanged are copied.
+ */
+void rva__document_encode_again(rva__document *document, rva__encoding *last, rva__buffer *to);
 
 /** Reads what rva__document_encode() wrote over what `out` held; hostile bytes are safe. */
 rva_status rva__document_decode(const void *bytes, size_t size, rva__document *out, rva_error *err);

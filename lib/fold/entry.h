@@ -25,6 +25,7 @@ enum {
     RVA__ENTRY_CORRECTION = 4,  /**< its content was recorded as a correction */
     RVA__ENTRY_BOUND = 8,       /**< a transaction that names a conversation */
     RVA__ENTRY_CROSSED = 16,    /**< and belongs to another one */
+    RVA__ENTRY_ERASED = 32,     /**< its person was erased: money that came later has it not */
 };
 
 /** The flags that the fold reads. */

@@ -8,13 +8,14 @@
 
 bool rva__fact_same(const rva__fact *a, const rva__fact *b)
 {
-    return a->at == b->at && a->family == b->family && a->measure_count == b->measure_count &&
-           a->histogram_count == b->histogram_count &&
-           memcmp(a->dims, b->dims, sizeof a->dims) == 0 &&
-           memcmp(a->measures, b->measures, a->measure_count * sizeof *a->measures) == 0 &&
-           memcmp(a->values, b->values, a->measure_count * sizeof *a->values) == 0 &&
-           memcmp(a->histograms, b->histograms, a->histogram_count * sizeof *a->histograms) == 0 &&
-           memcmp(a->buckets, b->buckets, a->histogram_count * sizeof *a->buckets) == 0;
+    bool same = a->at == b->at && a->family == b->family && a->measure_count == b->measure_count &&
+                a->histogram_count == b->histogram_count &&
+                memcmp(a->dims, b->dims, sizeof a->dims) == 0;
+    for (int i = 0; same && i < a->measure_count; i++)
+        same = a->measures[i] == b->measures[i] && a->values[i] == b->values[i];
+    for (int i = 0; same && i < a->histogram_count; i++)
+        same = a->histograms[i] == b->histograms[i] && a->buckets[i] == b->buckets[i];
+    return same;
 }
 
 void rva__fact_measure(rva__fact *fact, int measure, int64_t value)

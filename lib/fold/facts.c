@@ -18,8 +18,7 @@ void rva__facts_free(rva__facts *facts)
     *facts = (rva__facts){0};
 }
 
-rva_status rva__facts_of(const rva__document *document, const rva__rules *rules, int64_t now,
-                         rva__facts *out, rva_error *err)
+static void clear(rva__facts *out)
 {
     out->count = 0;
     out->failed = false;
@@ -29,6 +28,13 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
     out->crossed = 0;
     out->unannounced = 0;
     out->active_at = 0;
+}
+
+/** Folds; with `open` also what the facts of an open conversation are instead. */
+static rva_status fold_all(const rva__document *document, const rva__rules *rules, int64_t now,
+                           rva__facts *out, rva__facts *open, rva_error *err)
+{
+    clear(out);
     if (document->flags & RVA__DOCUMENT_VOID)
         return RVA_OK;
     if (!out->room && !(out->room = rva__alloc_zero(1, sizeof *out->room)))
@@ -53,5 +59,21 @@ rva_status rva__facts_of(const rva__document *document, const rva__rules *rules,
     out->active_at = fold.active_at;
     for (uint32_t i = 0; i < document->count; i++)
         out->crossed += (document->entries[i].flags & RVA__ENTRY_CROSSED) != 0;
+    if (open && out->expires_at != RVA_ABSENT)
+        rva__fold_state_open(&fold, open);
     return out->failed ? rva__fail_memory(err) : RVA_OK;
+}
+
+rva_status rva__facts_of(const rva__document *document, const rva__rules *rules, int64_t now,
+                         rva__facts *out, rva_error *err)
+{
+    return fold_all(document, rules, now, out, NULL, err);
+}
+
+rva_status rva__facts_both(const rva__document *document, const rva__rules *rules,
+                           rva__facts *closed, rva__facts *open, rva_error *err)
+{
+    clear(open);
+    RVA__TRY(fold_all(document, rules, RVA__NOW_NEVER, closed, open, err));
+    return open->failed ? rva__fail_memory(err) : RVA_OK;
 }

@@ -77,6 +77,11 @@ rva_status rva__raw_read(rva__env *env, rva__raw *out, rva_error *err)
     return status;
 }
 
+uint64_t rva__raw_number(const rva__raw *raw)
+{
+    return mdb_txn_id(raw->lmdb);
+}
+
 rva_status rva__raw_walk(const rva__raw *raw, rva_error *err)
 {
     return rva__walk(rva__env_file(raw->env), mdb_txn_id(raw->lmdb), err);

@@ -35,6 +35,9 @@ rva_status rva__raw_read(rva__env *env, rva__raw *out, rva_error *err);
  */
 rva_status rva__raw_write(rva__env *env, int64_t timeout_ms, rva__raw *out, rva_error *err);
 
+/** The number of the transaction: that of a writer is one more than that of the last commit. */
+uint64_t rva__raw_number(const rva__raw *raw);
+
 /** Walks every page of a read transaction's snapshot, lmdb/walk.h. */
 rva_status rva__raw_walk(const rva__raw *raw, rva_error *err);
 

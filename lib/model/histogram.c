@@ -7,10 +7,11 @@
 #include <math.h>
 #include <pthread.h>
 
-enum { POWERS = 64 };
+/** Values are looked up by their power of two and the five bits below: a step or two remain. */
+enum { POWERS = 64, PART_BITS = 5, PARTS = 1 << PART_BITS };
 
 static int64_t bounds[RVA__HISTOGRAM_BUCKETS + 1];
-static uint32_t first_of_power[POWERS]; /**< the bucket of 2^n, and the last one beyond all */
+static uint16_t first_of_part[POWERS][PARTS]; /**< the bucket of its least value */
 static pthread_once_t bounds_once = PTHREAD_ONCE_INIT;
 
 static void fill_bounds(void)
@@ -18,11 +19,13 @@ static void fill_bounds(void)
     for (int i = 0; i < RVA__HISTOGRAM_BUCKETS; i++)
         bounds[i + 1] = bounds[i] + (bounds[i] < 50 ? 1 : bounds[i] / 50);
     uint32_t bucket = 0;
-    for (int power = 0; power < POWERS; power++) {
-        while (bucket + 1 < RVA__HISTOGRAM_BUCKETS && power < POWERS - 1 &&
-               bounds[bucket + 1] <= INT64_C(1) << power)
-            bucket++;
-        first_of_power[power] = power < POWERS - 1 ? bucket : RVA__HISTOGRAM_BUCKETS - 1;
+    for (int power = PART_BITS; power < POWERS - 1; power++) {
+        for (int64_t part = 0; part < PARTS; part++) {
+            const int64_t least = (PARTS + part) << (power - PART_BITS);
+            while (bucket + 1 < RVA__HISTOGRAM_BUCKETS && bounds[bucket + 1] <= least)
+                bucket++;
+            first_of_part[power][part] = (uint16_t)bucket;
+        }
     }
 }
 
@@ -32,16 +35,10 @@ uint32_t rva__histogram_bucket(int64_t value)
     if (value < 50)
         return value < 0 ? 0 : (uint32_t)value;
     const int power = POWERS - 1 - __builtin_clzll((uint64_t)value);
-    uint32_t low = first_of_power[power];
-    uint32_t high = first_of_power[power + 1] + 1;
-    while (high - low > 1) {
-        const uint32_t middle = (low + high) / 2;
-        if (bounds[middle] <= value)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t bucket = first_of_part[power][value >> (power - PART_BITS) & (PARTS - 1)];
+    while (bucket + 1 < RVA__HISTOGRAM_BUCKETS && bounds[bucket + 1] <= value)
+        bucket++;
+    return bucket;
 }
 
 double rva__histogram_value(uint32_t bucket)

@@ -19,6 +19,7 @@ typedef struct looking {
     void *context;
     int32_t day; /**< of the row in hand */
     int64_t day_at;
+    int64_t day_end_at;
     rva__document document;
     rva__facts facts;
     rva__log_cache cache;
@@ -67,9 +68,8 @@ static rva_status give(looking *at, const rva__fact *fact, rva_error *err)
     const rva__entry *entry = &at->document.entries[fact->verdict];
     const rva_event *event;
     RVA__TRY(rva__log_cache_read(at->txn, &at->cache, entry->seq, &event, err));
-    const rva__refusal refusal = {.verdict = entry->code,
-                                  .platform = fact->dims[RVA__DIM_PLATFORM],
-                                  .reason = event->reason};
+    const rva__refusal refusal = {
+        .verdict = entry->code, .platform = fact->dims[RVA__DIM_PLATFORM], .reason = event->reason};
     return at->take(&refusal, at->context, err);
 }
 
@@ -81,8 +81,8 @@ static rva_status look_into(looking *at, uint64_t number, rva_error *err)
                                  &at->facts, err));
     for (uint32_t i = 0; i < at->facts.count; i++) {
         const rva__fact *fact = &at->facts.items[i];
-        if (matches(at, fact, fact->dims) && is_refused(fact) &&
-            rva__row_day(fact, at->txn->config->zone) == at->day)
+        if (matches(at, fact, fact->dims) && is_refused(fact) && fact->at >= at->day_at &&
+            fact->at < at->day_end_at)
             RVA__TRY(give(at, fact, err));
     }
     return RVA_OK;
@@ -96,6 +96,7 @@ static bool take_day(looking *at, const rva__slice *key)
     if (day != at->day) {
         at->day = day;
         at->day_at = rva__zone_day_start(zone, day);
+        at->day_end_at = rva__zone_day_start(zone, day + 1);
     }
     return at->day_at < at->asked->to_at;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "record/place.h"
 #include "store/format.h"
 
 enum { KEY_DIGITS = 2 * RVA__SECRET_BYTES, SHOWN_BYTES = RVA__ID_ERASED_BYTES - 1 };
@@ -76,11 +77,10 @@ static rva_status look_up(rva__batch *batch, int type, const char *id, standing 
                           rva_error *err)
 {
     rva__cached *cached;
-    const rva__hash128 hash = rva__id_hash(batch->txn->config, type, id);
-    RVA__TRY(rva__batch_find(batch, hash, &cached, err));
+    const rva__link link = {rva__id_hash(batch->txn->config, type, id), type};
+    RVA__TRY(rva__batch_find(batch, link.hash, &cached, err));
     out->known = cached != NULL;
-    out->erased = cached && cached->document.flags & RVA__DOCUMENT_ERASED;
-    return RVA_OK;
+    return rva__link_is_erased(batch, &link, &out->erased, err);
 }
 
 /**

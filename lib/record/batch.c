@@ -9,9 +9,12 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "cube/row.h"
+#include "fold/difference.h"
 #include "store/document_facts.h"
 
-enum { CACHED_FIRST = 64, CACHED_MAX = 1024, FACTS_MANY = 64 };
+enum { CACHED_FIRST = 64, CACHED_MAX = 1024, DIGESTS_MAX = 1 << 16 };
+
+uint32_t rva__batch_long = 64;
 
 void rva__batch_forget(rva__batch *batch)
 {
@@ -22,10 +25,18 @@ void rva__batch_forget(rva__batch *batch)
         memset(batch->cached_slots, 0, batch->cached_slot_count * sizeof *batch->cached_slots);
 }
 
+static void clear_digests(rva__digests *digests)
+{
+    rva__fold_index_clear(&digests->places);
+    rva__buffer_clear(&digests->values);
+}
+
 void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
 {
     const rva__buffer fallen = batch->fallen;
     batch->fallen = (rva__buffer){0};
+    const bool as_left =
+        batch->kept_after != 0 && rva__raw_number(&txn->raw) == batch->kept_after + 1;
     if (batch->cached_room > CACHED_MAX)
         rva__batch_free(batch); /* after an import: clearing so much for each event would be slow */
     batch->fallen = fallen;
@@ -35,11 +46,14 @@ void rva__batch_open(rva__batch *batch, rva__txn *txn, int64_t recorded_at)
     batch->keys_loaded = false;
     batch->undo.on = false;
     batch->undo.document_count = 0;
-    batch->old_row_count = 0;
+    batch->kept_after = 0;
     batch->reader.first_seq = 0;
-    rva__batch_forget(batch);
+    if (!as_left)
+        rva__batch_forget(batch);
+    if (!as_left || rva__buffer_numbers(&batch->digests.values) > DIGESTS_MAX)
+        clear_digests(&batch->digests); /* their places in the log may be those of other events */
     rva__cell_sums_clear(&batch->sums);
-    rva__buffer_clear(&batch->old_bytes);
+    rva__buffer_clear(&batch->old_days);
     rva__log_writer_open(&batch->log, txn, recorded_at);
 }
 
@@ -63,18 +77,24 @@ void rva__batch_free(rva__batch *batch)
             continue;
         rva__document_free(&batch->cached[i]->document);
         rva__facts_free(&batch->cached[i]->stated);
+        rva__encoding_free(&batch->cached[i]->last);
         rva__alloc_free(batch->cached[i]);
     }
     rva__alloc_free(batch->cached);
     rva__alloc_free(batch->cached_slots);
-    rva__alloc_free(batch->old_rows);
     rva__log_writer_free(&batch->log);
     rva__log_reader_free(&batch->reader);
     rva__id_map_free(&batch->ids);
+    rva__fold_index_free(&batch->digests.places);
+    rva__buffer_free(&batch->digests.values);
     rva__cell_sums_free(&batch->sums);
     rva__facts_free(&batch->facts);
     rva__facts_free(&batch->facts_open);
-    rva__buffer_free(&batch->old_bytes);
+    rva__facts_free(&batch->gone);
+    rva__facts_free(&batch->come);
+    rva__days_free(&batch->days);
+    rva__buffer_free(&batch->old_days);
+    rva__buffer_free(&batch->changed_days);
     rva__buffer_free(&batch->scratch);
     rva__buffer_free(&batch->keys);
     rva__buffer_free(&batch->fallen);
@@ -90,6 +110,13 @@ static uint32_t find_cached_slot(const rva__batch *batch, uint64_t number)
            batch->cached[batch->cached_slots[slot] - 1]->number != number)
         slot = (slot + 1) & mask;
     return slot;
+}
+
+/** Fills the slots, which are empty, with what is cached. */
+static void fill_slots(rva__batch *batch)
+{
+    for (uint32_t i = 0; i < batch->cached_count; i++)
+        batch->cached_slots[find_cached_slot(batch, batch->cached[i]->number)] = i + 1;
 }
 
 static rva_status grow_cache(rva__batch *batch, rva_error *err)
@@ -109,8 +136,7 @@ static rva_status grow_cache(rva__batch *batch, rva_error *err)
     rva__alloc_free(batch->cached_slots);
     batch->cached_slots = slots;
     batch->cached_slot_count = room * 2;
-    for (uint32_t i = 0; i < batch->cached_count; i++)
-        slots[find_cached_slot(batch, cached[i]->number)] = i + 1;
+    fill_slots(batch);
     return RVA_OK;
 }
 
@@ -129,8 +155,10 @@ static rva_status add_cached(rva__batch *batch, uint64_t number, rva__cached **o
     rva__document_clear(&cached->document);
     cached->dirty = false;
     cached->saved = false;
-    cached->stated.count = 0;
     cached->existed = false;
+    cached->told = false;
+    rva__encoding_clear(&cached->last);
+    cached->day_count = 0;
     cached->old_seal = 0;
     cached->old_expiry = RVA_ABSENT;
     batch->cached_slots[find_cached_slot(batch, number)] = ++batch->cached_count;
@@ -278,13 +306,9 @@ rva_status rva__batch_event(rva__batch *batch, int64_t seq, const rva_event **ou
     return rva__log_read(batch->txn, &batch->reader, seq, out, err);
 }
 
-rva_status rva__batch_expiry(rva__batch *batch, const rva__document *document,
-                             const uint8_t key[RVA__EXPIRY_KEY_BYTES], rva__buffer *to,
-                             rva_error *err)
+rva_status rva__batch_expiry(rva__batch *batch, const uint8_t key[RVA__EXPIRY_KEY_BYTES],
+                             rva__buffer *to, rva_error *err)
 {
-    rva__config *config = batch->txn->config;
-    RVA__TRY(rva__document_facts(config, document, batch->facts.expires_at - 1, false,
-                                 &batch->facts_open, err));
     const size_t start = rva__seal_begin(to);
     rva__row_encode_difference(&batch->facts, &batch->facts_open, to);
     if (to->failed)
@@ -293,55 +317,40 @@ rva_status rva__batch_expiry(rva__batch *batch, const rva__document *document,
     return RVA_OK;
 }
 
-static rva_status keep_old_row(rva__batch *batch, uint64_t number, int32_t day, rva_error *err)
+/** Notes the days of the facts in hand: the document has a row for each. */
+static rva_status note_days(rva__batch *batch, rva__cached *cached, rva_error *err)
 {
-    if (batch->old_row_count == batch->old_row_room) {
-        const uint32_t room = batch->old_row_room ? batch->old_row_room * 2 : CACHED_FIRST;
-        rva__old_row *rows = rva__alloc_resize(batch->old_rows, room * sizeof *rows);
-        if (!rows)
-            return rva__fail_memory(err);
-        batch->old_rows = rows;
-        batch->old_row_room = room;
+    if (!rva__days_of(&batch->days, &batch->facts, batch->txn->config->zone))
+        return rva__fail_memory(err);
+    cached->first_day = rva__buffer_numbers(&batch->old_days);
+    cached->day_count = 0;
+    for (size_t at = 0; at < batch->days.count; cached->day_count++) {
+        const rva__day day = rva__days_at(&batch->days, at);
+        const uint64_t number = rva__day_number(&day);
+        rva__buffer_put(&batch->old_days, &number, sizeof number);
+        at += day.count;
     }
-    const size_t offset = batch->old_bytes.size;
-    rva__row_encode(&batch->facts, batch->txn->config->zone, day, &batch->old_bytes);
-    batch->old_rows[batch->old_row_count++] = (rva__old_row){
-        .number = number,
-        .day = (uint32_t)(day + RVA__DAY_BIAS),
-        .offset = offset,
-        .size = (uint32_t)(batch->old_bytes.size - offset),
-    };
-    return batch->old_bytes.failed ? rva__fail_memory(err) : RVA_OK;
+    return batch->old_days.failed ? rva__fail_memory(err) : RVA_OK;
 }
 
-/** Whether a row of that day was kept for the document since `first`. */
-static bool has_old_row(const rva__batch *batch, uint32_t first, int32_t day)
-{
-    for (uint32_t i = first; i < batch->old_row_count; i++)
-        if (batch->old_rows[i].day == (uint32_t)(day + RVA__DAY_BIAS))
-            return true;
-    return false;
-}
-
-/** Takes facts out of the sums; many are kept, as most of them will be stated again. */
+/** Takes what a document states out of the sums; much is kept, as most will be stated again. */
 static rva_status take_out(rva__batch *batch, rva__cached *cached, rva_error *err)
 {
+    rva__config *config = batch->txn->config;
     const rva__facts *facts = &batch->facts;
-    rva__facts *kept = &cached->stated;
-    if (facts->count < FACTS_MANY) {
-        rva__cell_sums_add(&batch->sums, facts, batch->txn->config->zone, -1);
-        return RVA_OK;
+    rva__facts *stated = &cached->stated;
+    RVA__TRY(
+        rva__document_facts(config, &cached->document, RVA__NOW_NEVER, false, &batch->facts, err));
+    stated->count = 0;
+    stated->crossed = facts->crossed;
+    stated->unannounced = facts->unannounced;
+    stated->expires_at = facts->expires_at;
+    if (facts->count < rva__batch_long) {
+        rva__cell_sums_add(&batch->sums, facts, config->zone, -1);
+        return note_days(batch, cached, err);
     }
-    if (facts->count > kept->capacity) {
-        rva__fact *items = rva__alloc_resize(kept->items, facts->count * sizeof *items);
-        if (!items)
-            return rva__fail_memory(err);
-        kept->items = items;
-        kept->capacity = facts->count;
-    }
-    memcpy(kept->items, facts->items, facts->count * sizeof *facts->items);
-    kept->count = facts->count;
-    return RVA_OK;
+    cached->told = true;
+    return rva__facts_append(stated, facts->items, facts->count) ? RVA_OK : rva__fail_memory(err);
 }
 
 rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *err)
@@ -353,18 +362,74 @@ rva_status rva__batch_touch(rva__batch *batch, rva__cached *cached, rva_error *e
     cached->dirty = true;
     if (!cached->existed)
         return RVA_OK;
-    rva__config *config = batch->txn->config;
-    RVA__TRY(
-        rva__document_facts(config, &cached->document, RVA__NOW_NEVER, false, &batch->facts, err));
-    RVA__TRY(take_out(batch, cached, err));
-    batch->txn->state.crossed -= batch->facts.crossed;
-    batch->txn->state.unannounced -= batch->facts.unannounced;
-    cached->old_expiry = batch->facts.expires_at;
-    const uint32_t first = batch->old_row_count;
-    for (uint32_t i = 0; i < batch->facts.count; i++) {
-        const int32_t day = rva__row_day(&batch->facts.items[i], config->zone);
-        if (!has_old_row(batch, first, day))
-            RVA__TRY(keep_old_row(batch, cached->number, day, err));
-    }
+    if (!cached->told)
+        RVA__TRY(take_out(batch, cached, err));
+    batch->txn->state.crossed -= cached->stated.crossed;
+    batch->txn->state.unannounced -= cached->stated.unannounced;
+    cached->old_expiry = cached->stated.expires_at;
     return RVA_OK;
+}
+
+void rva__batch_tell(rva__batch *batch, rva__cached *cached)
+{
+    rva__facts *stated = &cached->stated;
+    cached->told = batch->cached_count <= CACHED_FIRST && cached->document.count >= rva__batch_long;
+    if (!cached->told)
+        return;
+    const rva__facts facts = batch->facts;
+    batch->facts = *stated;
+    batch->facts.room = facts.room;
+    *stated = facts;
+    stated->room = NULL;
+}
+
+/** Takes a document among those that are kept, which come first. */
+static void keep(rva__batch *batch, uint32_t index, uint32_t *kept)
+{
+    rva__cached *cached = batch->cached[index];
+    batch->cached[index] = batch->cached[*kept];
+    batch->cached[(*kept)++] = cached;
+    cached->saved = false;
+}
+
+/** Puts the long documents first that are kept; returns how many. */
+static uint32_t choose_kept(rva__batch *batch)
+{
+    uint32_t kept = 0;
+    uint32_t entries = 0;
+    for (int changed = 1; changed >= 0; changed--) {
+        for (uint32_t i = kept; i < batch->cached_count && kept < RVA__KEPT_DOCUMENTS_MAX; i++) {
+            const rva__cached *cached = batch->cached[i];
+            const uint32_t count = cached->document.count;
+            if (cached->dirty != changed || !cached->existed || count < rva__batch_long ||
+                count > RVA__KEPT_ENTRIES_MAX - entries)
+                continue;
+            entries += count;
+            keep(batch, i, &kept);
+        }
+    }
+    return kept;
+}
+
+void rva__batch_keep(rva__batch *batch, uint64_t transaction)
+{
+    const uint32_t kept = choose_kept(batch);
+    const uint32_t count = batch->cached_count;
+    const rva__cached *home = batch->last_home.home;
+    rva__batch_forget(batch);
+    batch->cached_count = kept;
+    batch->kept_after = transaction;
+    if (kept > 0)
+        fill_slots(batch);
+    for (uint32_t i = 0; i < kept; i++) {
+        batch->cached[i]->dirty = false;
+        if (batch->cached[i] == home)
+            batch->last_home.home = batch->cached[i];
+    }
+    for (uint32_t i = kept; i < count; i++) {
+        rva__facts_free(&batch->cached[i]->stated);
+        rva__encoding_free(&batch->cached[i]->last);
+        if (batch->cached[i]->document.capacity > rva__batch_long)
+            rva__document_free(&batch->cached[i]->document);
+    }
 }

@@ -10,7 +10,6 @@
 enum {
     CHUNKS = 4,       /* filled and emptied in turn */
     ALONE_CHUNKS = 2, /* added by the caller before a helper is started */
-    NEAR = 8,         /* facts looked at for one that stays */
 };
 
 uint32_t rva__cell_sums_chunk = 2048;
@@ -136,50 +135,6 @@ void rva__cell_sums_add(rva__cell_sums *sums, const rva__facts *facts, const rva
         rva__cube_add(&sums->cells, facts, zone, sign);
         sums->added += facts->count;
     }
-}
-
-/** How far ahead a fact is in a list, at most NEAR; NEAR: it is not there. */
-static uint32_t distance(const rva__fact *fact, const rva__facts *in, uint32_t from)
-{
-    uint32_t ahead = 0;
-    while (ahead < NEAR && from + ahead < in->count &&
-           !rva__fact_same(fact, &in->items[from + ahead]))
-        ahead++;
-    return from + ahead < in->count ? ahead : NEAR;
-}
-
-static void add_some(rva__cell_sums *sums, const rva__facts *of, uint32_t from, uint32_t count,
-                     const rva__zone *zone, int sign)
-{
-    if (count == 0)
-        return; /* there may be no items at all */
-    const rva__facts some = {.items = of->items + from, .count = count};
-    rva__cell_sums_add(sums, &some, zone, sign);
-}
-
-void rva__cell_sums_replace(rva__cell_sums *sums, const rva__facts *before, const rva__facts *after,
-                            const rva__zone *zone)
-{
-    uint32_t b = 0;
-    uint32_t a = 0;
-    while (b < before->count && a < after->count) {
-        const uint32_t added = distance(&before->items[b], after, a);
-        const uint32_t gone = added == NEAR ? distance(&after->items[a], before, b) : 0;
-        if (added < NEAR) { /* those before it are new */
-            add_some(sums, after, a, added, zone, 1);
-            a += added + 1;
-            b++;
-        } else if (gone < NEAR) {
-            add_some(sums, before, b, gone, zone, -1);
-            b += gone + 1;
-            a++;
-        } else {
-            add_some(sums, before, b++, 1, zone, -1);
-            add_some(sums, after, a++, 1, zone, 1);
-        }
-    }
-    add_some(sums, before, b, before->count - b, zone, -1);
-    add_some(sums, after, a, after->count - a, zone, 1);
 }
 
 void rva__cell_sums_finish(rva__cell_sums *sums)

@@ -31,10 +31,6 @@ void rva__cell_sums_free(rva__cell_sums *sums);
 void rva__cell_sums_add(rva__cell_sums *sums, const rva__facts *facts, const rva__zone *zone,
                         int sign);
 
-/** Takes some facts out and adds others; what both have costs little. */
-void rva__cell_sums_replace(rva__cell_sums *sums, const rva__facts *before, const rva__facts *after,
-                            const rva__zone *zone);
-
 /** Waits until all is added, and ends the helper: `cells` can be read. */
 void rva__cell_sums_finish(rva__cell_sums *sums);
 

@@ -31,14 +31,6 @@ rva_status rva__erased_fail(rva_error *err)
                      "the person this concerns was erased: nothing more is kept of them");
 }
 
-static rva_status is_erased(rva__batch *batch, rva__hash128 hash, bool *out, rva_error *err)
-{
-    rva__cached *cached;
-    RVA__TRY(rva__batch_find(batch, hash, &cached, err));
-    *out = cached && cached->document.flags & RVA__DOCUMENT_ERASED;
-    return RVA_OK;
-}
-
 /** Whether anything can be refused: what is in the log already was not. */
 static bool refuses(const rva__batch *batch)
 {
@@ -49,7 +41,7 @@ rva_status rva__erased_refuse(rva__batch *batch, const rva__link *link, rva_erro
 {
     bool erased = false;
     if (refuses(batch))
-        RVA__TRY(is_erased(batch, link->hash, &erased, err));
+        RVA__TRY(rva__link_is_erased(batch, link, &erased, err));
     return erased ? rva__erased_fail(err) : RVA_OK;
 }
 
@@ -63,14 +55,17 @@ rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, boo
     for (int i = 0; i < RVA__ID_FIELDS; i++) {
         int type;
         bool erased;
+        bool hidden;
         const char *const *field = rva__event_id(&event, i, &type);
         if (!*field)
             continue;
-        RVA__TRY(is_erased(batch, rva__id_hash(batch->txn->config, type, *field), &erased, err));
+        const rva__link link = {rva__id_hash(batch->txn->config, type, *field), type};
+        RVA__TRY(rva__link_is_erased(batch, &link, &erased, err));
         const bool own = field == &event.id || field == &event.uid;
+        RVA__TRY(rva__link_leads_to_erased(batch, &link, &hidden, err));
         if (erased && (own || event.type != RVA_EVENT_TRANSACTION))
             return rva__erased_fail(err);
-        *hashed |= erased;
+        *hashed |= hidden && event.type == RVA_EVENT_TRANSACTION;
     }
     return RVA_OK;
 }
@@ -144,7 +139,7 @@ static rva_status mark(erasing *work, rva__cached *cached, rva_error *err)
     return work->documents.failed ? rva__fail_memory(err) : RVA_OK;
 }
 
-/** What waits for something that only the person's events name is of the person, too. */
+/** What is not recorded and the person's events name is of the person, with what waits for it. */
 static rva_status mark_waiting(erasing *work, int64_t seq, rva_error *err)
 {
     rva__recalled recalled;
@@ -156,8 +151,10 @@ static rva_status mark_waiting(erasing *work, int64_t seq, rva_error *err)
         if (!rva__link_is(links[i]))
             continue;
         RVA__TRY(rva__batch_find(work->batch, links[i]->hash, &cached, err));
-        if (cached && rva__document_waits_for(&cached->document, links[i]->hash.low))
-            RVA__TRY(mark(work, cached, err));
+        if (cached && rva__document_records(&cached->document, links[i]->type, links[i]->hash.low))
+            continue;
+        RVA__TRY(rva__waiting_document(work->batch, links[i], &cached, err));
+        RVA__TRY(mark(work, cached, err));
     }
     return RVA_OK;
 }
@@ -169,11 +166,14 @@ static rva_status mark_all_waiting(erasing *work, rva_error *err)
         rva__cached *cached;
         RVA__TRY(rva__batch_document(
             work->batch, rva__buffer_number(&work->documents, work->waited), &cached, err));
-        const int64_t fallen = rva__document_fallen(&cached->document);
+        RVA__TRY(rva__batch_touch(work->batch, cached, err));
+        for (uint32_t i = 0; i < cached->document.count; i++)
+            rva__document_change(&cached->document, i)->flags |= RVA__ENTRY_ERASED;
         for (uint32_t i = 0; i < cached->document.count; i++)
             RVA__TRY(mark_waiting(work, cached->document.entries[i].seq, err));
-        if (fallen > 0)
-            RVA__TRY(mark_waiting(work, fallen, err));
+        for (uint32_t i = 0; i < cached->document.past_count; i++)
+            if (cached->document.past[i].what != RVA__PAST_VOID)
+                RVA__TRY(mark_waiting(work, cached->document.past[i].seq, err));
     }
     return RVA_OK;
 }
@@ -250,21 +250,6 @@ static rva_status mark_visitor(erasing *work, const char *id, rva_error *err)
     return mark(work, cached, err);
 }
 
-/** Whether somebody erased names what is not recorded, or is waited with. */
-static rva_status is_named(erasing *work, rva__hash128 hash, bool *out, rva_error *err)
-{
-    rva__cached *at, *watcher;
-    RVA__TRY(rva__batch_find(work->batch, hash, &at, err));
-    *out = at && at->document.flags & RVA__DOCUMENT_ERASED;
-    for (uint32_t i = 0; at && i < at->document.watcher_count && !*out; i++) {
-        if (at->document.watchers[i].name != hash.low)
-            continue;
-        RVA__TRY(rva__batch_document(work->batch, at->document.watchers[i].number, &watcher, err));
-        *out = watcher->document.flags & RVA__DOCUMENT_ERASED;
-    }
-    return RVA_OK;
-}
-
 /** Whether an event that does not stand would belong to somebody erased. */
 static rva_status belongs(erasing *work, int64_t seq, bool *out, rva_error *err)
 {
@@ -276,8 +261,9 @@ static rva_status belongs(erasing *work, int64_t seq, bool *out, rva_error *err)
     arrival.entry.seq = seq;
     RVA__TRY(rva__batch_event(batch, seq, &event, err));
     const char *id = rva__event_conversation(event);
-    const rva__hash128 home =
-        id ? rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, id) : (rva__hash128){0};
+    rva__link home = {.type = RVA_EVENT_CONVERSATION};
+    if (id)
+        home.hash = rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, id);
     arrival.entry.code = event->type == RVA_EVENT_TRANSACTION ? (uint8_t)event->kind : 0;
     RVA__TRY(rva__arrival_recall(batch, &arrival, &recalled, err));
     arrival.entry.id = arrival.own.hash.low;
@@ -288,7 +274,7 @@ static rva_status belongs(erasing *work, int64_t seq, bool *out, rva_error *err)
         return RVA_OK;
     }
     const bool waits = place.kind == RVA__PLACE_WAITING && rva__link_is(&place.waits_for) && !id;
-    return is_named(work, waits ? place.waits_for.hash : home, out, err);
+    return rva__link_is_erased(batch, waits ? &place.waits_for : &home, out, err);
 }
 
 /** Marks a document that waits for an event which is void, and would belong to somebody erased. */

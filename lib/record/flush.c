@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/sort.h"
 #include "cube/row.h"
+#include "fold/difference.h"
 #include "store/document_facts.h"
 #include "store/keys.h"
 
@@ -22,8 +23,7 @@ typedef struct row_change {
     size_t offset; /**< in batch->scratch */
     uint32_t day;
     uint32_t size;
-    uint32_t old_seal; /**< of the row that is replaced */
-    bool replaces;
+    bool replaces; /**< the store may have one */
 } row_change;
 
 typedef struct row_changes {
@@ -46,77 +46,76 @@ static rva_status add_row_change(row_changes *rows, row_change change, rva_error
     return RVA_OK;
 }
 
-static uint32_t seal_row(uint32_t day, uint64_t number, const uint8_t *bytes, uint32_t size)
+/** Puts facts in the order of their days. */
+static rva_status sort_days(rva__batch *batch, const rva__facts *facts, rva_error *err)
 {
-    uint8_t key[RVA__ROW_KEY_BYTES];
-    rva__row_key(day, number, key);
-    return rva__seal(key, sizeof key, bytes, size);
+    return rva__days_of(&batch->days, facts, batch->txn->config->zone) ? RVA_OK
+                                                                       : rva__fail_memory(err);
 }
 
-static int compare_old_rows(const void *left, const void *right)
+/** Adds the days in hand to those that changed. */
+static void add_days(rva__batch *batch)
 {
-    const rva__old_row *a = left;
-    const rva__old_row *b = right;
-    if (a->number != b->number)
-        return a->number < b->number ? -1 : 1;
-    return (a->day > b->day) - (a->day < b->day);
+    for (size_t at = 0; at < batch->days.count;) {
+        const rva__day day = rva__days_at(&batch->days, at);
+        const uint64_t number = rva__day_number(&day);
+        rva__buffer_put(&batch->changed_days, &number, sizeof number);
+        at += day.count;
+    }
 }
 
-static rva__old_row *find_old_row(const rva__batch *batch, uint64_t number, uint32_t day)
+/**
+ * Finds the days of which a document may state something else than before, some of them twice;
+ * the days in hand are those of its facts then.
+ */
+static rva_status find_changed_days(rva__batch *batch, const rva__cached *cached, rva_error *err)
 {
-    const rva__old_row wanted = {.number = number, .day = day};
-    if (batch->old_row_count == 0)
-        return NULL;
-    return bsearch(&wanted, batch->old_rows, batch->old_row_count, sizeof wanted, compare_old_rows);
+    const rva__facts *const differing[] = {&batch->gone, &batch->come};
+    rva__buffer *changed = &batch->changed_days;
+    rva__buffer_clear(changed);
+    for (int i = 0; i < 2 && cached->told; i++) {
+        RVA__TRY(sort_days(batch, differing[i], err));
+        add_days(batch);
+    }
+    for (uint32_t i = 0; i < cached->day_count && !cached->told; i++) {
+        const uint64_t day = rva__buffer_number(&batch->old_days, cached->first_day + i);
+        rva__buffer_put(changed, &day, sizeof day);
+    }
+    RVA__TRY(sort_days(batch, &batch->facts, err));
+    if (!cached->told)
+        add_days(batch);
+    return changed->failed ? rva__fail_memory(err) : RVA_OK;
 }
 
-/** Notes the row of one day as a change, unless it is the same as before. */
-static rva_status change_row(rva__batch *batch, const rva__cached *cached, int32_t day,
+/** Notes the row of one day as a change. */
+static rva_status change_row(rva__batch *batch, const rva__cached *cached, uint32_t number,
                              row_changes *rows, rva_error *err)
 {
+    const rva__day day = rva__days_find(&batch->days, number);
     const size_t offset = batch->scratch.size;
-    const uint32_t biased = (uint32_t)(day + RVA__DAY_BIAS);
-    rva__row_encode(&batch->facts, batch->txn->config->zone, day, &batch->scratch);
+    const int64_t day_at = rva__day_start(batch->txn->config->zone, number);
+    if (day.count > 0)
+        rva__row_encode(&batch->facts, &day, day_at, &batch->scratch);
     if (batch->scratch.failed)
         return rva__fail_memory(err);
-    row_change change = {.number = cached->number,
-                         .offset = offset,
-                         .day = biased,
-                         .size = (uint32_t)(batch->scratch.size - offset)};
-    rva__old_row *old = cached->existed ? find_old_row(batch, cached->number, biased) : NULL;
-    if (old) {
-        const uint8_t *bytes = batch->old_bytes.data + old->offset;
-        old->kept = true;
-        if (old->size == change.size &&
-            memcmp(bytes, batch->scratch.data + offset, change.size) == 0) {
-            batch->scratch.size = offset;
-            return RVA_OK;
-        }
-        change.replaces = true;
-        change.old_seal = seal_row(biased, cached->number, bytes, old->size);
-    }
+    const row_change change = {.number = cached->number,
+                               .offset = offset,
+                               .day = number,
+                               .size = (uint32_t)(batch->scratch.size - offset),
+                               .replaces = cached->existed};
     return add_row_change(rows, change, err);
 }
 
 static rva_status change_rows(rva__batch *batch, const rva__cached *cached, row_changes *rows,
                               rva_error *err)
 {
-    const rva__zone *zone = batch->txn->config->zone;
-    const size_t first = rows->count;
-    int32_t done = INT32_MIN;
-    for (uint32_t i = 0; i < batch->facts.count; i++) {
-        const int32_t day = rva__row_day(&batch->facts.items[i], zone);
-        bool seen = day == done;
-        for (size_t r = first; r < rows->count && !seen; r++)
-            seen = rows->items[r].day == (uint32_t)(day + RVA__DAY_BIAS);
-        if (cached->existed && !seen) {
-            const rva__old_row *old =
-                find_old_row(batch, cached->number, (uint32_t)(day + RVA__DAY_BIAS));
-            seen = old && old->kept;
-        }
-        done = day;
-        if (!seen)
-            RVA__TRY(change_row(batch, cached, day, rows, err));
+    rva__buffer *changed = &batch->changed_days;
+    RVA__TRY(find_changed_days(batch, cached, err));
+    rva__buffer_sort_numbers(changed);
+    for (size_t i = 0; i < rva__buffer_numbers(changed); i++) {
+        const uint64_t day = rva__buffer_number(changed, i);
+        if (i == 0 || rva__buffer_number(changed, i - 1) != day)
+            RVA__TRY(change_row(batch, cached, (uint32_t)day, rows, err));
     }
     return RVA_OK;
 }
@@ -148,20 +147,23 @@ static rva_status change_expiry(rva__batch *batch, const rva__cached *cached, in
     rva__expiry_key(expiry, cached->number, key);
     rva__buffer *to = &batch->scratch;
     const size_t start = to->size;
-    RVA__TRY(rva__batch_expiry(batch, &cached->document, key, to, err));
+    RVA__TRY(rva__batch_expiry(batch, key, to, err));
     const size_t size = to->size - start;
     rva__tally_add(&batch->txn->state.expiries, rva__seal_read(to->data + start), 1);
     to->size = start;
     return rva__txn_put(batch->txn, RVA__DB_EXPIRY, key, sizeof key, to->data + start, size, err);
 }
 
-static rva_status put_document(rva__batch *batch, const rva__cached *cached, rva_error *err)
+static rva_status put_document(rva__batch *batch, rva__cached *cached, rva_error *err)
 {
     uint8_t key[RVA__DOCUMENT_KEY_BYTES];
     rva__buffer *to = &batch->scratch;
     rva__document_key(cached->number, key);
     const size_t start = rva__seal_begin(to);
-    rva__document_encode(&cached->document, to);
+    if (cached->told)
+        rva__document_encode_again(&cached->document, &cached->last, to);
+    else
+        rva__document_encode(&cached->document, to);
     if (to->failed)
         return rva__fail_memory(err);
     const size_t size = to->size - start;
@@ -169,22 +171,40 @@ static rva_status put_document(rva__batch *batch, const rva__cached *cached, rva
     if (cached->existed)
         rva__tally_add(&batch->txn->state.documents, cached->old_seal, -1);
     rva__tally_add(&batch->txn->state.documents, seal, 1);
+    cached->existed = true;
+    cached->old_seal = seal;
     to->size = start;
     return rva__txn_put(batch->txn, RVA__DB_DOCUMENTS, key, sizeof key, to->data + start, size,
                         err);
+}
+
+/** Puts what a document states into the sums; of what is told, just the difference. */
+static rva_status change_sums(rva__batch *batch, const rva__cached *cached, rva_error *err)
+{
+    const rva__zone *zone = batch->txn->config->zone;
+    if (!cached->told) {
+        rva__cell_sums_add(&batch->sums, &batch->facts, zone, 1);
+        return RVA_OK;
+    }
+    if (!rva__facts_difference(&cached->stated, &batch->facts, &batch->gone, &batch->come))
+        return rva__fail_memory(err);
+    rva__cell_sums_add(&batch->sums, &batch->gone, zone, -1);
+    rva__cell_sums_add(&batch->sums, &batch->come, zone, 1);
+    return RVA_OK;
 }
 
 static rva_status flush_document(rva__batch *batch, rva__cached *cached, row_changes *rows,
                                  rva_error *err)
 {
     rva__config *config = batch->txn->config;
-    RVA__TRY(
-        rva__document_facts(config, &cached->document, RVA__NOW_NEVER, true, &batch->facts, err));
-    rva__cell_sums_replace(&batch->sums, &cached->stated, &batch->facts, config->zone);
+    RVA__TRY(rva__document_facts_both(config, &cached->document, true, &batch->facts,
+                                      &batch->facts_open, err));
+    RVA__TRY(change_sums(batch, cached, err));
     batch->txn->state.crossed += batch->facts.crossed;
     batch->txn->state.unannounced += batch->facts.unannounced;
     RVA__TRY(change_rows(batch, cached, rows, err));
     RVA__TRY(change_expiry(batch, cached, batch->facts.expires_at, err));
+    rva__batch_tell(batch, cached);
     return put_document(batch, cached, err);
 }
 
@@ -206,24 +226,27 @@ static rva_status sort_cached(rva__batch *batch, rva_error *err)
 static rva_status flush_documents(rva__batch *batch, row_changes *rows, rva_error *err)
 {
     RVA__TRY(sort_cached(batch, err));
-    if (batch->old_row_count > 1)
-        qsort(batch->old_rows, batch->old_row_count, sizeof *batch->old_rows, compare_old_rows);
     rva__buffer_clear(&batch->scratch);
     for (uint32_t i = 0; i < batch->cached_count; i++)
         if (batch->cached[i]->dirty)
             RVA__TRY(flush_document(batch, batch->cached[i], rows, err));
-    for (uint32_t i = 0; i < batch->old_row_count; i++) {
-        const rva__old_row *old = &batch->old_rows[i];
-        if (old->kept)
-            continue;
-        const row_change gone = {
-            .number = old->number,
-            .day = old->day,
-            .replaces = true,
-            .old_seal =
-                seal_row(old->day, old->number, batch->old_bytes.data + old->offset, old->size)};
-        RVA__TRY(add_row_change(rows, gone, err));
-    }
+    return RVA_OK;
+}
+
+/** Takes the stored row, if any, out of the tally; `same`: it has these bytes already. */
+static rva_status take_stored_row(rva__batch *batch, const row_change *row,
+                                  const uint8_t key[RVA__ROW_KEY_BYTES], bool *found, bool *same,
+                                  rva_error *err)
+{
+    const void *value;
+    size_t size;
+    RVA__TRY(rva__txn_get(batch->txn, RVA__DB_ROWS, key, RVA__ROW_KEY_BYTES, &value, &size, err));
+    *found = size >= RVA__SEAL_BYTES;
+    *same = *found && size == row->size + RVA__SEAL_BYTES &&
+            memcmp((const uint8_t *)value + RVA__SEAL_BYTES, batch->scratch.data + row->offset,
+                   row->size) == 0;
+    if (*found && !*same)
+        rva__tally_add(&batch->txn->state.rows, rva__seal_read(value), -1);
     return RVA_OK;
 }
 
@@ -231,12 +254,15 @@ static rva_status put_row(rva__batch *batch, const row_change *row, rva__buffer 
                           rva_error *err)
 {
     uint8_t key[RVA__ROW_KEY_BYTES];
+    bool found = false, same = false;
     rva__tally *tally = &batch->txn->state.rows;
     rva__row_key(row->day, row->number, key);
     if (row->replaces)
-        rva__tally_add(tally, row->old_seal, -1);
+        RVA__TRY(take_stored_row(batch, row, key, &found, &same, err));
+    if (same)
+        return RVA_OK;
     if (row->size == 0)
-        return rva__txn_delete(batch->txn, RVA__DB_ROWS, key, sizeof key, err);
+        return found ? rva__txn_delete(batch->txn, RVA__DB_ROWS, key, sizeof key, err) : RVA_OK;
     rva__buffer_clear(value);
     const size_t start = rva__seal_begin(value);
     rva__buffer_put(value, batch->scratch.data + row->offset, row->size);

@@ -132,29 +132,9 @@ uint64_t rva__identity_uid(const rva__identity *who, const rva__arrival *arrival
     return uid;
 }
 
-rva_status rva__identity_is_erased(rva__batch *batch, const rva__identity *who,
-                                   const rva__arrival *arrival, bool *out, rva_error *err)
-{
-    *out = false;
-    if (batch->txn->state.erased == 0 || batch->replay_seq || !who->document)
-        return RVA_OK;
-    const rva__document *document = &who->document->document;
-    int64_t seq = who->index >= 0 ? document->entries[who->index].seq : 0;
-    for (uint32_t i = 0; i < document->past_count && seq == 0; i++)
-        if (document->past[i].what != RVA__PAST_VOID &&
-            rva__identity_has(arrival, &document->past[i]))
-            seq = document->past[i].seq;
-    if (seq == 0)
-        return RVA_OK;
-    const rva_event *event;
-    RVA__TRY(rva__batch_event(batch, seq, &event, err));
-    const char *id = rva__link_is(&arrival->own) ? event->id : event->uid;
-    *out = id && rva__id_is_erased(id);
-    return RVA_OK;
-}
-
-/** A keyed hash of the content; ids count as their hashes, so that erasing them changes nothing. */
-static rva_status digest(rva__batch *batch, const rva_event *event, uint64_t *out, rva_error *err)
+/** Ids count as their hashes. */
+rva_status rva__identity_digest(rva__batch *batch, const rva_event *event, uint64_t *out,
+                                rva_error *err)
 {
     rva__erased_texts texts;
     rva__buffer *bytes = &batch->scratch;
@@ -167,6 +147,33 @@ static rva_status digest(rva__batch *batch, const rva_event *event, uint64_t *ou
         return rva__fail_memory(err);
     *out = rva__siphash(batch->txn->config->secret, bytes->data, bytes->size).low;
     return RVA_OK;
+}
+
+rva_status rva__identity_remember(rva__batch *batch, int64_t seq, uint64_t content, rva_error *err)
+{
+    rva__digests *known = &batch->digests;
+    const uint32_t place = (uint32_t)rva__buffer_numbers(&known->values);
+    rva__buffer_put(&known->values, &content, sizeof content);
+    return !known->values.failed && rva__fold_index_put(&known->places, (uint64_t)seq, place)
+               ? RVA_OK
+               : rva__fail_memory(err);
+}
+
+rva_status rva__identity_differs(rva__batch *batch, int64_t seq, uint64_t content, bool *out,
+                                 rva_error *err)
+{
+    const rva__digests *known = &batch->digests;
+    const rva_event *event;
+    uint64_t recorded;
+    const uint32_t place = rva__fold_index_find(&known->places, (uint64_t)seq);
+    if (place != RVA__PLACE_NONE) {
+        *out = rva__buffer_number(&known->values, place) != content;
+        return RVA_OK;
+    }
+    RVA__TRY(rva__batch_event(batch, seq, &event, err));
+    RVA__TRY(rva__identity_digest(batch, event, &recorded, err));
+    *out = recorded != content;
+    return rva__identity_remember(batch, seq, recorded, err);
 }
 
 bool rva__identity_same_content(rva__batch *batch, const rva_event *recorded,
@@ -196,7 +203,7 @@ rva_status rva__identity_compare(rva__batch *batch, const rva__identity *who,
     }
     uint64_t content = 0;
     if (document->past_count > 0)
-        RVA__TRY(digest(batch, arrival->event, &content, err));
+        RVA__TRY(rva__identity_digest(batch, arrival->event, &content, err));
     for (uint32_t i = 0; i < document->past_count; i++) {
         const rva__past *past = &document->past[i];
         if (past->what == RVA__PAST_VOID || !rva__identity_has(arrival, past))
@@ -241,5 +248,5 @@ rva_status rva__identity_past(rva__batch *batch, const rva__arrival *arrival,
         .type = arrival->entry.type,
         .what = (uint8_t)what,
     };
-    return digest(batch, event, &out->digest, err);
+    return rva__identity_digest(batch, event, &out->digest, err);
 }

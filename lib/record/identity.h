@@ -40,10 +40,6 @@ int64_t rva__identity_seq(const rva__document *document, uint64_t uid);
 /** The uid that a version of the event carried, or 0. */
 uint64_t rva__identity_uid(const rva__identity *who, const rva__arrival *arrival);
 
-/** Whether the versions of the event have no readable id: it is of a person who was erased. */
-rva_status rva__identity_is_erased(rva__batch *batch, const rva__identity *who,
-                                   const rva__arrival *arrival, bool *out, rva_error *err);
-
 /** Compares the content of an arriving event with that of its versions. */
 rva_status rva__identity_compare(rva__batch *batch, const rva__identity *who,
                                  const rva__arrival *arrival, rva__likeness *out, rva_error *err);
@@ -60,5 +56,19 @@ rva_status rva__identity_past(rva__batch *batch, const rva__arrival *arrival,
 /** Whether two events have the same content; ids in the first may be those of the erased. */
 bool rva__identity_same_content(rva__batch *batch, const rva_event *recorded,
                                 const rva_event *arriving);
+
+/**
+ * Whether a recorded event, known by its place in the log, has another content than one whose
+ * digest is given; false: it has to be compared.  What was read once is remembered.
+ */
+rva_status rva__identity_differs(rva__batch *batch, int64_t seq, uint64_t content, bool *out,
+                                 rva_error *err);
+
+/** Remembers the digest of an event that is in the log now. */
+rva_status rva__identity_remember(rva__batch *batch, int64_t seq, uint64_t content, rva_error *err);
+
+/** A keyed hash of an event's content; an erasure of its ids changes nothing of it. */
+rva_status rva__identity_digest(rva__batch *batch, const rva_event *event, uint64_t *out,
+                                rva_error *err);
 
 #endif

@@ -181,6 +181,40 @@ rva_status rva__place_of(rva__batch *batch, const rva__arrival *arrival, rva__pl
     return RVA_OK;
 }
 
+/** Whether an entry of a document that has the name was erased. */
+static bool has_erased_entry(const rva__document *document, const rva__link *link)
+{
+    for (uint32_t i = 0; i < document->count; i++) {
+        const rva__entry *entry = &document->entries[i];
+        const bool has_name = link->type == RVA__ID_UID
+                                  ? entry->uid == link->hash.low
+                                  : entry->type == link->type && entry->id == link->hash.low;
+        if (has_name && entry->flags & RVA__ENTRY_ERASED)
+            return true;
+    }
+    return false;
+}
+
+rva_status rva__link_is_erased(rva__batch *batch, const rva__link *link, bool *out, rva_error *err)
+{
+    rva__cached *cached;
+    RVA__TRY(rva__batch_find(batch, link->hash, &cached, err));
+    *out = cached && has_erased_entry(&cached->document, link);
+    if (cached && cached->document.flags & RVA__DOCUMENT_ERASED)
+        *out |= rva__document_waits_for(&cached->document, link->hash.low) ||
+                (link->type == RVA_EVENT_CONVERSATION && cached->document.name == link->hash.low);
+    return RVA_OK;
+}
+
+rva_status rva__link_leads_to_erased(rva__batch *batch, const rva__link *link, bool *out,
+                                     rva_error *err)
+{
+    rva__cached *cached;
+    RVA__TRY(rva__batch_find(batch, link->hash, &cached, err));
+    *out = cached && cached->document.flags & RVA__DOCUMENT_ERASED;
+    return RVA_OK;
+}
+
 rva_status rva__conversation_document(rva__batch *batch, const char *id, rva__cached **out,
                                       rva_error *err)
 {
@@ -213,10 +247,6 @@ rva_status rva__waiting_document(rva__batch *batch, const rva__link *link, rva__
     RVA__TRY(rva__batch_touch(batch, *out, err));
     (*out)->document.flags = RVA__DOCUMENT_WAITING;
     (*out)->document.name = link->hash.low;
-    if (before && before->document.flags & RVA__DOCUMENT_ERASED) { /* so is what it is named by */
-        (*out)->document.flags |= RVA__DOCUMENT_ERASED;
-        batch->txn->state.erased++;
-    }
     return before ? rva__lead_to(batch, link, *out, err)
                   : rva__batch_lead(batch, link->hash, (*out)->number, true, err);
 }

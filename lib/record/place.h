@@ -50,6 +50,13 @@ bool rva__place_is_crossed(rva__batch *batch, const rva__arrival *arrival,
 rva_status rva__place_find(rva__batch *batch, const rva__link *link, rva__cached **out,
                            uint32_t *index, rva_error *err);
 
+/** Whether a name is that of somebody who was erased: not one that only later money gave. */
+rva_status rva__link_is_erased(rva__batch *batch, const rva__link *link, bool *out, rva_error *err);
+
+/** Whether a name leads to the events of somebody who was erased, also as that of later money. */
+rva_status rva__link_leads_to_erased(rva__batch *batch, const rva__link *link, bool *out,
+                                     rva_error *err);
+
 /** The conversation's document, made when there is none. */
 rva_status rva__conversation_document(rva__batch *batch, const char *id, rva__cached **out,
                                       rva_error *err);

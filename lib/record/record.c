@@ -27,18 +27,33 @@ static rva_status refuse_conflict(const rva_event *event, rva_error *err)
                            rva_event_type_name(event->type));
 }
 
-/** Whether an event without a name of its own is in its document already. */
+/**
+ * Whether an event without a name of its own is in its document already.
+ *
+ * @param content  receives its digest where several are like it, else 0
+ */
 static rva_status find_repeated(rva__batch *batch, const rva__arrival *arrival,
-                                const rva__document *document, int64_t *found, rva_error *err)
+                                const rva__document *document, int64_t *found, uint64_t *content,
+                                rva_error *err)
 {
+    const rva__entry *entry = &arrival->entry;
+    const rva__names *names = &batch->txn->config->names;
+    const uint32_t end = rva__document_seek_after(document, entry, names);
+    const uint32_t first = end > 0 ? rva__document_seek(document, entry, names) : 0;
+    const bool several = end > first + 1; /* that the fold cannot tell from it */
     *found = -1;
-    for (uint32_t i = rva__document_seek(document, arrival->entry.at);
-         i < document->count && document->entries[i].at == arrival->entry.at && *found < 0; i++) {
+    *content = 0;
+    if (several)
+        RVA__TRY(rva__identity_digest(batch, arrival->event, content, err));
+    for (uint32_t i = first; i < end && *found < 0; i++) {
         const rva_event *before;
-        if (rva__entry_compare(&document->entries[i], &arrival->entry,
-                               &batch->txn->config->names) != 0)
+        bool differs = false;
+        const int64_t seq = document->entries[i].seq;
+        if (several)
+            RVA__TRY(rva__identity_differs(batch, seq, *content, &differs, err));
+        if (differs)
             continue;
-        RVA__TRY(rva__batch_event(batch, document->entries[i].seq, &before, err));
+        RVA__TRY(rva__batch_event(batch, seq, &before, err));
         if (rva__identity_same_content(batch, before, arrival->event))
             *found = i;
     }
@@ -131,17 +146,14 @@ static rva_status check_new(const rva__batch *batch, const rva_event *event, rva
 static rva_status apply_known(rva__batch *batch, rva__arrival *arrival, const rva__identity *who,
                               bool hashed, rva_outcome *outcome, rva_error *err)
 {
-    bool gone, erased;
+    bool gone;
     rva__likeness like;
     const bool correct = arrival->event->correct == 1;
-    RVA__TRY(rva__identity_is_erased(batch, who, arrival, &erased, err));
-    if (erased)
-        return rva__erased_fail(err);
     RVA__TRY(rva__identity_compare(batch, who, arrival, &like, err));
     RVA__TRY(is_void(batch, arrival, who, &gone, err));
     if (arrival->entry.uid == 0)
         arrival->entry.uid = rva__identity_uid(who, arrival);
-    if (like.same && !(correct && gone && !like.same_correction)) {
+    if (!batch->replay_seq && like.same && !(correct && gone && !like.same_correction)) {
         *outcome = RVA_DUPLICATE;
         return RVA_OK;
     }
@@ -158,7 +170,7 @@ static rva_status apply_repeated(rva__batch *batch, rva__arrival *arrival, rva__
                                  uint32_t index, rva_outcome *outcome, rva_error *err)
 {
     rva__past past;
-    rva__entry *entry = &home->document.entries[index];
+    const rva__entry *entry = &home->document.entries[index];
     if (arrival->event->correct != 1 || !(home->document.flags & RVA__DOCUMENT_VOID) ||
         entry->flags & RVA__ENTRY_CORRECTION) {
         *outcome = RVA_DUPLICATE;
@@ -168,8 +180,9 @@ static rva_status apply_repeated(rva__batch *batch, rva__arrival *arrival, rva__
                                 &past, err));
     RVA__TRY(end_void(batch, home, err));
     *outcome = RVA_CORRECTED;
-    entry->flags |= RVA__ENTRY_CORRECTION;
-    entry->seq = arrival->entry.seq;
+    rva__entry *changed = rva__document_change(&home->document, index);
+    changed->flags |= RVA__ENTRY_CORRECTION;
+    changed->seq = arrival->entry.seq;
     RVA__TRY(rva__document_add_past(&home->document, past, err));
     return rva__batch_log(batch, arrival->event, err);
 }
@@ -180,15 +193,18 @@ static rva_status apply_nameless(rva__batch *batch, rva__arrival *arrival, rva_o
 {
     rva__cached *home;
     int64_t found;
+    uint64_t content;
     const rva__identity nobody = {.index = -1};
     RVA__TRY(
         rva__conversation_document(batch, rva__event_conversation(arrival->event), &home, err));
-    RVA__TRY(find_repeated(batch, arrival, &home->document, &found, err));
-    if (found >= 0)
+    RVA__TRY(find_repeated(batch, arrival, &home->document, &found, &content, err));
+    /* What is in the log repeats nothing: texts that told events apart may be erased there. */
+    if (found >= 0 && (!batch->replay_seq || arrival->event->correct == 1))
         return apply_repeated(batch, arrival, home, (uint32_t)found, outcome, err);
     RVA__TRY(check_new(batch, arrival->event, err));
     RVA__TRY(stand(batch, arrival, &nobody, err));
-    return rva__batch_log(batch, arrival->event, err);
+    RVA__TRY(rva__batch_log(batch, arrival->event, err));
+    return content != 0 ? rva__identity_remember(batch, arrival->entry.seq, content, err) : RVA_OK;
 }
 
 rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outcome *outcome,

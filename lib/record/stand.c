@@ -289,13 +289,13 @@ rva_status rva__adopt_uid(rva__batch *batch, rva__arrival *arrival, const rva__i
                           bool *voided, rva_error *err)
 {
     rva__cached *home = who->document;
-    rva__entry *entry = &home->document.entries[who->index];
+    const rva__entry *entry = &home->document.entries[who->index];
     *voided = false;
     if (!rva__link_is(&arrival->uid) || who->by_uid == home)
         return RVA_OK;
     RVA__TRY(rva__batch_touch(batch, home, err));
     if (entry->uid == 0)
-        entry->uid = arrival->entry.uid;
+        rva__document_change(&home->document, (uint32_t)who->index)->uid = arrival->entry.uid;
     RVA__TRY(rva__lead_to(batch, &arrival->uid, home, err));
     RVA__TRY(take_over(batch, arrival, who->by_uid, home, err));
     for (uint32_t i = 0; i < home->document.past_count; i++) {

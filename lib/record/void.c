@@ -23,11 +23,11 @@ static rva__link target_of(rva__batch *batch, const rva_event *event)
     return (rva__link){0};
 }
 
-/** Whether the same void of the event was recorded before. */
-static bool is_repeated(const rva__document *document, const rva__arrival *arrival,
-                        const rva__past *past)
+/** Whether the same void of the event was recorded before; what is in the log repeats nothing. */
+static bool is_repeated(const rva__batch *batch, const rva__document *document,
+                        const rva__arrival *arrival, const rva__past *past)
 {
-    for (uint32_t i = 0; i < document->past_count; i++)
+    for (uint32_t i = 0; i < document->past_count && !batch->replay_seq; i++)
         if (document->past[i].what == RVA__PAST_VOID && document->past[i].digest == past->digest &&
             rva__identity_has(arrival, &document->past[i]))
             return true;
@@ -42,7 +42,7 @@ static rva_status void_conversation(rva__batch *batch, const rva__arrival *arriv
     RVA__TRY(rva__conversation_document(batch, arrival->event->conversation, &home, err));
     RVA__TRY(rva__identity_past(batch, arrival, arrival->event, arrival->entry.seq, RVA__PAST_VOID,
                                 &past, err));
-    if (is_repeated(&home->document, arrival, &past)) {
+    if (is_repeated(batch, &home->document, arrival, &past)) {
         *outcome = RVA_DUPLICATE;
         return RVA_OK;
     }
@@ -97,13 +97,9 @@ static rva_status void_event(rva__batch *batch, const rva__link *target, const r
     rva__recalled recalled;
     rva__past past;
     rva__cached *home;
-    bool erased;
     RVA__TRY(find_target(batch, target, &arrival, &who, &recalled, err));
-    RVA__TRY(rva__identity_is_erased(batch, &who, &arrival, &erased, err));
-    if (erased)
-        return rva__erased_fail(err);
     RVA__TRY(rva__identity_past(batch, &arrival, event, seq, RVA__PAST_VOID, &past, err));
-    if (who.document && is_repeated(&who.document->document, &arrival, &past)) {
+    if (who.document && is_repeated(batch, &who.document->document, &arrival, &past)) {
         *outcome = RVA_DUPLICATE;
         return RVA_OK;
     }
@@ -124,6 +120,20 @@ static rva_status void_or_not(rva__batch *batch, const rva__link *target, const 
     return rva__batch_saved(batch, void_event(batch, target, event, seq, outcome, err));
 }
 
+/** The id of money that came after the erasure of its person is not readable in its void, either.
+ */
+static rva_status log_void(rva__batch *batch, const rva__link *target, const rva_event *event,
+                           rva_error *err)
+{
+    bool hashed;
+    rva_event copy = *event;
+    rva__erased_texts texts;
+    RVA__TRY(rva__link_leads_to_erased(batch, target, &hashed, err));
+    if (hashed && !batch->replay_seq)
+        rva__erased_ids_all(batch->txn->config, &copy, &texts);
+    return rva__batch_log(batch, &copy, err);
+}
+
 rva_status rva__void(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
                      rva_error *err)
 {
@@ -140,5 +150,5 @@ rva_status rva__void(rva__batch *batch, const rva_event *event, rva_outcome *out
     } else {
         RVA__TRY(void_or_not(batch, &target, event, seq, outcome, err));
     }
-    return *outcome == RVA_DUPLICATE ? RVA_OK : rva__batch_log(batch, event, err);
+    return *outcome == RVA_DUPLICATE ? RVA_OK : log_void(batch, &target, event, err);
 }

@@ -144,9 +144,14 @@ static rva_status fold_some(rva__batch *batch, rva__request *request, size_t max
 
 static rva_status finish(rva__batch *batch, rva__txn *txn, bool keep, rva_error *err)
 {
-    const rva_status status = rva__batch_flush(batch, err);
-    if (status == RVA_OK && keep)
-        return rva__txn_commit(txn, err);
+    rva_status status = rva__batch_flush(batch, err);
+    if (status == RVA_OK && keep) {
+        const uint64_t number = rva__raw_number(&txn->raw);
+        status = rva__txn_commit(txn, err);
+        if (status == RVA_OK)
+            rva__batch_keep(batch, number);
+        return status;
+    }
     rva__txn_end(txn);
     return status;
 }

@@ -23,8 +23,7 @@ static const rva__column_definition confusion_columns[] = {
 };
 
 static const rva__column_definition tier_columns[] = {
-    RVA__KEY(rva_tier_judgement_row, predicted, 0,
-             "tier of the lead event; (unknown) without one"),
+    RVA__KEY(rva_tier_judgement_row, predicted, 0, "tier of the lead event; (unknown) without one"),
     RVA__KEY(rva_tier_judgement_row, actual, 1,
              "tier of the offer's latest feedback that names one"),
     RVA__METRIC(rva_tier_judgement_row, offers, tier_judged),

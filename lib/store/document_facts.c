@@ -42,6 +42,13 @@ static uint32_t path_value(rva__config *config, const rva__facts *facts, bool ad
     return value == RVA__VALUE_NONE ? RVA__VALUE_OTHER : value;
 }
 
+static void set_path(rva__facts *facts, uint32_t path)
+{
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].dims[RVA__DIM_PATH] != RVA__VALUE_NONE)
+            facts->items[i].dims[RVA__DIM_PATH] = path;
+}
+
 rva_status rva__document_facts(rva__config *config, const rva__document *document, int64_t now,
                                bool add, rva__facts *out, rva_error *err)
 {
@@ -49,8 +56,18 @@ rva_status rva__document_facts(rva__config *config, const rva__document *documen
     const uint32_t path = path_value(config, out, add);
     if (path == RVA__VALUE_NONE)
         return rva__fail_memory(err);
-    for (uint32_t i = 0; i < out->count; i++)
-        if (out->items[i].dims[RVA__DIM_PATH] != RVA__VALUE_NONE)
-            out->items[i].dims[RVA__DIM_PATH] = path;
+    set_path(out, path);
+    return RVA_OK;
+}
+
+rva_status rva__document_facts_both(rva__config *config, const rva__document *document, bool add,
+                                    rva__facts *closed, rva__facts *open, rva_error *err)
+{
+    RVA__TRY(rva__facts_both(document, &config->rules, closed, open, err));
+    const uint32_t path = path_value(config, closed, add);
+    if (path == RVA__VALUE_NONE)
+        return rva__fail_memory(err);
+    set_path(closed, path);
+    set_path(open, path);
     return RVA_OK;
 }

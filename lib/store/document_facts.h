@@ -12,4 +12,8 @@
 rva_status rva__document_facts(rva__config *config, const rva__document *document, int64_t now,
                                bool add, rva__facts *out, rva_error *err);
 
+/** The same of rva__facts_both(). */
+rva_status rva__document_facts_both(rva__config *config, const rva__document *document, bool add,
+                                    rva__facts *closed, rva__facts *open, rva_error *err);
+
 #endif

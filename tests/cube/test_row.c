@@ -12,6 +12,7 @@
 enum { FACTS_MAX = 4, DAY = 20513 }; /* 2026-03-01 */
 
 static rva__zone *zone;
+static rva__days days;
 static rva__fact items[FACTS_MAX];
 static rva__facts facts;
 static rva__buffer bytes;
@@ -28,6 +29,7 @@ static void begin(void)
 static void end(void)
 {
     rva__zone_free(zone);
+    rva__days_free(&days);
     rva__buffer_free(&bytes);
     cr_expect_eq(rva__alloc_live(), 0);
 }
@@ -43,7 +45,9 @@ static rva__fact *add(int family, int64_t after)
 
 static void write_row(void)
 {
-    rva__row_encode(&facts, zone, DAY, &bytes);
+    cr_assert(rva__days_of(&days, &facts, zone));
+    const rva__day day = rva__days_find(&days, DAY + RVA__DAY_BIAS);
+    rva__row_encode(&facts, &day, day_at, &bytes);
     rva__row_open(&reader, bytes.data, bytes.size, day_at);
 }
 
@@ -146,6 +150,19 @@ Test(row, has_stages_and_turns_last)
     expect_end();
 }
 
+Test(row, with_a_body_of_more_than_127_bytes_is_read_back_whole)
+{
+    rva__fact *fact = add(RVA__FAMILY_OFFER, 5);
+    for (int m = 0; m < RVA__FACT_MEASURES; m++)
+        summed_measure(fact, RVA__M_offers + m, INT64_MAX - m);
+    rva__fact *after = add(RVA__FAMILY_OFFER, 6);
+    summed_measure(after, RVA__M_offers, 1);
+    write_row();
+    expect_fact(fact);
+    expect_fact(after);
+    expect_end();
+}
+
 Test(row, says_which_families_it_has)
 {
     add(RVA__FAMILY_STAGE, 1);
@@ -205,6 +222,29 @@ Test(row, of_a_difference_is_what_an_open_conversation_has_more_and_less)
     expect_end();
 }
 
+Test(row, of_differences_tells_stages_apart)
+{
+    rva__fact others[2];
+    rva__facts open = {.items = others};
+    for (uint32_t stage = 4; stage < 6; stage++) {
+        rva__fact *closed = add(RVA__FAMILY_STAGE, 0);
+        closed->dims[RVA__DIM_STAGE] = stage;
+        summed_measure(closed, RVA__M_stage_dropped, 1);
+        rva__fact *other = &others[open.count++];
+        *other = summed_fact(RVA__FAMILY_STAGE, day_at);
+        other->dims[RVA__DIM_STAGE] = stage;
+        summed_measure(other, RVA__M_stage_open, 1);
+    }
+    rva__row_encode_difference(&facts, &open, &bytes);
+    rva__row_open(&reader, bytes.data, bytes.size, 0);
+    for (uint32_t i = 0; i < open.count; i++) {
+        rva__fact expected = others[i];
+        summed_measure(&expected, RVA__M_stage_dropped, -1);
+        expect_fact(&expected);
+    }
+    expect_end();
+}
+
 Test(row, of_no_difference_has_no_facts)
 {
     summed_measure(add(RVA__FAMILY_CONVERSATION, 0), RVA__M_conversations, 1);
@@ -255,9 +295,14 @@ Test(row, cut_short_within_a_fact_is_refused)
 
 Test(row, of_a_note_is_in_a_day_before_all_others)
 {
+    rva__days own = {0};
     rva__fact *note = add(RVA__FAMILY_NOTE, 7);
-    cr_expect_eq(rva__row_day(note, zone), RVA__DAY_OF_NOTES);
-    rva__row_encode(&facts, zone, RVA__DAY_OF_NOTES, &bytes);
+    cr_assert(rva__days_of(&own, &facts, zone));
+    const rva__day day = rva__days_at(&own, 0);
+    cr_expect_eq(rva__day_number(&day), RVA__DAY_OF_NOTES + RVA__DAY_BIAS);
+    cr_expect_eq(rva__day_start(zone, rva__day_number(&day)), 0);
+    rva__row_encode(&facts, &day, 0, &bytes);
+    rva__days_free(&own);
     rva__row_open(&reader, bytes.data, bytes.size, 0);
     expect_fact(note);
     cr_expect_not(rva__row_next(&reader));

@@ -4,6 +4,8 @@
  */
 #include <criterion/criterion.h>
 
+#include "core/alloc.h"
+#include "core/hash.h"
 #include "folded.h"
 
 static rva__buffer bytes;
@@ -70,14 +72,23 @@ Test(document, finds_by_type_and_id)
     cr_expect_eq(rva__document_find(&folded_document, RVA_EVENT_LEAD, 3), -1);
 }
 
-Test(document, seeks_the_first_entry_not_before_an_instant)
+static uint32_t seek(int type, uint64_t id, int64_t second)
+{
+    rva__entry entry = folded_entry(type, 0, second);
+    entry.id = id;
+    return rva__document_seek(&folded_document, &entry, &folded_names);
+}
+
+Test(document, seeks_the_first_entry_not_before_another)
 {
     put_lead(1, 10);
+    put_lead(1, 10);
     put_lead(2, 20);
-    cr_expect_eq(rva__document_seek(&folded_document, 0), 0);
-    cr_expect_eq(rva__document_seek(&folded_document, 10000000), 0);
-    cr_expect_eq(rva__document_seek(&folded_document, 10000001), 1);
-    cr_expect_eq(rva__document_seek(&folded_document, 20000001), 2);
+    cr_expect_eq(seek(RVA_EVENT_LEAD, 1, 9), 0);
+    cr_expect_eq(seek(RVA_EVENT_LEAD, 1, 10), 0);
+    cr_expect_eq(seek(RVA_EVENT_OFFER, 1, 10), 2); /* of one instant, offers come after leads */
+    cr_expect_eq(seek(RVA_EVENT_LEAD, 2, 20), 2);
+    cr_expect_eq(seek(RVA_EVENT_LEAD, 2, 21), 3);
 }
 
 Test(document, holds_4096_entries_and_refuses_the_next)
@@ -178,4 +189,69 @@ Test(document, with_a_byte_too_many_is_refused)
     rva__buffer_put_byte(&bytes, 0);
     cr_expect_eq(rva__document_decode(bytes.data, bytes.size, &read_back, NULL), RVA_CORRUPT);
     cr_expect_eq(read_back.count, 0);
+}
+
+/** Puts in, takes out or changes an entry, or does nothing. */
+static void edit(uint64_t any)
+{
+    const uint32_t index =
+        folded_document.count > 0 ? (uint32_t)(any >> 8) % folded_document.count : 0;
+    switch (any % 4) {
+    case 0:
+        if (folded_document.count > 0)
+            rva__document_remove(&folded_document, index);
+        break;
+    case 1:
+        if (folded_document.count > 0)
+            rva__document_change(&folded_document, index)->uid = any;
+        break;
+    default:
+        put_lead(any, (int64_t)(any >> 16 & 1023));
+    }
+}
+
+Test(document, is_encoded_again_as_if_it_were_new)
+{
+    enum { ROUNDS = 2000 };
+    rva__encoding last = {0};
+    rva__buffer again = {0};
+    rva__document other = {0};
+    for (uint64_t round = 1; round < ROUNDS; round++) {
+        edit(rva__hash_mix(round));
+        if (round % 7 == 0) { /* an event is refused: all is as it was */
+            cr_assert_eq(rva__document_copy(&folded_document, &other, NULL), RVA_OK);
+            edit(rva__hash_mix(round + ROUNDS));
+            const rva__document changed = folded_document;
+            folded_document = other;
+            other = changed;
+        }
+        rva__buffer_clear(&bytes);
+        rva__buffer_clear(&again);
+        rva__document_encode(&folded_document, &bytes);
+        rva__document_encode_again(&folded_document, &last, &again);
+        cr_expect_eq(folded_document.unchanged, folded_document.count);
+        cr_assert_eq(again.size, bytes.size);
+        cr_assert_arr_eq(again.data, bytes.data, bytes.size);
+    }
+    rva__encoding_free(&last);
+    rva__buffer_free(&again);
+    rva__document_free(&other);
+}
+
+Test(document, without_memory_to_be_encoded_again_is_told)
+{
+    rva__encoding last = {0};
+    rva__buffer again = {0};
+    put_lead(1, 10);
+    rva__alloc_limit(1);
+    rva__document_encode_again(&folded_document, &last, &again);
+    rva__alloc_limit(-1);
+    cr_expect(again.failed);
+    rva__buffer_clear(&again);
+    rva__document_encode_again(&folded_document, &last, &again);
+    rva__document_encode(&folded_document, &bytes);
+    cr_assert_eq(again.size, bytes.size);
+    cr_expect_arr_eq(again.data, bytes.data, bytes.size);
+    rva__encoding_free(&last);
+    rva__buffer_free(&again);
 }

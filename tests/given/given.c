@@ -11,16 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "record/batch.h"
 #include "record/cell_sums.h"
 #include "store/id_index.h"
 
 enum { REMOVE_DESCRIPTORS = 16 };
 
-/** So that every test has both generations of ids, and sums made by a helper. */
+/** So that every test has both generations of ids, sums made by a helper, and documents kept. */
 __attribute__((constructor)) static void lower_bounds(void)
 {
     rva__id_recent_min = 4;
     rva__cell_sums_chunk = 2;
+    rva__batch_long = 2;
 }
 
 static char root[GIVEN_PATH_BYTES / 2];

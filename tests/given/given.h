@@ -73,8 +73,7 @@ void given_history(rva_store *store, int number);
 /** Gross revenue of the month around GIVEN_AT, in minor units. */
 int64_t given_gross(rva_store *store);
 
-/** Every report about that month as JSON, without reasons, or NULL with the status; free with
- * free(). */
+/** Every report about that month as JSON but for reasons, or NULL with the status; free(). */
 char *given_try_figures(rva_store *store, rva_status *status);
 
 /** The same, which must work. */

@@ -4,9 +4,9 @@
  */
 #include "check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "arrivals.h"
 #include "compare.h"
 #include "record.h"
 
@@ -26,124 +26,52 @@ typedef struct check_state {
     oracle_memory memory;
     reference_query queries[CHECK_QUERIES_MAX];
     size_t query_count;
-    uint64_t fills; /* stores filled so far */
+    uint64_t fills;   /* stores filled so far */
+    const bool *kept; /* with erasures: of each event whether it was accepted */
     oracle_failure *failure;
 } check_state;
 
-/* An event on its way to the store. */
-typedef struct arrival {
-    uint64_t place;
-    const rva_event *event;
-} arrival;
-
-static int compare_arrivals(const void *left, const void *right)
+/* Notes which events came before the erasure of what they name, or has it noted already. */
+static bool agree_on_kept(check_state *check, const arrivals *all)
 {
-    const arrival *a = left;
-    const arrival *b = right;
-    return (a->place > b->place) - (a->place < b->place);
+    bool *kept = oracle_take(&check->memory, (check->count + 1) * sizeof *kept);
+    for (size_t i = 0; i < all->count; i++)
+        kept[all->places[i]] |= all->kept[i];
+    const bool is_first = !check->kept;
+    if (is_first)
+        check->kept = kept;
+    if (memcmp(check->kept, kept, check->count * sizeof *kept) != 0)
+        return oracle_fail(check->failure, "another order of arrival has others refused");
+    return true;
 }
 
-/* A number from the content, so that leaving out one event moves no other. */
-static uint64_t place_of(const rva_event *event, uint64_t salt)
+/* The events of which figures are made: those that no erasure had refused. */
+static const rva_event *counted(check_state *check, size_t *count)
 {
-    oracle_random random = {salt ^ (uint64_t)event->at ^ ((uint64_t)event->type << 56)};
-    const char *const texts[] = {event->id, event->conversation, event->stage, event->reason};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        for (const char *text = texts[i] ? texts[i] : ""; *text; text++)
-            random.state ^= random_next(&random) ^ (uint8_t)*text;
-    random.state ^= (uint64_t)event->action * 31 ^ (uint64_t)event->correct;
-    return random_next(&random);
-}
-
-/* Whether two events are of one event: contents of it, corrections and voids. */
-static bool is_of_one(const rva_event *a, const rva_event *b)
-{
-    const char *one[RECORD_NAMES_MAX];
-    const char *two[RECORD_NAMES_MAX];
-    int64_t one_types[RECORD_NAMES_MAX];
-    int64_t two_types[RECORD_NAMES_MAX];
-    const size_t one_count = record_names(a, one, one_types);
-    const size_t two_count = record_names(b, two, two_types);
-    for (size_t i = 0; i < one_count; i++)
-        for (size_t j = 0; j < two_count; j++)
-            if (one_types[i] == two_types[j] && strcmp(one[i], two[j]) == 0)
-                return true;
-    return false;
-}
-
-/* For each event the first that is of the same event, through any others. */
-static size_t *groups_of(check_state *check)
-{
-    size_t *groups = oracle_take(&check->memory, (check->count + 1) * sizeof *groups);
-    for (size_t i = 0; i < check->count; i++) {
-        groups[i] = i;
-        for (size_t j = 0; j < i; j++) {
-            const size_t other = groups[j];
-            if (other == groups[i] || !is_of_one(&check->events[i], &check->events[j]))
-                continue;
-            const size_t first = other < groups[i] ? other : groups[i];
-            const size_t last = other < groups[i] ? groups[i] : other;
-            for (size_t k = 0; k <= i; k++)
-                if (groups[k] == last)
-                    groups[k] = first;
-        }
-    }
-    return groups;
-}
-
-/* Puts what is of one event back into the order of the history; others stay where they are. */
-static void keep_order(check_state *check, arrival *order, size_t count)
-{
-    const size_t *groups = groups_of(check);
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = i + 1; j < count; j++) {
-            const size_t a = (size_t)(order[i].event - check->events);
-            const size_t b = (size_t)(order[j].event - check->events);
-            if (groups[a] != groups[b] || a <= b)
-                continue;
-            const arrival later = order[i];
-            order[i] = order[j];
-            order[j] = later;
-        }
-    }
-}
-
-/* The events as they arrive: shuffled, some of them again.  Conflicts keep their order. */
-static rva_event *arrivals(check_state *check, size_t *count)
-{
-    const size_t room = 2 * check->count + 1;
-    const bool keeps_order = check->history->flags & HISTORY_CONFLICTS;
-    const uint64_t salt = (check->history->seed << 8) + 2 * check->fills++;
-    arrival *order = oracle_take(&check->memory, room * sizeof *order);
+    *count = check->count;
+    if (!check->kept)
+        return check->events;
+    rva_event *out = oracle_take(&check->memory, (check->count + 1) * sizeof *out);
     *count = 0;
     for (size_t i = 0; i < check->count; i++)
-        order[(*count)++] = (arrival){place_of(&check->events[i], salt), &check->events[i]};
-    for (size_t i = 0; i < check->count; i++) {
-        const uint64_t again = place_of(&check->events[i], salt + 1);
-        if (again % 5 == 0)
-            order[(*count)++] = (arrival){again, &check->events[i]};
-    }
-    if (!keeps_order)
-        qsort(order, *count, sizeof *order, compare_arrivals);
-    if (check->history->flags & HISTORY_LINKS)
-        keep_order(check, order, *count);
-    rva_event *out = oracle_take(&check->memory, room * sizeof *out);
-    for (size_t i = 0; i < *count; i++)
-        out[i] = *order[i].event;
+        if (check->kept[i] && check->events[i].type != RVA_EVENT_ERASE)
+            out[(*count)++] = check->events[i];
     return out;
 }
 
 static bool fill(check_state *check, oracle_engine *engine, bool reopens)
 {
-    size_t count = 0;
-    const rva_event *events = arrivals(check, &count);
-    const size_t half = reopens ? count / 2 : count;
-    if (!engine_create(engine, &check->history->settings, check->failure) ||
-        !engine_record(engine, events, half, &check->random, check->failure))
-        return false;
-    if (reopens &&
-        !(engine_reopen(engine, check->failure) &&
-          engine_record(engine, events + half, count - half, &check->random, check->failure)))
+    const arrivals all =
+        arrivals_of(check->history, check->events, check->count, check->fills++, &check->memory);
+    const size_t half = reopens ? all.count / 2 : all.count;
+    bool *kept = check->history->flags & HISTORY_ERASURES ? all.kept : NULL;
+    bool good = engine_create(engine, &check->history->settings, check->failure) &&
+                engine_record(engine, all.events, half, &check->random, kept, check->failure);
+    if (good && reopens)
+        good = engine_reopen(engine, check->failure) &&
+               engine_record(engine, all.events + half, all.count - half, &check->random,
+                             kept ? kept + half : NULL, check->failure);
+    if (!good || (kept && !agree_on_kept(check, &all)))
         return false;
     return !check->history->settings.is_told_later || engine_tell_names(engine, check->failure);
 }
@@ -154,8 +82,11 @@ static const reference_facts *facts_at(check_state *check, reference_facts *cach
     size_t slot = 0;
     while (check->history->nows[slot] != now)
         slot++;
-    if (!cache[slot].items)
-        cache[slot] = reference_fold(check->events, check->count, &check->history->settings, now);
+    if (!cache[slot].items) {
+        size_t count;
+        const rva_event *events = counted(check, &count);
+        cache[slot] = reference_fold(events, count, &check->history->settings, now);
+    }
     return &cache[slot];
 }
 

@@ -91,14 +91,18 @@ bool engine_reopen(oracle_engine *engine, oracle_failure *failure)
     return open_store(engine, failure);
 }
 
-static bool record_one(oracle_engine *engine, const rva_event *event, oracle_failure *failure)
+static bool record_one(oracle_engine *engine, const rva_event *event, bool *kept,
+                       oracle_failure *failure)
 {
     rva_error err = RVA_ERROR_INIT;
     const rva_status status = rva_record(engine->store, event, NULL, &err);
-    return status == RVA_CONFLICT || passed("rva_record", status, &err, failure);
+    if (kept)
+        *kept = status != RVA_ERASED;
+    return status == RVA_CONFLICT || (kept && status == RVA_ERASED) ||
+           passed("rva_record", status, &err, failure);
 }
 
-static bool record_batch(oracle_engine *engine, const rva_event *events, size_t count,
+static bool record_batch(oracle_engine *engine, const rva_event *events, size_t count, bool *kept,
                          oracle_failure *failure)
 {
     rva_error err = RVA_ERROR_INIT;
@@ -107,9 +111,13 @@ static bool record_batch(oracle_engine *engine, const rva_event *events, size_t 
     const rva_status status =
         rva_record_many(engine->store, events, count, &summary, &rejections, &err);
     bool good = passed("rva_record_many", status, &err, failure);
+    for (size_t i = 0; kept && i < count; i++)
+        kept[i] = true;
     for (size_t i = 0; good && i < rva_rejections_count(rejections); i++) {
         const rva_rejection *rejection = rva_rejections_at(rejections, i);
-        if (rejection->outcome != RVA_CONFLICTING)
+        if (kept && rejection->outcome == RVA_OF_ERASED)
+            kept[rejection->index] = false;
+        else if (rejection->outcome != RVA_CONFLICTING)
             good = oracle_fail(failure, "rva_record_many refused an event: %s",
                                rejection->error.message);
     }
@@ -123,14 +131,15 @@ static bool record_batch(oracle_engine *engine, const rva_event *events, size_t 
 }
 
 bool engine_record(oracle_engine *engine, const rva_event *events, size_t count,
-                   oracle_random *random, oracle_failure *failure)
+                   oracle_random *random, bool *kept, oracle_failure *failure)
 {
     const bool singly = random_chance(random, 40);
     for (size_t i = 0; i < count;) {
         size_t size = singly ? 1 : 1 + random_below(random, BATCH_MAX);
         size = size < count - i ? size : count - i;
-        if (singly ? !record_one(engine, &events[i], failure)
-                   : !record_batch(engine, &events[i], size, failure))
+        bool *room = kept ? kept + i : NULL;
+        if (singly ? !record_one(engine, &events[i], room, failure)
+                   : !record_batch(engine, &events[i], size, room, failure))
             return false;
         i += size;
     }

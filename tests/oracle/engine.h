@@ -28,9 +28,13 @@ bool engine_create(oracle_engine *engine, const reference_settings *settings,
 /** Closes and opens it again. */
 bool engine_reopen(oracle_engine *engine, oracle_failure *failure);
 
-/** Records events as they stand, singly or in batches of random sizes; refused is a failure. */
+/**
+ * Records events as they stand, singly or in batches of random sizes; refused is a failure.
+ *
+ * @param kept  receives of each whether it was not one of an erased person; NULL: none may be
+ */
 bool engine_record(oracle_engine *engine, const rva_event *events, size_t count,
-                   oracle_random *random, oracle_failure *failure);
+                   oracle_random *random, bool *kept, oracle_failure *failure);
 
 /** Answers a query; the texts of the rows belong to them. */
 bool engine_cells(oracle_engine *engine, const reference_query *query, reference_rows *out,

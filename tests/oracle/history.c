@@ -10,7 +10,7 @@
 #include "history_links.h"
 #include "record.h"
 
-enum { SPECIALS = 4, ROOM = 4 * HISTORY_EVENTS_MAX };
+enum { SPECIALS = 4, ROOM = 4 * HISTORY_EVENTS_MAX + 1 };
 
 const char *const history_zones[HISTORY_ZONES] = {
     "America/New_York", "Europe/Amsterdam", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"};
@@ -219,7 +219,7 @@ static void choose_settings(maker_state *maker)
     reference_settings *settings = &maker->out->settings;
     const bool is_few = maker_chance(maker, 60);
     settings->time_zone = history_zones[maker->zone];
-    settings->is_told_later = maker_chance(maker, 20);
+    settings->is_told_later = maker_chance(maker, 20) && !(maker->out->flags & HISTORY_ERASURES);
     settings->idle_timeout_hours = timeouts[maker_below(maker, 3)];
     settings->stage_count = is_few ? 3 : 5;
     for (size_t i = 0; i < settings->stage_count; i++)
@@ -265,6 +265,8 @@ oracle_history history_new(uint64_t seed, size_t zone, int flags)
         part_ties(&out);
     if (flags & HISTORY_LINKS)
         history_add_voids(&maker);
+    if (flags & HISTORY_ERASURES)
+        history_add_erasure(&maker);
     choose_nows(&maker);
     return out;
 }

@@ -20,6 +20,7 @@ enum {
     HISTORY_PLAIN = 0,
     HISTORY_TIES = 1,      /**< many events alike in all of the order but their content */
     HISTORY_CONFLICTS = 2, /**< ids used again with other content: keep the order of the array */
+    HISTORY_ERASURES = 8,  /**< somebody is erased amid the events */
     HISTORY_LINKS = 4,     /**< links cross, and there are uids, voids, late corrections */
 };
 

@@ -120,6 +120,25 @@ static void part_last(oracle_history *history)
         last->at++;
 }
 
+void history_add_erasure(maker_state *maker)
+{
+    oracle_history *out = maker->out;
+    rva_event erasure = record_blank(RVA_EVENT_ERASE, RVA_ABSENT);
+    const size_t at = 1 + maker_below(maker, out->count);
+    const rva_event *of = &out->events[maker_below(maker, at)];
+    if (of->type == RVA_EVENT_CONVERSATION && of->visitor && maker_chance(maker, 40))
+        erasure.visitor = of->visitor;
+    else if (of->type == RVA_EVENT_LEAD)
+        erasure.lead = of->id;
+    else
+        erasure.conversation =
+            maker_conversation_id(maker, maker_below(maker, maker->conversations));
+    maker_add(maker, erasure);
+    for (size_t i = out->count - 1; i > at; i--)
+        out->events[i] = out->events[i - 1];
+    out->events[at] = erasure;
+}
+
 void history_add_voids(maker_state *maker)
 {
     oracle_history *out = maker->out;

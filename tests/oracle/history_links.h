@@ -10,6 +10,9 @@
 /** Lets links cross and gives uids. */
 void history_cross(maker_state *maker);
 
+/** Adds the erasure of somebody, amid the events. */
+void history_add_erasure(maker_state *maker);
+
 /** Adds voids, corrections and repetitions of what there is. */
 void history_add_voids(maker_state *maker);
 

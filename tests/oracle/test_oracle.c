@@ -12,6 +12,7 @@
 #include "check.h"
 #include "compare.h"
 #include "record.h"
+#include "record/batch.h"
 #include "record/cell_sums.h"
 #include "store/id_index.h"
 
@@ -46,8 +47,10 @@ static void run(size_t zone, int flags, uint64_t count)
     const uint64_t first = only ? only : from_environment("RVA_SEED", 1);
     rva__id_recent_min = 4;   /* ids move to the base early */
     rva__cell_sums_chunk = 2; /* and a helper sums */
+    const uint32_t long_most = rva__batch_long;
     for (uint64_t seed = first; seed < first + (only ? 1 : count); seed++) {
         oracle_failure failure;
+        rva__batch_long = seed % 2 ? 2 : long_most; /* documents are at hand for the next call */
         oracle_history history = history_new(seed, zone, flags);
         const bool good = check_apart(&history, history.events, history.count, &failure);
         if (!good) {
@@ -107,6 +110,16 @@ Test(oracle, links_cross_and_voids_hold_in_any_order_of_arrival)
     run(0, HISTORY_LINKS, share(1));
 }
 
+Test(oracle, erasures_amid_events_hold_in_any_order_of_arrival)
+{
+    run(2, HISTORY_ERASURES, share(2));
+}
+
+Test(oracle, erasures_amid_links_that_cross_hold_in_any_order_of_arrival)
+{
+    run(3, HISTORY_LINKS | HISTORY_ERASURES, share(2));
+}
+
 static bool answers_alike(const rva_event *recorded, size_t recorded_count,
                           const rva_event *expected, size_t expected_count,
                           const reference_settings *settings)
@@ -120,7 +133,7 @@ static bool answers_alike(const rva_event *recorded, size_t recorded_count,
     reference_rows got;
     local_use(settings->time_zone);
     cr_assert(engine_create(&engine, settings, &failure), "%s", failure.text);
-    cr_assert(engine_record(&engine, recorded, recorded_count, &random, &failure), "%s",
+    cr_assert(engine_record(&engine, recorded, recorded_count, &random, NULL, &failure), "%s",
               failure.text);
     cr_assert(engine_cells(&engine, &query, &got, &failure), "%s", failure.text);
     reference_facts facts = reference_fold(expected, expected_count, settings, query.now_at);

@@ -153,9 +153,9 @@ Test(refusals, of_one_lead_on_several_days_count_once_each)
     const rva_reason_row *row = rva_table_row_at(rva_report_table(report, "reasons"), 0);
     cr_expect_eq(row->offers, 2);
     cr_expect_eq(reasons_of_the_day(), 1);
-    cr_expect_eq(((const rva_reason_row *)rva_table_row_at(rva_report_table(report, "reasons"), 0))
-                     ->offers,
-                 1);
+    cr_expect_eq(
+        ((const rva_reason_row *)rva_table_row_at(rva_report_table(report, "reasons"), 0))->offers,
+        1);
 }
 
 Test(refusals, meet_the_conditions)

@@ -225,6 +225,31 @@ Test(erase, tags_that_are_attributes_stay_and_others_go)
     cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
 }
 
+Test(erase, events_that_only_free_text_told_apart_stay_two)
+{
+    rva_event stage = given_stage("MARK-conversation", "welcome", 5);
+    stage.action = RVA_ACTION_LEAVE;
+    stage.reason = "MARK-one";
+    given_record(store, &stage);
+    stage.reason = "MARK-two";
+    given_record(store, &stage);
+    rva_event nothing;
+    rva_event_init(&nothing, RVA_EVENT_VOID, RVA_ABSENT);
+    nothing.conversation = "MARK-conversation";
+    nothing.reason = "MARK-three";
+    given_record(store, &nothing);
+    nothing.reason = "MARK-four";
+    given_record(store, &nothing);
+    char *before = given_figures(store);
+    by_conversation();
+    cr_expect_eq(rva_store_rebuild(store, NULL, NULL, NULL, NULL), RVA_OK);
+    char *after = given_figures(store);
+    cr_expect_str_eq(before, after);
+    cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
+    free(before);
+    free(after);
+}
+
 Test(erase, without_compaction_a_trace_may_stay_so_the_search_can_see_one)
 {
     record_others();
@@ -412,7 +437,8 @@ Test(erase, money_that_comes_later_is_kept_without_readable_ids)
     rva_outcome outcome = RVA_REFUSED;
     cr_expect_eq(rva_record(store, &sale, &outcome, NULL), RVA_OK);
     cr_expect_eq(outcome, RVA_ACCEPTED);
-    cr_expect_eq(rva_record(store, &sale, NULL, NULL), RVA_ERASED);
+    cr_expect_eq(rva_record(store, &sale, &outcome, NULL), RVA_OK);
+    cr_expect_eq(outcome, RVA_DUPLICATE);
     cr_expect_eq(given_events(store), events + 1);
     compact();
     cr_expect_eq(count_in_file(marker), 0);

@@ -54,10 +54,17 @@ static void expect_confusion(size_t index, const char *predicted, const char *ac
 
 Test(quality_analytics, kpis_are_of_predictions_and_then_of_verdicts)
 {
-    static const char *const names[] = {
-        "prediction_accuracy", "false_positive_share", "false_negative_share", "brier",
-        "ece",                 "auc",                  "tier_accuracy",        "value_accuracy",
-        "acceptance_rate",     "return_rate",          "rating_mean"};
+    static const char *const names[] = {"prediction_accuracy",
+                                        "false_positive_share",
+                                        "false_negative_share",
+                                        "brier",
+                                        "ece",
+                                        "auc",
+                                        "tier_accuracy",
+                                        "value_accuracy",
+                                        "acceptance_rate",
+                                        "return_rate",
+                                        "rating_mean"};
     ask(NULL);
     cr_assert_eq(source_rows("kpis"), sizeof names / sizeof *names);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
