@@ -58,12 +58,12 @@ test('settings say what names mean', async () => {
   const store = fresh({ settings: given });
   const settings = store.settings();
   for (const [name, value] of Object.entries(given)) assert.deepEqual(settings[name], value);
-  store.recordConversation({ id: 'c', at: '1986-01-01T00:00:00Z', source: ' google ',
+  store.recordConversation({ id: 'c', at: '1986-06-01T00:00:00Z', source: ' google ',
     tags: { property: 'condo', device: 2.5 } });
   store.recordTransaction({ id: 't', kind: 'sale', conversation: 'c', amountMinor: 5,
-    platform: 'Solar Reviews', at: '1986-01-01T00:01:00Z' });
+    platform: 'Solar Reviews', at: '1986-06-01T00:01:00Z' });
   assert.throws(() => store.recordTransaction({ id: 'u', kind: 'sale', amountMinor: 5,
-    platform: 'SolarReview', at: '1986-01-01T00:01:00Z' }), /did you mean "SolarReviews"/);
+    platform: 'SolarReview', at: '1986-06-01T00:01:00Z' }), /did you mean "SolarReviews"/);
   const { cells } = await store.cube({ period: '1986', by: 'none', dimensions: ['property', 'platform'],
     measures: ['sales'], where: { device: '2.5' } });
   assert.deepEqual(cells, [{ property: 'condo', platform: 'SolarReviews', sales: 1 }]);

@@ -29,13 +29,13 @@ def test_settings_say_what_names_mean(path):
     with ra.create(path, given) as store:
         settings = store.settings()
         assert {name: settings[name] for name in given} == given
-        store.record_conversation(id="c", at="1986-01-01T00:00:00Z", source=" google ",
+        store.record_conversation(id="c", at="1986-06-01T00:00:00Z", source=" google ",
                                   tags={"property": "condo", "device": 2.50})
         store.record_transaction(id="t", kind="sale", conversation="c", amount_minor=5,
-                                 platform="Solar Reviews", at="1986-01-01T00:01:00Z")
+                                 platform="Solar Reviews", at="1986-06-01T00:01:00Z")
         with pytest.raises(ra.InvalidError, match='did you mean "SolarReviews"'):
             store.record_transaction(id="u", kind="sale", amount_minor=5, platform="SolarReview",
-                                     at="1986-01-01T00:01:00Z")
+                                     at="1986-06-01T00:01:00Z")
         row = store.conversations().to_dicts()[0]
         assert (row["source"], row["property"], row["device"]) == ("google", "condo", "2.5")
         cells = store.cube(period="1986", by="none", dimensions=["property", "platform"],
