@@ -316,6 +316,27 @@ typedef struct rva_reason_row {
     int64_t offers;       /**< offers refused so */
 } rva_reason_row;
 
+/** changes.factors */
+typedef struct rva_factor_row {
+    const char *factor;  /**< "conversations", "qualified_rate", "sold_per_qualified",
+                              "net_per_sold_minor" */
+    double before;       /**< it in the period compared with */
+    double after;        /**< it in the period */
+    int64_t share_minor; /**< its share of the change of net revenue; all four sum to the change */
+    const char *reason;  /**< why the change cannot be split, or NULL */
+} rva_factor_row;
+
+/** changes.segments */
+typedef struct rva_segment_row {
+    const char *dimension; /**< "source", "platform", "tier", "borough", "agent", an attribute */
+    const char *value;     /**< a value of it */
+    int64_t before_minor;  /**< net revenue in the period compared with */
+    int64_t after_minor;   /**< net revenue in the period */
+    int64_t volume_minor;  /**< of the change, that there were more or fewer conversations
+                                (platform and tier: sales) */
+    int64_t value_minor;   /**< of the change, that each brought more or less */
+} rva_segment_row;
+
 /**
  * Computes a report by its name.
  *
@@ -381,6 +402,13 @@ static inline rva_status rva_report_quality_analytics(rva_store *store, const rv
                                                       rva_report **out, rva_error *err)
 {
     return rva_report_run(store, "quality_analytics", query, out, err);
+}
+
+/** rva_report_run() of changes. */
+static inline rva_status rva_report_changes(rva_store *store, const rva_query *query,
+                                            rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "changes", query, out, err);
 }
 
 /** rva_report_run() of cube. */

@@ -11,6 +11,7 @@
     X(revenue_trends)                                                                              \
     X(platform_performance)                                                                        \
     X(quality_analytics)                                                                           \
+    X(changes)                                                                                     \
     X(cube)
 
 #endif

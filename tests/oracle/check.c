@@ -10,12 +10,12 @@
 #include "compare.h"
 #include "record.h"
 
-enum { REPORTS = 5, REPORTS_OF_FIGURES = 4, COPIES_MAX = 8 };
+enum { REPORTS = 6, REPORTS_OF_FIGURES = 5, COPIES_MAX = 8 };
 
 /* Those without texts of people come first: an erasure leaves every byte of them. */
 static const char *const reports[REPORTS] = {"executive_summary", "conversation_analytics",
-                                             "revenue_trends", "platform_performance",
-                                             "quality_analytics"};
+                                             "revenue_trends",    "platform_performance",
+                                             "changes",           "quality_analytics"};
 
 /* A history under examination. */
 typedef struct check_state {

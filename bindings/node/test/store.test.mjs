@@ -126,6 +126,17 @@ test('predictions are held against verdicts', async () => {
   store.close();
 });
 
+test('changes say from what, and of which segment', async () => {
+  const store = fresh();
+  store.recordMany(day(2));
+  const { factors, segments } = await store.changes(PERIOD);
+  assert.match(factors[0].reason, /conversations is 0 or less/);
+  assert.deepEqual(segments.filter(({ dimension }) => dimension === 'source')
+    .map(({ value, volumeMinor }) => [value, volumeMinor]), [['google', 55000]]);
+  await assert.rejects(store.changes({ ...PERIOD, compare: 'none' }), revanalytics.InvalidError);
+  store.close();
+});
+
 test('a refused event says which field, and is not kept', () => {
   const store = fresh();
   assert.throws(() => store.recordLead({ id: 'l', conversation: 'c', at, score: 7 }),

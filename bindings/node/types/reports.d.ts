@@ -565,6 +565,36 @@ export interface ReasonRow {
   offers: number;
 }
 
+/** A row of changes.factors: a factor of net revenue, which is the product of all four. */
+export interface FactorRow {
+  /** Conversations, qualified_rate, sold_per_qualified or net_per_sold_minor. */
+  factor: string;
+  /** It in the period compared with. */
+  before: number | null;
+  /** It in the period. */
+  after: number | null;
+  /** Its share of the change of net revenue; all four sum to the change. */
+  shareMinor: number | null;
+  /** Why the change cannot be split. */
+  reason: string | null;
+}
+
+/** A row of changes.segments: a value of a dimension. */
+export interface SegmentRow {
+  /** Source, platform, tier, borough, agent, or an attribute. */
+  dimension: string;
+  /** A value of it. */
+  value: string;
+  /** Net revenue in the period compared with. */
+  beforeMinor: number;
+  /** Net revenue in the period. */
+  afterMinor: number;
+  /** Of the change, that there were more or fewer conversations (platform and tier: sales). */
+  volumeMinor: number | null;
+  /** Of the change, that each brought more or less. */
+  valueMinor: number | null;
+}
+
 /** A row of documents: what a conversation is made of. */
 export interface DocumentRow {
   /** Its number. */
@@ -735,6 +765,14 @@ export interface QualityAnalytics extends Report {
   reasons: ReasonRow[];
 }
 
+/** Why net revenue differs from the period before. */
+export interface Changes extends Report {
+  /** A factor of net revenue, which is the product of all four. */
+  factors: FactorRow[];
+  /** A value of a dimension. */
+  segments: SegmentRow[];
+}
+
 /** Any measures and metrics by any dimensions. */
 export interface Cube extends Report {
   /** A cell: bucket_at, bucket, the dimensions, the measures asked for. */
@@ -793,6 +831,7 @@ export interface Reporting {
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
   platformPerformance(query?: Query): Promise<PlatformPerformance>;
   qualityAnalytics(query?: Query): Promise<QualityAnalytics>;
+  changes(query?: Query): Promise<Changes>;
   cube(query?: CubeQuery): Promise<Cube>;
 }
 

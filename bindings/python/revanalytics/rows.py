@@ -597,6 +597,63 @@ class ReasonRow(NamedTuple):
     """Offers refused so."""
 
 
+class FactorRow(NamedTuple):
+    """A row of changes.factors: a factor of net revenue, which is the product of all four."""
+
+    factor: str
+    """Conversations, qualified_rate, sold_per_qualified or net_per_sold_minor."""
+    before: float | None
+    """It in the period compared with."""
+    after: float | None
+    """It in the period."""
+    share_minor: int | None
+    """Its share of the change of net revenue; all four sum to the change."""
+    reason: str | None
+    """Why the change cannot be split."""
+
+    @property
+    def share(self) -> Decimal | None:
+        """`share_minor` in the currency."""
+        return money(self.share_minor, _digits(self))
+
+
+class SegmentRow(NamedTuple):
+    """A row of changes.segments: a value of a dimension."""
+
+    dimension: str
+    """Source, platform, tier, borough, agent, or an attribute."""
+    value: str
+    """A value of it."""
+    before_minor: int
+    """Net revenue in the period compared with."""
+    after_minor: int
+    """Net revenue in the period."""
+    volume_minor: int | None
+    """Of the change, that there were more or fewer conversations (platform and tier: sales)."""
+    value_minor: int | None
+    """Of the change, that each brought more or less."""
+
+    @property
+    def before(self) -> Decimal | None:
+        """`before_minor` in the currency."""
+        return money(self.before_minor, _digits(self))
+
+    @property
+    def after(self) -> Decimal | None:
+        """`after_minor` in the currency."""
+        return money(self.after_minor, _digits(self))
+
+    @property
+    def volume(self) -> Decimal | None:
+        """`volume_minor` in the currency."""
+        return money(self.volume_minor, _digits(self))
+
+    @property
+    def value(self) -> Decimal | None:
+        """`value_minor` in the currency."""
+        return money(self.value_minor, _digits(self))
+
+
 class DocumentRow(NamedTuple):
     """A row of documents: what a conversation is made of."""
 
@@ -749,6 +806,8 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("quality_analytics", "tiers"): TierJudgementRow,
     ("quality_analytics", "calibration"): CalibrationRow,
     ("quality_analytics", "reasons"): ReasonRow,
+    ("changes", "factors"): FactorRow,
+    ("changes", "segments"): SegmentRow,
     ("documents", "documents"): DocumentRow,
     ("conversations", "conversations"): ConversationRow,
     ("leads", "leads"): LeadRow,

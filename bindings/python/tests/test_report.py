@@ -214,6 +214,15 @@ def test_predictions_are_held_against_verdicts(filled):
         ("returned", "roof too small", "SolarReviews", 1)]
 
 
+def test_changes_sum_to_the_change(filled):
+    changes = filled.changes(from_="2026-03-03", to="2026-03-04", now=SPAN["now"])
+    assert sum(row.share_minor for row in changes.factors) == sum(
+        row.after_minor - row.before_minor
+        for row in changes.segments if row.dimension == "platform") != 0
+    with pytest.raises(ra.InvalidError, match="compare"):
+        filled.changes(compare="none", **SPAN)
+
+
 def test_unknown_names_are_refused(filled):
     with pytest.raises(ra.NotFoundError):
         filled.report("horoscope")
