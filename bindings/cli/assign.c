@@ -84,6 +84,18 @@ static rva_status add_strict(rva_settings *settings, char *name, rva_error *err)
     return rva_settings_add_strict(settings, name, err);
 }
 
+/* spring:1.2 */
+static rva_status add_season_factor(rva_settings *settings, char *word, rva_error *err)
+{
+    char *colon = strchr(word, ':');
+    char *end = word;
+    const double factor = colon ? strtod(colon + 1, &end) : (double)NAN;
+    if (colon == NULL || end == colon + 1 || *end != '\0')
+        return fail(err, "season_factors", "\"%s\" is not SEASON:NUMBER, as spring:1.2", word);
+    *colon = '\0';
+    return rva_settings_set_season_factor(settings, word, factor, err);
+}
+
 /* The settings that are lists. */
 static const struct {
     const char *name;
@@ -94,6 +106,7 @@ static const struct {
     {"tiers", rva_settings_clear_tiers, add_tier},
     {"attributes", rva_settings_clear_attributes, add_attribute},
     {"strict", rva_settings_clear_strict, add_strict},
+    {"season_factors", rva_settings_clear_season_factors, add_season_factor},
 };
 
 /* alias.DIMENSION.SPELLING=NAME; a dimension has no point in its name, a spelling may. */
@@ -204,12 +217,15 @@ static void write_names(const rva_settings *settings, const char *key,
     text_put(to, "],\n");
 }
 
-static void write_targets(const rva_settings *settings, text *to)
+/* Numbers by name. */
+static void write_numbers(const rva_settings *settings, const char *key,
+                          const char *(*number_at)(const rva_settings *, size_t, double *),
+                          text *to)
 {
     const char *name;
     double value;
-    text_put(to, "  \"targets\": {");
-    for (size_t i = 0; (name = rva_settings_target_at(settings, i, &value)) != NULL; i++) {
+    text_print(to, "  \"%s\": {", key);
+    for (size_t i = 0; (name = number_at(settings, i, &value)) != NULL; i++) {
         text_put(to, i ? ", " : "");
         text_json(to, name);
         text_print(to, ": %.15g", value);
@@ -289,7 +305,8 @@ void assign_write(const rva_settings *settings, text *to)
     write_plain(settings, to);
     write_stages(settings, to);
     write_names(settings, "tiers", rva_settings_tier_at, to);
-    write_targets(settings, to);
+    write_numbers(settings, "targets", rva_settings_target_at, to);
+    write_numbers(settings, "season_factors", rva_settings_season_factor_at, to);
     write_zones(settings, to);
     write_names(settings, "attributes", rva_settings_attribute_at, to);
     write_names(settings, "strict", rva_settings_strict_at, to);

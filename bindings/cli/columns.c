@@ -47,6 +47,9 @@ static const struct {
     {"delivered", NULL, 27},
     {"timeout", NULL, 28},
     {"visits", NULL, 29},
+    {"observations", NULL, 32},
+    {"price_index", NULL, 1},
+    {"factor_normalised", "Normalised", 0},
 };
 
 /* "_minor" as a part of "revenue_minor" or "minor_x", not of "minority". */

@@ -83,7 +83,8 @@ rva_status rva_ingest_file(rva_store *store, const char *path, const rva_ingest_
 /**
  * Sets what a settings file says: one JSON object with the keys of docs/events.md.
  *
- * `stages` and `tiers` replace those there are; `targets` and `zones` are added to them.
+ * Lists, `aliases`, `values` and `season_factors` replace those there are; `targets` and `zones`
+ * are added to them.
  *
  * @param settings  may be changed in part on failure
  * @return RVA_OK, RVA_NOT_FOUND, RVA_IO, RVA_INVALID naming the key, or RVA_NO_MEMORY

@@ -174,6 +174,20 @@ static bool read_target(void *context, const char *key, size_t length,
     return passed(now, rva_settings_set_target(now->settings, name, value->real, now->err));
 }
 
+static bool read_season_factor(void *context, const char *key, size_t length,
+                               const ingest_json_value *value)
+{
+    setting *now = context;
+    char season[NAME_BYTES];
+    if (!is_first(now, key, length))
+        return false;
+    if (!is_number(value))
+        return wrong(now, "numbers by season");
+    copy(season, key, length);
+    return passed(now,
+                  rva_settings_set_season_factor(now->settings, season, value->real, now->err));
+}
+
 static bool read_zone(void *context, const char *key, size_t length, const ingest_json_value *value)
 {
     setting *now = context;
@@ -285,6 +299,8 @@ static const entry entries[] = {
     {"tiers", INGEST_JSON_ARRAY, "a list of names, best first", read_tier,
      rva_settings_clear_tiers},
     {"targets", INGEST_JSON_OBJECT, "an object: numbers by KPI", read_target, NULL},
+    {"season_factors", INGEST_JSON_OBJECT, "an object: numbers by season", read_season_factor,
+     rva_settings_clear_season_factors},
     {"zones", INGEST_JSON_OBJECT, "an object: boroughs by zip", read_zone, NULL},
 };
 

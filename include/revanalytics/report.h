@@ -283,6 +283,60 @@ typedef struct rva_platform_row {
     double rating_mean;          /**< mean rating by the buyer */
 } rva_platform_row;
 
+/** market_performance.boroughs and .zips: those without the column leave it NULL */
+typedef struct rva_place_row {
+    const char *zip;               /**< in `zips` */
+    const char *borough;           /**< the borough; in `zips` that of the zip */
+    int64_t conversations;         /**< conversations that started */
+    int64_t qualified;             /**< of those, with a lead */
+    double qualified_rate;         /**< qualified / conversations */
+    double lower;                  /**< 95 % Wilson interval of qualified_rate */
+    double upper;                  /**< its other end */
+    int64_t leads;                 /**< payable leads */
+    int64_t sales;                 /**< sale transactions */
+    int64_t revenue_net_minor;     /**< net revenue */
+    double revenue_share;          /**< share of all net revenue */
+    double revenue_per_lead_minor; /**< net revenue / leads */
+} rva_place_row;
+
+/** market_performance.months */
+typedef struct rva_month_row {
+    int64_t month_at;              /**< its first instant */
+    const char *month;             /**< local, "2026-02" */
+    int64_t conversations;         /**< conversations that started */
+    int64_t qualified;             /**< of those, with a lead */
+    double qualified_rate;         /**< qualified / conversations */
+    int64_t leads;                 /**< payable leads */
+    int64_t sales;                 /**< sale transactions */
+    int64_t revenue_net_minor;     /**< net revenue */
+    double revenue_per_lead_minor; /**< net revenue / leads */
+    double change;                 /**< net revenue / that of the month before - 1 */
+    double factor;                 /**< seasonal factor of the month */
+    double adjusted_minor;         /**< net revenue / factor */
+    int64_t partial;               /**< 1: cut by the period, or not over at `now` */
+} rva_month_row;
+
+/** market_performance.seasons */
+typedef struct rva_season_row {
+    const char *season;       /**< "spring", "summer", "fall", "winter" */
+    double factor;            /**< measured ones average 1, others are as the settings say */
+    double factor_normalised; /**< divided by the mean of the four */
+    const char *source;       /**< "measured", "prior" (the settings), or NULL */
+} rva_season_row;
+
+/** market_performance.competition */
+typedef struct rva_competition_row {
+    const char *area;          /**< the borough or the zip */
+    const char *kind;          /**< "borough" or "zip" */
+    int64_t observations;      /**< observations of the market */
+    double competitors;        /**< mean number of competitors */
+    double market_price_minor; /**< mean price of the market */
+    double demand;             /**< mean demand */
+    double our_price_minor;    /**< gross of our sales there / sales */
+    int64_t sales;             /**< our sales there */
+    double price_index;        /**< our price / that of the market */
+} rva_competition_row;
+
 /** quality_analytics.confusion */
 typedef struct rva_confusion_row {
     const char *predicted; /**< "accept", "reject"; "(unknown)" without a score or lead event */
@@ -395,6 +449,13 @@ static inline rva_status rva_report_platform_performance(rva_store *store, const
                                                          rva_report **out, rva_error *err)
 {
     return rva_report_run(store, "platform_performance", query, out, err);
+}
+
+/** rva_report_run() of market_performance. */
+static inline rva_status rva_report_market_performance(rva_store *store, const rva_query *query,
+                                                       rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "market_performance", query, out, err);
 }
 
 /** rva_report_run() of quality_analytics. */

@@ -92,6 +92,24 @@ RVA_API rva_status rva_settings_set_target(rva_settings *settings, const char *k
 RVA_API const char *rva_settings_target_at(const rva_settings *settings, size_t index,
                                            double *value);
 
+/**
+ * Sets the seasonal factor of a season, for as long as the store cannot measure it.
+ *
+ * All four seasons have one, or none has: that is checked where the settings are given to a store.
+ *
+ * @param season  "spring" (from March on), "summer", "fall" or "winter"
+ * @param factor  above 0; of twice that of another season, a day brings twice the revenue
+ */
+RVA_API rva_status rva_settings_set_season_factor(rva_settings *settings, const char *season,
+                                                  double factor, rva_error *err);
+
+/** Removes all seasonal factors, before others are set. */
+RVA_API void rva_settings_clear_season_factors(rva_settings *settings);
+
+/** The season of seasonal factor number `index`, or NULL past the last; `value` may be NULL. */
+RVA_API const char *rva_settings_season_factor_at(const rva_settings *settings, size_t index,
+                                                  double *value);
+
 /** Gives a zip a borough, over the built-in table of New York City; "" takes it back. */
 RVA_API rva_status rva_settings_set_zone(rva_settings *settings, const char *zip,
                                          const char *borough, rva_error *err);

@@ -10,6 +10,7 @@
 #include "model/event.h"
 #include "metrics/catalogue.h"
 #include "model/dimensions.h"
+#include "model/season_factors.h"
 #include "care/rebuild.h"
 #include "care/upgrade.h"
 #include "read/info.h"
@@ -44,6 +45,7 @@ static rva_status check_settings(const rva_settings *settings, rva_error *err)
     if (!settings)
         return RVA_OK;
     RVA__TRY(check_targets(settings, err));
+    RVA__TRY(rva__settings_check_seasons(settings, err));
     return rva__settings_check_dimensions(settings, err);
 }
 

@@ -24,6 +24,7 @@ typedef enum rva__rows {
     RVA__ROWS_OF_STAGES,  /**< all stages of the settings, then other values like the above */
     RVA__ROWS_OF_DAYS,    /**< each local day of the period */
     RVA__ROWS_OF_BUCKETS, /**< each bucket of the question's `by` */
+    RVA__ROWS_OF_MONTHS,  /**< each calendar month that the period touches */
 } rva__rows;
 
 /** The rows of a table of metrics, and their order. */

@@ -264,6 +264,7 @@ static rva_status fill_rows(const filling *to, rva_error *err)
         RVA__TRY(add_days(to, err));
         break;
     case RVA__ROWS_OF_BUCKETS:
+    case RVA__ROWS_OF_MONTHS: /* the question's `by` is month then */
         RVA__TRY(add_buckets(to, err));
         break;
     default:

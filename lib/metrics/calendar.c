@@ -59,13 +59,13 @@ rva__calendar_unit rva__calendar_unit_of(int32_t first, int32_t end, int64_t wee
 }
 
 /** The unit that begins with a day. */
-static rva__days unit_from(rva__calendar_unit unit, int32_t first)
+static rva__calendar_days unit_from(rva__calendar_unit unit, int32_t first)
 {
     const int32_t end = unit == RVA__CALENDAR_NONE ? first + 1
                         : unit == RVA__CALENDAR_WEEK
                             ? first + WEEK_DAYS
                             : rva__month_start(first, rva__calendar_months(unit));
-    return (rva__days){first, end, unit};
+    return (rva__calendar_days){first, end, unit};
 }
 
 /** The first day of the unit that a day lies in. */
@@ -78,7 +78,7 @@ static int32_t unit_start(rva__calendar_unit unit, int32_t day, int64_t week_sta
 
 /** Reads "today", "yesterday", "this-" and "last-" with a unit. */
 static bool read_word(const char *name, const rva__zone *zone, int32_t today, int64_t week_start,
-                      rva__days *out)
+                      rva__calendar_days *out)
 {
     static const char *const units[] = {[RVA__CALENDAR_WEEK] = "week",
                                         [RVA__CALENDAR_MONTH] = "month",
@@ -114,7 +114,7 @@ static int read_tail(const char *text)
 }
 
 /** Reads "2026-W09", an ISO week: the first of a year has its 4 January. */
-static bool read_week(const char *name, rva__days *out)
+static bool read_week(const char *name, rva__calendar_days *out)
 {
     char date[DATE_BYTES];
     int32_t fourth;
@@ -130,7 +130,7 @@ static bool read_week(const char *name, rva__days *out)
 }
 
 /** Reads "2026-03-01", "2026-W09", "2026-Q1", "2026-03" and "2026". */
-static bool read_unit(const char *name, rva__days *out)
+static bool read_unit(const char *name, rva__calendar_days *out)
 {
     char date[DATE_BYTES] = "";
     rva__calendar_unit unit = RVA__CALENDAR_NONE;
@@ -159,7 +159,7 @@ static bool read_unit(const char *name, rva__days *out)
 }
 
 rva_status rva__days_named(const char *name, const rva__zone *zone, int64_t now_at,
-                           int64_t week_start, rva__days *out, rva_error *err)
+                           int64_t week_start, rva__calendar_days *out, rva_error *err)
 {
     const int32_t today = rva__zone_day(zone, now_at);
     if (read_word(name, zone, today, week_start, out) || read_unit(name, out))

@@ -19,11 +19,11 @@ typedef enum rva__calendar_unit {
 } rva__calendar_unit;
 
 /** Local days: the first, and the first after them. */
-typedef struct rva__days {
+typedef struct rva__calendar_days {
     int32_t first;
     int32_t end;
     rva__calendar_unit unit; /**< that they are, whole */
-} rva__days;
+} rva__calendar_days;
 
 /** How many local days there are from one on up to another; days that the zone left out are none.
  */
@@ -49,6 +49,6 @@ rva__calendar_unit rva__calendar_unit_of(int32_t first, int32_t end, int64_t wee
  * @return RVA_OK, or RVA_INVALID
  */
 rva_status rva__days_named(const char *name, const rva__zone *zone, int64_t now_at,
-                           int64_t week_start, rva__days *out, rva_error *err);
+                           int64_t week_start, rva__calendar_days *out, rva_error *err);
 
 #endif

@@ -78,8 +78,8 @@ rva_status rva__split_shifts(rva__shift *shifts, size_t count, rva_error *err)
         rva__shift *shift = &shifts[i];
         fits = shift->count_before < COUNT_MAX && shift->count_after < COUNT_MAX &&
                split(shift, 2 * i, &parts[2 * i]);
-        missing += (wide)shift->net_after - shift->net_before - shift->volume_minor -
-                   shift->value_minor;
+        missing +=
+            (wide)shift->net_after - shift->net_before - shift->volume_minor - shift->value_minor;
     }
     if (fits)
         qsort(parts, 2 * count, sizeof *parts, compare_parts);

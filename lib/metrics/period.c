@@ -62,10 +62,11 @@ static rva_status set_asked(const rva_query *query, const rva__zone *zone, rva__
 }
 
 /** The days of a period given by instants, and the unit that they bound. */
-static rva__days days_of(const rva__period *asked, const rva__zone *zone, int64_t week_start)
+static rva__calendar_days days_of(const rva__period *asked, const rva__zone *zone,
+                                  int64_t week_start)
 {
-    rva__days found = {.first = rva__zone_day(zone, asked->from_at),
-                       .end = rva__zone_day(zone, asked->to_at)};
+    rva__calendar_days found = {.first = rva__zone_day(zone, asked->from_at),
+                                .end = rva__zone_day(zone, asked->to_at)};
     if (rva__zone_day_start(zone, found.first) == asked->from_at &&
         rva__zone_day_start(zone, found.end) == asked->to_at)
         found.unit = rva__calendar_unit_of(found.first, found.end, week_start);
@@ -74,7 +75,7 @@ static rva__days days_of(const rva__period *asked, const rva__zone *zone, int64_
 
 /** Sets the period that a query names. */
 static rva_status set_named(const rva_query *query, const rva__zone *zone, int64_t week_start,
-                            rva__days *of, rva__periods *out, rva_error *err)
+                            rva__calendar_days *of, rva__periods *out, rva_error *err)
 {
     RVA__TRY(rva__days_named(query->period, zone, query->now_at, week_start, of, err));
     out->asked.from_at = rva__zone_day_start(zone, of->first);
@@ -100,7 +101,7 @@ static rva_status check_once(const rva_query *query, rva_error *err)
 }
 
 static rva_status read_asked(const rva_query *query, const rva__zone *zone, int64_t week_start,
-                             rva__days *of, rva__periods *out, rva_error *err)
+                             rva__calendar_days *of, rva__periods *out, rva_error *err)
 {
     RVA__TRY(check_once(query, err));
     if (query->period)
@@ -123,7 +124,7 @@ static rva_status read_asked(const rva_query *query, const rva__zone *zone, int6
 }
 
 /** Sets the whole period compared with: the unit before, or as many days just before. */
-static void set_before(const rva_query *query, const rva__zone *zone, const rva__days *of,
+static void set_before(const rva_query *query, const rva__zone *zone, const rva__calendar_days *of,
                        rva__periods *out)
 {
     const bool by_days =
@@ -142,7 +143,7 @@ static void set_before(const rva_query *query, const rva__zone *zone, const rva_
 }
 
 /** Sets the same unit, or the same dates, a year earlier; a week is the one 364 days earlier. */
-static void set_year_before(const rva__zone *zone, const rva__days *of, rva__periods *out)
+static void set_year_before(const rva__zone *zone, const rva__calendar_days *of, rva__periods *out)
 {
     const bool is_week = of->unit == RVA__CALENDAR_WEEK;
     const int32_t first = is_week ? of->first - 364 : year_before(of->first, false);
@@ -170,8 +171,8 @@ static void cut_previous(const rva_query *query, const rva__zone *zone, rva__per
         out->previous.to_at = until;
 }
 
-static void set_previous(const rva_query *query, const rva__zone *zone, const rva__days *of,
-                         rva__periods *out)
+static void set_previous(const rva_query *query, const rva__zone *zone,
+                         const rva__calendar_days *of, rva__periods *out)
 {
     out->is_compared = query->compare != RVA_COMPARE_NONE;
     if (!out->is_compared) {
@@ -191,7 +192,7 @@ static void set_previous(const rva_query *query, const rva__zone *zone, const rv
 rva_status rva__periods_read(const rva_query *query, const rva__zone *zone, int64_t week_start,
                              rva__periods *out, rva_error *err)
 {
-    rva__days of = {0};
+    rva__calendar_days of = {0};
     RVA__TRY(read_asked(query, zone, week_start, &of, out, err));
     set_previous(query, zone, &of, out);
     return RVA_OK;

@@ -69,10 +69,14 @@ bool rva__question_restated(const rva__question *question, bool by_default)
                                                     : question->query.mode == RVA_MODE_RESTATED;
 }
 
+const char *rva__mode_name(bool restated)
+{
+    return mode_names[restated ? RVA_MODE_RESTATED : RVA_MODE_BOOKED];
+}
+
 const char *rva__question_mode(const rva__question *question, bool by_default)
 {
-    return mode_names[rva__question_restated(question, by_default) ? RVA_MODE_RESTATED
-                                                                   : RVA_MODE_BOOKED];
+    return rva__mode_name(rva__question_restated(question, by_default));
 }
 
 bool rva__question_is_young(const rva__question *question)

@@ -30,6 +30,9 @@ rva_status rva__question_read(rva__cell_source *source, const rva_query *query, 
 rva_status rva__question_report(const rva__question *question, const char *name, bool compares,
                                 rva_report **out, rva_error *err);
 
+/** The name of where returns count. */
+const char *rva__mode_name(bool restated);
+
 /** The name of where money counts: "booked" or "restated"; see rva__question_restated(). */
 const char *rva__question_mode(const rva__question *question, bool by_default);
 

@@ -11,7 +11,7 @@
 #include "model/pairs.h"
 #include "model/schema.h"
 
-enum { RVA__ATTRIBUTE_NAME_MAX = 63, RVA__EARLIEST_BYTES = 32 };
+enum { RVA__ATTRIBUTE_NAME_MAX = 63, RVA__EARLIEST_BYTES = 32, RVA__SEASONS = 4 };
 
 /** A stage of the settings. */
 typedef struct rva__stage {
@@ -44,10 +44,11 @@ struct rva_settings {
     size_t attribute_count;
     char strict[RVA__DIM_COUNT][RVA__NAME_BYTES]; /**< dimensions of known names only */
     size_t strict_count;
-    rva__pairs zones;    /**< of zips, their boroughs */
-    rva__pairs aliases;  /**< of spellings, the names that are meant */
-    rva__pairs values;   /**< names that are known */
-    int64_t earliest_at; /**< no event happened before */
+    double season_factors[RVA__SEASONS]; /**< from spring on; 0 is none */
+    rva__pairs zones;                    /**< of zips, their boroughs */
+    rva__pairs aliases;                  /**< of spellings, the names that are meant */
+    rva__pairs values;                   /**< names that are known */
+    int64_t earliest_at;                 /**< no event happened before */
     char earliest_text[RVA__EARLIEST_BYTES];
     char text[32]; /**< what rva_settings_get() returned: 8 bytes for each number */
 };

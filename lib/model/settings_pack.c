@@ -15,7 +15,7 @@
 #include "core/msgpack.h"
 #include "model/settings.h"
 
-enum { KEYS = 16, DEPTH_MAX = 8, INTEGER_BYTES = 24 };
+enum { KEYS = 17, DEPTH_MAX = 8, INTEGER_BYTES = 24 };
 
 /* The settings that are stored as texts, and those stored as whole numbers. */
 static const char *const texts[] = {"currency", "time_zone", "week_start", "earliest_at"};
@@ -50,6 +50,21 @@ static void pack_pairs(rva__buffer *to, const char *key, const rva__pairs *pairs
     }
 }
 
+static void pack_season_factors(const rva_settings *settings, rva__buffer *to)
+{
+    const char *season;
+    double factor;
+    uint32_t count = 0;
+    while (rva_settings_season_factor_at(settings, count, NULL) != NULL)
+        count++;
+    pack_text(to, "season_factors");
+    rva__pack_map(to, count);
+    for (size_t i = 0; (season = rva_settings_season_factor_at(settings, i, &factor)); i++) {
+        pack_text(to, season);
+        rva__pack_real(to, factor);
+    }
+}
+
 void rva__settings_pack(const rva_settings *settings, rva__buffer *to)
 {
     const int64_t values[INTEGERS] = {settings->idle_timeout_hours, settings->live_window_minutes,
@@ -77,6 +92,7 @@ void rva__settings_pack(const rva_settings *settings, rva__buffer *to)
         pack_text(to, settings->targets[i].kpi);
         rva__pack_real(to, settings->targets[i].value);
     }
+    pack_season_factors(settings, to);
     pack_text(to, "zones");
     rva__pack_map(to, (uint32_t)settings->zones.count);
     for (size_t i = 0; i < settings->zones.count; i++) {
@@ -169,6 +185,16 @@ static rva_status take_targets(rva__cursor *from, rva_settings *settings, rva_er
     return RVA_OK;
 }
 
+static rva_status take_season_factors(rva__cursor *from, rva_settings *settings, rva_error *err)
+{
+    for (uint32_t left = rva__unpack_map(from); left > 0; left--) {
+        char season[RVA__NAME_BYTES];
+        RVA__TRY(take_text(from, season, err));
+        RVA__TRY(rva_settings_set_season_factor(settings, season, rva__unpack_real(from), err));
+    }
+    return RVA_OK;
+}
+
 /* Zones are stored in order; taken in any other they would cost a move each. */
 static rva_status take_zones(rva__cursor *from, rva_settings *settings, rva_error *err)
 {
@@ -228,7 +254,7 @@ static const struct {
 } lists[] = {
     {"stages", take_stages},   {"tiers", take_tiers},   {"targets", take_targets},
     {"zones", take_zones},     {"strict", take_strict}, {"attributes", take_attributes},
-    {"aliases", take_aliases}, {"values", take_values},
+    {"aliases", take_aliases}, {"values", take_values}, {"season_factors", take_season_factors},
 };
 
 static rva_status take_setting(rva__cursor *from, rva_settings *settings, rva_error *err)

@@ -57,7 +57,7 @@ static uint32_t source_value(rva__cell_source *source, int dimension, const char
 static uint32_t source_value_count(rva__cell_source *source, int dimension)
 {
     const rva_snapshot *snapshot = (const rva_snapshot *)source;
-    return rva__dictionary_count(snapshot->txn.config->dictionary, dimension);
+    return (uint32_t)snapshot->txn.state.values[rva__dimension_dictionary(dimension)];
 }
 
 static void set_day(span *day, const rva__zone *zone, int32_t number)
@@ -264,13 +264,24 @@ static rva_status scan_bucket(scanning *at, rva__iterator *cells, uint32_t grain
     return RVA_OK;
 }
 
-/** Reads the cells of local days. */
+/** The first local day after one that may have cells, by the key that is read next. */
+static int32_t day_after(const rva__iterator *cells, int32_t day)
+{
+    uint32_t words[RVA__CELL_WORDS];
+    if (!cells->found || !rva__cell_key_read(cells->key.data, cells->key.size, words) ||
+        words[0] != RVA__CELL_DAY)
+        return day + 1;
+    const int32_t next = (int32_t)words[1] - RVA__DAY_BIAS;
+    return next > day ? next : day + 1;
+}
+
+/** Reads the cells of local days; years without any cost nothing. */
 static rva_status scan_day_cells(scanning *at, int32_t first, int32_t last, rva_error *err)
 {
     rva__iterator cells;
     RVA__TRY(rva__txn_iterate(&at->snapshot->txn, RVA__DB_CELLS, &cells, err));
     rva_status status = RVA_OK;
-    for (int32_t day = first; day <= last && status == RVA_OK; day++)
+    for (int32_t day = first; day <= last && status == RVA_OK; day = day_after(&cells, day))
         status = scan_bucket(at, &cells, RVA__CELL_DAY, (uint32_t)(day + RVA__DAY_BIAS), err);
     rva__iterator_close(&cells);
     return status;

@@ -71,13 +71,32 @@ rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, boo
 }
 
 /** Whether an id is the person's: it leads to them, or to nobody who is recorded. */
-static rva_status is_persons(const erasing *work, int type, rva__hash128 hash, bool *out,
+static rva_status is_persons(rva__batch *batch, int type, rva__hash128 hash, bool *out,
                              rva_error *err)
 {
     rva__cached *cached;
-    RVA__TRY(rva__batch_find(work->batch, hash, &cached, err));
+    RVA__TRY(rva__batch_find(batch, hash, &cached, err));
     *out = !cached || cached->document.flags & RVA__DOCUMENT_ERASED ||
            !rva__document_records(&cached->document, type, hash.low);
+    return RVA_OK;
+}
+
+rva_status rva__erased_money(rva__batch *batch, rva_event *event, rva__erased_texts *texts,
+                             rva_error *err)
+{
+    for (int i = 0; i < RVA__ID_FIELDS; i++) {
+        int type;
+        const char **id = rva__event_id(event, i, &type);
+        bool persons = id == &event->id || id == &event->uid;
+        if (!*id)
+            continue;
+        if (!persons)
+            RVA__TRY(is_persons(batch, type, rva__id_hash(batch->txn->config, type, *id), &persons,
+                                err));
+        if (persons)
+            rva__erased_ids_one(batch->txn->config, event, i, texts);
+    }
+    rva__erased_free_text(batch->txn->config, event, texts);
     return RVA_OK;
 }
 
@@ -91,7 +110,7 @@ static rva_status name_ids(erasing *work, const rva_event *event, rva_error *err
         if (!id || type == RVA__ID_VISITOR || rva__id_is_erased(id))
             continue;
         const rva__hash128 hash = rva__id_hash(work->batch->txn->config, type, id);
-        RVA__TRY(is_persons(work, type, hash, &persons, err));
+        RVA__TRY(is_persons(work->batch, type, hash, &persons, err));
         if (persons)
             RVA__TRY(rva__log_eraser_name(&work->log, hash, id, err));
     }

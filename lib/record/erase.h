@@ -11,6 +11,7 @@
 #include <revanalytics/store.h>
 
 #include "record/arrival.h"
+#include "store/erased_ids.h"
 
 /** Erases the person that an erase event names. */
 rva_status rva__erase(rva__batch *batch, const rva_event *event, rva_outcome *outcome,
@@ -31,6 +32,13 @@ rva_status rva__erase_again(rva__batch *batch, const uint64_t *numbers, size_t c
  * @return RVA_OK or RVA_ERASED
  */
 rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, bool *hashed,
+                             rva_error *err);
+
+/**
+ * Puts hashes in the place of the ids of money that names an erased person: its own, and those of
+ * nobody else who is recorded.
+ */
+rva_status rva__erased_money(rva__batch *batch, rva_event *event, rva__erased_texts *texts,
                              rva_error *err);
 
 /** Says that a person was erased. */

@@ -212,6 +212,13 @@ rva_status rva__link_leads_to_erased(rva__batch *batch, const rva__link *link, b
     rva__cached *cached;
     RVA__TRY(rva__batch_find(batch, link->hash, &cached, err));
     *out = cached && cached->document.flags & RVA__DOCUMENT_ERASED;
+    const rva__document *document = cached ? &cached->document : NULL;
+    const int64_t fallen = document && !*out ? rva__document_fallen(document) : 0;
+    if (fallen == 0 || document->name != link->hash.low || batch->txn->state.erased == 0)
+        return RVA_OK;
+    const rva_event *event; /* void: what the log has of it tells */
+    RVA__TRY(rva__batch_event(batch, fallen, &event, err));
+    *out = rva__event_is_erased(event);
     return RVA_OK;
 }
 

@@ -77,7 +77,7 @@ static rva_status log_event(rva__batch *batch, const rva__arrival *arrival, bool
     rva__erased_texts texts;
     rva_event event = *arrival->event;
     if (hashed)
-        rva__erased_ids_all(batch->txn->config, &event, &texts);
+        RVA__TRY(rva__erased_money(batch, &event, &texts, err));
     return rva__batch_log(batch, &event, err);
 }
 
@@ -187,6 +187,24 @@ static rva_status apply_repeated(rva__batch *batch, rva__arrival *arrival, rva__
     return rva__batch_log(batch, arrival->event, err);
 }
 
+/** The document of a conversation, which is not made for an event that is refused. */
+static rva_status find_home(rva__batch *batch, const rva_event *event, bool refused,
+                            rva__cached **out, rva_error *err)
+{
+    const char *id = rva__event_conversation(event);
+    if (!refused)
+        return rva__conversation_document(batch, id, out, err);
+    return rva__batch_find(batch, rva__id_hash(batch->txn->config, RVA_EVENT_CONVERSATION, id), out,
+                           err);
+}
+
+static rva_status refused_for(rva_status status, const rva_error *why, rva_error *err)
+{
+    if (err)
+        *err = *why;
+    return status;
+}
+
 /** Stages, ends and conversations without a uid are known by all of their content. */
 static rva_status apply_nameless(rva__batch *batch, rva__arrival *arrival, rva_outcome *outcome,
                                  rva_error *err)
@@ -195,20 +213,24 @@ static rva_status apply_nameless(rva__batch *batch, rva__arrival *arrival, rva_o
     int64_t found;
     uint64_t content;
     const rva__identity nobody = {.index = -1};
-    RVA__TRY(
-        rva__conversation_document(batch, rva__event_conversation(arrival->event), &home, err));
+    rva_error why = RVA_ERROR_INIT;
+    const rva_status accepted = check_new(batch, arrival->event, &why);
+    RVA__TRY(find_home(batch, arrival->event, accepted != RVA_OK, &home, err));
+    if (!home)
+        return refused_for(accepted, &why, err);
     RVA__TRY(find_repeated(batch, arrival, &home->document, &found, &content, err));
     /* What is in the log repeats nothing: texts that told events apart may be erased there. */
     if (found >= 0 && (!batch->replay_seq || arrival->event->correct == 1))
         return apply_repeated(batch, arrival, home, (uint32_t)found, outcome, err);
-    RVA__TRY(check_new(batch, arrival->event, err));
+    if (accepted != RVA_OK)
+        return refused_for(accepted, &why, err);
     RVA__TRY(stand(batch, arrival, &nobody, err));
     RVA__TRY(rva__batch_log(batch, arrival->event, err));
     return content != 0 ? rva__identity_remember(batch, arrival->entry.seq, content, err) : RVA_OK;
 }
 
-rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outcome *outcome,
-                             rva_error *err)
+static rva_status record(rva__batch *batch, const rva_event *given, rva_outcome *outcome,
+                         rva_error *err)
 {
     rva__aliased aliased;
     const rva_event *event;
@@ -241,4 +263,27 @@ rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outc
     else
         RVA__TRY(stand(batch, &arrival, &who, err));
     return log_event(batch, &arrival, hashed, err);
+}
+
+/** Forgets the names that nothing recorded has: they take no place among `max_values`. */
+static void forget_names(rva__batch *batch, const uint32_t counts[RVA__DIM_COUNT])
+{
+    for (int d = 0; d < RVA__DIM_COUNT; d++)
+        rva__dictionary_truncate(batch->txn->config->dictionary, d, counts[d]);
+}
+
+rva_status rva__record_event(rva__batch *batch, const rva_event *given, rva_outcome *outcome,
+                             rva_error *err)
+{
+    uint32_t counts[RVA__DIM_COUNT];
+    const int64_t overflowed = batch->txn->state.overflowed;
+    rva__dictionary_counts(batch->txn->config->dictionary, counts);
+    const rva_status status = record(batch, given, outcome, err);
+    const bool is_nothing =
+        status == RVA_OK ? *outcome == RVA_DUPLICATE : rva__record_refused(status);
+    if (is_nothing && batch->txn->raw.write) {
+        forget_names(batch, counts);
+        batch->txn->state.overflowed = overflowed;
+    }
+    return status;
 }

@@ -122,13 +122,10 @@ static rva_status void_or_not(rva__batch *batch, const rva__link *target, const 
 
 /** The id of money that came after the erasure of its person is not readable in its void, either.
  */
-static rva_status log_void(rva__batch *batch, const rva__link *target, const rva_event *event,
-                           rva_error *err)
+static rva_status log_void(rva__batch *batch, const rva_event *event, bool hashed, rva_error *err)
 {
-    bool hashed;
     rva_event copy = *event;
     rva__erased_texts texts;
-    RVA__TRY(rva__link_leads_to_erased(batch, target, &hashed, err));
     if (hashed && !batch->replay_seq)
         rva__erased_ids_all(batch->txn->config, &copy, &texts);
     return rva__batch_log(batch, &copy, err);
@@ -139,7 +136,9 @@ rva_status rva__void(rva__batch *batch, const rva_event *event, rva_outcome *out
 {
     const rva__link target = target_of(batch, event);
     const int64_t seq = batch->replay_seq ? batch->replay_seq : batch->txn->state.next_seq;
+    bool hashed;
     RVA__TRY(rva__erased_refuse(batch, &target, err));
+    RVA__TRY(rva__link_leads_to_erased(batch, &target, &hashed, err));
     *outcome = RVA_ACCEPTED;
     if (target.type == RVA_EVENT_CONVERSATION) {
         rva__arrival arrival = {.event = event, .entry = rva__entry_empty};
@@ -150,5 +149,5 @@ rva_status rva__void(rva__batch *batch, const rva_event *event, rva_outcome *out
     } else {
         RVA__TRY(void_or_not(batch, &target, event, seq, outcome, err));
     }
-    return *outcome == RVA_DUPLICATE ? RVA_OK : log_void(batch, &target, event, err);
+    return *outcome == RVA_DUPLICATE ? RVA_OK : log_void(batch, event, hashed, err);
 }

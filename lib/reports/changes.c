@@ -30,8 +30,9 @@ static const rva__column_definition segment_columns[] = {
     RVA__PLAIN(rva_segment_row, value, NONE, "a value of it"),
     RVA__PLAIN(rva_segment_row, before_minor, MINOR, "net revenue in the period compared with"),
     RVA__PLAIN(rva_segment_row, after_minor, MINOR, "net revenue in the period"),
-    RVA__MAYBE(rva_segment_row, volume_minor, MINOR,
-               "of the change, that there were more or fewer conversations (platform and tier: sales)"),
+    RVA__MAYBE(
+        rva_segment_row, volume_minor, MINOR,
+        "of the change, that there were more or fewer conversations (platform and tier: sales)"),
     RVA__MAYBE(rva_segment_row, value_minor, MINOR,
                "of the change, that each brought more or less"),
 };
@@ -71,8 +72,8 @@ static void factors_of(const rva__question *question, const rva__period_totals *
         if (factors[i].under >= 0) {
             const rva__metric *under = rva__metric_at(factors[i].under);
             families |= rva__metric_families(under);
-            value = rva__ratio(rva__metric_numerator(over, &sums),
-                               rva__metric_numerator(under, &sums));
+            value =
+                rva__ratio(rva__metric_numerator(over, &sums), rva__metric_numerator(under, &sums));
         }
         out[i] = (families & question->families) == families ? value : (double)NAN;
     }
@@ -255,8 +256,8 @@ static rva_status add_segments(rva__run *run, rva_table *table, rva_error *err)
         int dimension;
         int counted;
     } kinds[] = {
-        {RVA__DIM_SOURCE, RVA__M_conversations},  {RVA__DIM_PLATFORM, RVA__M_sales},
-        {RVA__DIM_TIER, RVA__M_sales},            {RVA__DIM_BOROUGH, RVA__M_conversations},
+        {RVA__DIM_SOURCE, RVA__M_conversations}, {RVA__DIM_PLATFORM, RVA__M_sales},
+        {RVA__DIM_TIER, RVA__M_sales},           {RVA__DIM_BOROUGH, RVA__M_conversations},
         {RVA__DIM_AGENT, RVA__M_conversations},
     };
     const rva__question *question = rva__run_question(run);
@@ -266,8 +267,8 @@ static rva_status add_segments(rva__run *run, rva_table *table, rva_error *err)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         RVA__TRY(add_dimension(run, kinds[i].dimension, kinds[i].counted, table, err));
     for (size_t i = 0; i < question->source->settings->attribute_count; i++)
-        RVA__TRY(add_dimension(run, RVA__DIM_ATTRIBUTE_1 + (int)i, RVA__M_conversations, table,
-                               err));
+        RVA__TRY(
+            add_dimension(run, RVA__DIM_ATTRIBUTE_1 + (int)i, RVA__M_conversations, table, err));
     return RVA_OK;
 }
 
@@ -275,8 +276,7 @@ static const rva__report_table tables[] = {
     {.table = RVA__TABLE("factors", rva_factor_row, factor_columns,
                          "a factor of net revenue, which is the product of all four"),
      .fill = add_factors},
-    {.table = RVA__TABLE("segments", rva_segment_row, segment_columns,
-                         "a value of a dimension"),
+    {.table = RVA__TABLE("segments", rva_segment_row, segment_columns, "a value of a dimension"),
      .fill = add_segments},
 };
 

@@ -10,6 +10,7 @@
     X(conversation_analytics)                                                                      \
     X(revenue_trends)                                                                              \
     X(platform_performance)                                                                        \
+    X(market_performance)                                                                          \
     X(quality_analytics)                                                                           \
     X(changes)                                                                                     \
     X(cube)

@@ -24,7 +24,7 @@ typedef struct rva__report_table {
     rva__breakdown by;           /**< its rows; see metrics/breakdown.h */
     uint32_t groups;             /**< of RVA__ROWS_OF_KPIS: all KPIs of these ... */
     const int *kpis;             /**< ... or these metrics, RVA__METRIC_COUNT at the end */
-    rva__fill_fn fill;           /**< of RVA__ROWS_BY_CODE */
+    rva__fill_fn fill; /**< adds RVA__ROWS_BY_CODE; of other rows fills the columns by code */
 } rva__report_table;
 
 /** A report. */

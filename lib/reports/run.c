@@ -187,11 +187,11 @@ static bool needs_period(const rva__table_definition *table)
 }
 
 /** Sums by time, into totals of their own unless days are there already. */
-static rva_status scan_time(rva__run *run, const rva__report_table *table, rva__wanted wanted,
+static rva_status scan_time(rva__run *run, const rva__question *question,
+                            const rva__report_table *table, rva__wanted wanted,
                             const rva__totals **out, rva_error *err)
 {
     static const int none[] = {-1};
-    const rva__question *question = run->question;
     kept *last = &run->last;
     if (table->by.rows == RVA__ROWS_OF_DAYS && run->has_periods && wanted.histograms == 0) {
         *out = &run->days;
@@ -202,18 +202,23 @@ static rva_status scan_time(rva__run *run, const rva__report_table *table, rva__
     if (table->by.rows == RVA__ROWS_OF_BUCKETS && question->query.by >= RVA_GRAIN_NONE)
         return rva__fail_field(err, RVA_INVALID, "by",
                                "hour, day, week or month; the cube takes none, quarter and year");
-    if (table->by.rows == RVA__ROWS_OF_BUCKETS)
+    if (table->by.rows != RVA__ROWS_OF_DAYS)
         return rva__bucket_scan(question, wanted, none, &last->totals, err);
     return rva__question_scan(question, question->periods.asked, wanted, RVA__SCAN_DAY, none,
                               &last->totals, err);
+}
+
+static bool is_by_time(const rva__report_table *table)
+{
+    return table->by.rows == RVA__ROWS_OF_DAYS || table->by.rows == RVA__ROWS_OF_BUCKETS ||
+           table->by.rows == RVA__ROWS_OF_MONTHS;
 }
 
 static rva_status fill_metrics(rva__run *run, const rva__report_table *table, rva_table *to,
                                rva_error *err)
 {
     const rva__wanted wanted = rva__breakdown_wanted(run->question, &table->table, &table->by);
-    const bool by_time =
-        table->by.rows == RVA__ROWS_OF_DAYS || table->by.rows == RVA__ROWS_OF_BUCKETS;
+    rva__question question = *run->question;
     rva__breakdown_sums sums = {0};
     int dims[RVA__BREAKDOWN_DIMS_MAX + 1];
     for (int d = 0; d < table->by.dim_count; d++)
@@ -224,11 +229,13 @@ static rva_status fill_metrics(rva__run *run, const rva__report_table *table, rv
         RVA__TRY(rva__run_periods(run, &periods, err));
         sums.period = periods->now.total.values;
     }
-    if (by_time)
-        RVA__TRY(scan_time(run, table, wanted, &sums.totals, err));
+    if (table->by.rows == RVA__ROWS_OF_MONTHS)
+        question.query.by = RVA_GRAIN_MONTH;
+    if (is_by_time(table))
+        RVA__TRY(scan_time(run, &question, table, wanted, &sums.totals, err));
     else
         RVA__TRY(rva__run_scan(run, dims, wanted, &sums.totals, err));
-    return rva__breakdown_fill(run->question, &table->table, &table->by, &sums, to, err);
+    return rva__breakdown_fill(&question, &table->table, &table->by, &sums, to, err);
 }
 
 static rva_status fill_kpis(rva__run *run, const rva__report_table *table, rva_table *to,
@@ -287,7 +294,8 @@ static rva_status add_table(rva__run *run, const rva__report_table *table, rva_e
     case RVA__ROWS_OF_KPIS:
         return fill_kpis(run, table, to, err);
     default:
-        return fill_metrics(run, table, to, err);
+        RVA__TRY(fill_metrics(run, table, to, err));
+        return table->fill ? table->fill(run, to, err) : RVA_OK;
     }
 }
 

@@ -64,6 +64,12 @@ uint32_t rva__dictionary_count(rva__dictionary *dictionary, int dimension)
     return count;
 }
 
+void rva__dictionary_counts(const rva__dictionary *dictionary, uint32_t out[RVA__DIM_COUNT])
+{
+    for (int d = 0; d < RVA__DIM_COUNT; d++)
+        out[d] = dictionary->dims[d].count; /* only the writer adds: no lock to look */
+}
+
 static uint32_t find_slot(const values *dim, uint64_t hash, const char *text)
 {
     const uint32_t mask = dim->slot_count - 1;

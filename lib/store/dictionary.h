@@ -29,6 +29,9 @@ void rva__dictionary_free(rva__dictionary *dictionary);
 /** How many values a dimension has. */
 uint32_t rva__dictionary_count(rva__dictionary *dictionary, int dimension);
 
+/** How many values each dimension has; for the writer. */
+void rva__dictionary_counts(const rva__dictionary *dictionary, uint32_t out[RVA__DIM_COUNT]);
+
 /** The value of a text, RVA__VALUE_NONE when it has none. */
 uint32_t rva__dictionary_find(rva__dictionary *dictionary, int dimension, const char *text);
 

@@ -33,6 +33,27 @@ run report store executive_summary --from 2026-03-01 --to 2026-03-02 --format js
 expect 0
 is from "$(value from)" "2026-02-28T23:00:00Z"
 
+# Seasons have factors together.
+run settings store season_factors=spring:1.2,summer:1.4
+expect 2
+complains 'there is no factor of fall; give all four seasons, or none'
+run settings store season_factors=spring:1.2,summer:1.4,fall:0.9,winter:0.7
+expect 0
+run settings store season_factors+=winter:0.75
+expect 0
+run settings store
+is summer "$(value season_factors.summer)" 1.4
+is winter "$(value season_factors.winter)" 0.75
+cp "$out" settings.json
+run init seasons --config settings.json --ephemeral
+expect 0
+run settings seasons
+cmp -s "$out" settings.json || fail "the settings did not survive"
+run settings store season_factors=
+expect 0
+run settings store
+grep -q '"season_factors": {}' "$out" || fail "the factors are still there"
+
 run settings store target.mrr=
 expect 0
 run settings store
@@ -41,7 +62,8 @@ grep -q '"mrr":' "$out" && fail "the target is still there"
 cp "$out" before
 for word in nonsense time_zone=Mars/Olympus idle_timeout_hours=soon target.mrr=much =x \
     unknown=1 currency=EUR earliest_at=1960-01-01 attributes=two+words attributes=source \
-    strict+=path alias.platfrm.A=B alias.platform value.path=A stages=; do
+    strict+=path alias.platfrm.A=B alias.platform value.path=A stages= season_factors=spring season_factors=summer:hot \
+    season_factors=spring:0,summer:1,fall:1,winter:1; do
     run settings store "$word"
     expect 2
     is "lines of error" "$(wc -l <"$err")" 1
@@ -116,4 +138,22 @@ run settings store "alias.platform.Solar Reviews=" alias.property.condo= attribu
 expect 0
 run settings store
 is aliases "$(grep -c 'Solar Reviews' "$out")" 0
+# What is refused leaves nothing behind: no conversation, no place among max_values.
+run init refusing --set strict=stage --set max_values=1 --ephemeral
+cat >refused.ndjson <<'END'
+{"type":"stage","conversation":"R","stage":"zz","action":"enter","at":"2026-03-01T10:00:00Z","agent":"X"}
+END
+run import refusing refused.ndjson
+expect 3
+cat >accepted.ndjson <<'END'
+{"type":"conversation","id":"R","at":"2026-03-01T10:00:00Z","agent":"Y"}
+END
+run import refusing accepted.ndjson
+expect 0
+run export refusing conversations
+says "$out" '"agent":"Y"'
+run verify refusing
+expect 0
+run erase refusing conversation R
+expect 0
 finish

@@ -195,7 +195,7 @@ def check_set(data, name, folder):
     expect(name, "refused lines", summary["refused"] + summary["conflict"], 0)
 
     reports = ("executive_summary", "conversation_analytics", "revenue_trends",
-               "platform_performance")
+               "platform_performance", "market_performance")
     before = {report: command.run("report", report, *period, "--format", "json")
               for report in reports}
     tables = {report: json.loads(answer)["tables"] for report, answer in before.items()}

@@ -18,7 +18,8 @@ HERE = Path(__file__).resolve().parent
 EVENTS = HERE / "events.ndjson"
 NOTES = HERE / "notes.ndjson"  # which stores have that were made since there are notes
 NOW = "2026-12-01T12:00:00Z"
-REPORTS = ("executive_summary", "conversation_analytics", "revenue_trends", "platform_performance")
+REPORTS = ("executive_summary", "conversation_analytics", "revenue_trends", "platform_performance",
+           "market_performance")
 RECORDS = ("conversations", "leads", "transactions")
 BY = ("hour", "day", "week", "month")
 

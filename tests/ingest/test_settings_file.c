@@ -40,6 +40,7 @@ Test(settings_file, every_key_is_read)
                         " \"week_start\": \"Sunday\", \"idle_timeout_hours\": 876000,\n"
                         " \"stages\": [\"a\", {\"required\": false, \"name\": \"b\"}],\n"
                         " \"tiers\": [\"gold\"], \"targets\": {\"mrr\": 5},\n"
+                        " \"season_factors\": {\"fall\": 1, \"summer\": 1.5},\n"
                         " \"zones\": {\"1011\": \"Centrum\"} }\n") == RVA_OK,
               "%s", err.message);
     int required = 1;
@@ -60,6 +61,11 @@ Test(settings_file, every_key_is_read)
     for (size_t i = 0; (kpi = rva_settings_target_at(settings, i, &value)) != NULL; i++)
         found = found || (strcmp(kpi, "mrr") == 0 && value == 5);
     cr_expect(found);
+    cr_expect_str_eq(rva_settings_season_factor_at(settings, 0, &value), "summer");
+    cr_expect(value == 1.5);
+    cr_expect_str_eq(rva_settings_season_factor_at(settings, 1, NULL), "fall");
+    cr_expect(read_text("{\"season_factors\": {}}") == RVA_OK);
+    cr_expect(rva_settings_season_factor_at(settings, 0, NULL) == NULL);
     cr_expect_str_eq(rva_settings_zone_at(settings, 0, &borough), "1011");
     cr_expect_str_eq(borough, "Centrum");
 }
@@ -90,6 +96,9 @@ Test(settings_file, a_wrong_type_is_named)
     expect_refused("{\"stages\": [{\"name\": \"a\", \"needed\": true}]}", "stages");
     expect_refused("{\"tiers\": [null]}", "tiers");
     expect_refused("{\"targets\": {\"mrr\": \"5\"}}", "targets");
+    expect_refused("{\"season_factors\": {\"fall\": \"1\"}}", "season_factors");
+    expect_refused("{\"season_factors\": [1, 1, 1, 1]}", "season_factors");
+    expect_refused("{\"season_factors\": {\"autumn\": 1}}", "season_factors");
     expect_refused("{\"zones\": {\"1011\": 5}}", "zones");
     expect_refused("{\"idle_timeout_hours\": \"72\"}", "idle_timeout_hours");
 }

@@ -65,6 +65,8 @@ RIGHT = {
     "rva_settings_set.value": '"EUR"',
     "rva_settings_add_stage.name": '"signature"',
     "rva_settings_add_tier.name": '"gold"',
+    "rva_settings_set_season_factor.season": '"spring"',
+    "rva_settings_set_season_factor.factor": "1.2",
     "rva_settings_set_target.kpi": '"acceptance_rate"',
     "rva_settings_set_target.value": "0.5",
     "rva_settings_set_zone.zip": '"10001"',

@@ -41,7 +41,7 @@ TestSuite(calendar, .init = begin, .fini = end);
 /** Whether a name stands for the days from `first` up to `end`. */
 static void expect(const char *name, int64_t week_start, const char *first, const char *end_day)
 {
-    rva__days days = {0};
+    rva__calendar_days days = {0};
     rva_error err = RVA_ERROR_INIT;
     char label[RVA__LABEL_BYTES];
     cr_assert_eq(rva__days_named(name, zone, now_at, week_start, &days, &err), RVA_OK, "%s: %s",
@@ -117,7 +117,7 @@ Test(calendar, names_that_are_none)
         "2026-13",    "2026-3",     "26",         "20260",     "1969",      "202x",
         "2026-02-30", "2026/03/01", "2026-03-1x", "this_week", "2026-03-0", "2026-03-01T"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        rva__days days = {.first = 7};
+        rva__calendar_days days = {.first = 7};
         rva_error err = RVA_ERROR_INIT;
         cr_expect_eq(rva__days_named(bad[i], zone, now_at, MONDAY, &days, &err), RVA_INVALID, "%s",
                      bad[i]);

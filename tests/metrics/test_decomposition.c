@@ -111,7 +111,6 @@ Test(shifts, of_too_many_are_refused)
     rva_error err = RVA_ERROR_INIT;
     rva__shift shift = {.count_before = 1 << 30};
     cr_expect_eq(rva__split_shifts(&shift, 1, &err), RVA_LIMIT);
-    shift = (rva__shift){
-        .count_before = 1, .count_after = 1 << 29, .net_before = INT64_C(1) << 50};
+    shift = (rva__shift){.count_before = 1, .count_after = 1 << 29, .net_before = INT64_C(1) << 50};
     cr_expect_eq(rva__split_shifts(&shift, 1, &err), RVA_LIMIT);
 }

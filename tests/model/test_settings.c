@@ -11,6 +11,7 @@
 
 #include "core/alloc.h"
 #include "core/msgpack.h"
+#include "model/season_factors.h"
 #include "model/settings_pack.h"
 #include "model/zones.h"
 
@@ -251,6 +252,42 @@ Test(settings, targets_have_limits)
     cr_expect_eq(rva_settings_set_target(settings, "", 1, NULL), RVA_INVALID);
 }
 
+Test(settings, seasons_have_factors_above_0)
+{
+    static const double wrong[] = {0, -1, (double)NAN, (double)INFINITY, 1e7};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        cr_expect_eq(rva_settings_set_season_factor(settings, "spring", wrong[i], &err),
+                     RVA_INVALID);
+        cr_expect_str_eq(err.field, "season_factors");
+    }
+    cr_expect_eq(rva_settings_set_season_factor(settings, "autumn", 1, &err), RVA_INVALID);
+    cr_expect_str_eq(err.message, "setting \"season_factors\": no season \"autumn\"; there are "
+                                  "spring, summer, fall and winter");
+    cr_expect_null(rva_settings_season_factor_at(settings, 0, NULL));
+}
+
+Test(settings, all_seasons_have_factors_or_none)
+{
+    static const char *const seasons[] = {"winter", "spring", "fall", "summer"};
+    cr_expect_eq(rva__settings_check_seasons(settings, NULL), RVA_OK);
+    for (size_t i = 0; i < 4; i++) {
+        cr_assert_eq(rva_settings_set_season_factor(settings, seasons[i], 0.5, NULL), RVA_OK);
+        cr_expect_eq(rva__settings_check_seasons(settings, &err), i < 3 ? RVA_INVALID : RVA_OK);
+    }
+    cr_expect_str_eq(err.message, "setting \"season_factors\": there is no factor of summer; "
+                                  "give all four seasons, or none");
+    rva_settings_clear_season_factors(settings);
+    cr_expect_eq(rva__settings_check_seasons(settings, NULL), RVA_OK);
+    cr_expect_null(rva_settings_season_factor_at(settings, 0, NULL));
+}
+
+Test(settings, seasons_begin_in_march)
+{
+    static const int seasons[] = {3, 3, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3};
+    for (int month = 1; month <= 12; month++)
+        cr_expect_eq(rva__season_of(month), seasons[month - 1]);
+}
+
 Test(settings, zones_come_in_order_of_zip)
 {
     const char *borough = NULL;
@@ -305,6 +342,10 @@ Test(settings, null_is_refused)
     cr_expect_null(rva_settings_tier_at(NULL, 0));
     cr_expect_null(rva_settings_target_at(NULL, 0, NULL));
     cr_expect_null(rva_settings_zone_at(NULL, 0, NULL));
+    cr_expect_eq(rva_settings_set_season_factor(NULL, "fall", 1, NULL), RVA_INVALID);
+    cr_expect_eq(rva_settings_set_season_factor(settings, NULL, 1, NULL), RVA_INVALID);
+    cr_expect_null(rva_settings_season_factor_at(NULL, 0, NULL));
+    rva_settings_clear_season_factors(NULL);
     rva_settings_clear_stages(NULL);
     rva_settings_clear_tiers(NULL);
     rva_settings_free(NULL);
@@ -326,6 +367,8 @@ static void change_all(void)
     rva_settings_add_tier(settings, "gold", NULL);
     rva_settings_set_target(settings, "growth", (double)NAN, NULL);
     rva_settings_set_target(settings, "roas", 2.5, NULL);
+    rva_settings_set_season_factor(settings, "summer", 1.4, NULL);
+    rva_settings_set_season_factor(settings, "winter", 0.7, NULL);
     rva_settings_set_zone(settings, "60601", "Chicago", NULL);
     rva_settings_set_zone(settings, "02108", "Boston", NULL);
 }
@@ -349,6 +392,11 @@ static void expect_changed(const rva_settings *other)
     cr_expect_str_eq(rva_settings_target_at(other, 5, &value), "roas");
     cr_expect_eq(value, 2.5);
     cr_expect_null(rva_settings_target_at(other, 6, NULL));
+    cr_expect_str_eq(rva_settings_season_factor_at(other, 0, &value), "summer");
+    cr_expect_eq(value, 1.4);
+    cr_expect_str_eq(rva_settings_season_factor_at(other, 1, &value), "winter");
+    cr_expect_eq(value, 0.7);
+    cr_expect_null(rva_settings_season_factor_at(other, 2, NULL));
     cr_expect_str_eq(rva__settings_borough(other, "02108"), "Boston");
     cr_expect_str_eq(rva__settings_borough(other, "60601"), "Chicago");
     cr_expect_null(rva_settings_zone_at(other, 2, NULL));

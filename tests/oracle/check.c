@@ -10,12 +10,13 @@
 #include "compare.h"
 #include "record.h"
 
-enum { REPORTS = 6, REPORTS_OF_FIGURES = 5, COPIES_MAX = 8 };
+enum { REPORTS = 7, REPORTS_OF_FIGURES = 6, COPIES_MAX = 8 };
 
 /* Those without texts of people come first: an erasure leaves every byte of them. */
-static const char *const reports[REPORTS] = {"executive_summary", "conversation_analytics",
-                                             "revenue_trends",    "platform_performance",
-                                             "changes",           "quality_analytics"};
+static const char *const reports[REPORTS] = {"executive_summary",  "conversation_analytics",
+                                             "revenue_trends",     "platform_performance",
+                                             "market_performance", "changes",
+                                             "quality_analytics"};
 
 /* A history under examination. */
 typedef struct check_state {
@@ -143,6 +144,19 @@ static bool same_cells(check_state *check, oracle_engine *a, oracle_engine *b)
         reference_rows_free(&one);
     }
     return good;
+}
+
+/* Three weeks of the history that begin within a day, by either mode. */
+static bool places_add_up(check_state *check, oracle_engine *engine)
+{
+    rva_query query = RVA_QUERY_INIT;
+    query.from_at = check->history->base_at + 12345678;
+    query.to_at = query.from_at + 21 * LOCAL_DAY_US;
+    query.now_at = check->history->nows[check->history->seed % HISTORY_NOWS];
+    for (query.mode = RVA_MODE_BOOKED; query.mode <= RVA_MODE_RESTATED; query.mode++)
+        if (!check_places(engine, &query, check->failure))
+            return false;
+    return true;
 }
 
 /* The reports as one text each; false when one cannot be had. */
@@ -278,6 +292,8 @@ static bool examine(check_state *check, oracle_engine *engine)
     if (!explain(check, "recording", fill(check, engine, seed % 3 == 0)))
         return false;
     if (!has_ties && !explain(check, "figures", matches_reference(check, engine)))
+        return false;
+    if (!explain(check, "places", places_add_up(check, engine)))
         return false;
     if (!explain(check, "after recording", engine_verify(engine, check->failure)))
         return false;

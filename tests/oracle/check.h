@@ -16,6 +16,9 @@ bool check_quality(oracle_engine *engine, int64_t from_at, int64_t to_at, oracle
 /** The questions a history is asked; returns how many. */
 size_t check_plan(const oracle_history *history, reference_query out[CHECK_QUERIES_MAX]);
 
+/** Whether boroughs, zips and months of a period add up to its summary. */
+bool check_places(oracle_engine *engine, const rva_query *query, oracle_failure *failure);
+
 /**
  * Records these events of the history and compares every figure; false with the reason.
  *

@@ -161,6 +161,6 @@ Test(executive_summary, an_unknown_report_is_told_with_those_there_are)
                  RVA_NOT_FOUND);
     cr_expect_str_eq(err.message,
                      "no report \"horoscope\": executive_summary, conversation_analytics, "
-                     "revenue_trends, platform_performance, quality_analytics, changes "
-                     "or cube");
+                     "revenue_trends, platform_performance, market_performance, "
+                     "quality_analytics, changes or cube");
 }

@@ -68,6 +68,12 @@ const setters = {
       addon.rva_settings_set_target(handle, kpi, target === null ? NaN : target);
     }
   },
+  seasonFactors(handle, value) {
+    addon.rva_settings_clear_season_factors(handle);
+    for (const [season, factor] of entries('seasonFactors', value)) {
+      addon.rva_settings_set_season_factor(handle, season, factor);
+    }
+  },
   zones(handle, value) {
     for (const [zip, borough] of entries('zones', value)) {
       addon.rva_settings_set_zone(handle, zip, text('zones', borough));
@@ -79,8 +85,8 @@ const setters = {
 function change(handle, settings) {
   for (const [name, value] of entries('settings', settings)) {
     if (value === undefined) continue;
-    if (Object.hasOwn(setters, name)) {
-      setters[name](handle, value);
+    if (Object.hasOwn(setters, camel(name))) {
+      setters[camel(name)](handle, value);
     } else if (known.has(name)) {
       if (typeof value !== 'string' && typeof value !== 'number') {
         throw new TypeError(`${name}: a string or a number is needed`);
@@ -117,6 +123,7 @@ function toObject(handle) {
     .map(([name, required]) => ({ name, required: required !== 0 }));
   made.tiers = [...each(addon.rva_settings_tier_at, handle)];
   made.targets = Object.fromEntries(each(addon.rva_settings_target_at, handle));
+  made.seasonFactors = Object.fromEntries(each(addon.rva_settings_season_factor_at, handle));
   made.zones = Object.fromEntries(each(addon.rva_settings_zone_at, handle));
   made.attributes = [...each(addon.rva_settings_attribute_at, handle)];
   made.strict = [...each(addon.rva_settings_strict_at, handle)];

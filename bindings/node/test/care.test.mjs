@@ -75,8 +75,11 @@ test('settings say what names mean', async () => {
 
 test('settings are read, given and changed', async () => {
   const store = fresh({ settings: { currency: 'EUR', time_zone: 'Europe/Berlin', idleTimeoutHours: 10,
-    stages: ['hello', { name: 'offer', required: false }], tiers: ['gold'], targets: { sold_rate: 0.4 } } });
+    stages: ['hello', { name: 'offer', required: false }], tiers: ['gold'], targets: { sold_rate: 0.4 },
+    season_factors: { spring: 1.2, summer: 1.4, fall: 0.9, winter: 0.7 } } });
   const settings = store.settings();
+  assert.deepEqual(settings.seasonFactors, { spring: 1.2, summer: 1.4, fall: 0.9, winter: 0.7 });
+  await assert.rejects(store.changeSettings({ seasonFactors: { spring: 1 } }), /no factor of summer/);
   assert.equal(settings.currency, 'EUR');
   assert.equal(settings.timeZone, 'Europe/Berlin');
   assert.equal(settings.idleTimeoutHours, 10);

@@ -47,6 +47,8 @@ export interface Settings {
   stages: { name: string; required: boolean }[];
   tiers: string[];
   targets: Record<string, number>;
+  /** Factors of all four seasons, for as long as the store cannot measure them; or none. */
+  seasonFactors: Partial<Record<'spring' | 'summer' | 'fall' | 'winter', number>>;
   zones: Record<string, string>;
   /** Tags that are dimensions. */
   attributes: string[];

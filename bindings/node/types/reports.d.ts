@@ -515,6 +515,124 @@ export interface PlatformDayRow {
   ratingMean: number | null;
 }
 
+/** A row of market_performance.boroughs: a borough. */
+export interface PlaceRow {
+  /** Borough of the conversation, or of the money. */
+  borough: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Conversations with a lead. */
+  qualified: number | null;
+  /** Share of conversations with a lead. */
+  qualifiedRate: number | null;
+  /** 95 % Wilson interval of qualified_rate. */
+  lower: number | null;
+  /** Its other end. */
+  upper: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
+  revenueShare: number | null;
+  /** Net revenue of a payable lead. */
+  revenuePerLeadMinor: number | null;
+}
+
+/** A row of market_performance.zips: a zip. */
+export interface ZipPlaceRow {
+  /** Zip of the conversation, or of the money. */
+  zip: string;
+  /** The borough of that zip, else (unknown). */
+  borough: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Conversations with a lead. */
+  qualified: number | null;
+  /** Share of conversations with a lead. */
+  qualifiedRate: number | null;
+  /** 95 % Wilson interval of qualified_rate. */
+  lower: number | null;
+  /** Its other end. */
+  upper: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Share of all net revenue. */
+  revenueShare: number | null;
+  /** Net revenue of a payable lead. */
+  revenuePerLeadMinor: number | null;
+}
+
+/** A row of market_performance.months: a calendar month of the period. */
+export interface MonthRow {
+  /** First instant of the month. */
+  monthAt: Date;
+  /** Local month, 2026-02. */
+  month: string;
+  /** Conversations that started. */
+  conversations: number | null;
+  /** Conversations with a lead. */
+  qualified: number | null;
+  /** Share of conversations with a lead. */
+  qualifiedRate: number | null;
+  /** Payable leads: sold and not fully returned. */
+  leads: number | null;
+  /** Sale transactions. */
+  sales: number | null;
+  /** What sales brought and was kept. */
+  revenueNetMinor: number | null;
+  /** Net revenue of a payable lead. */
+  revenuePerLeadMinor: number | null;
+  /** Revenue_net_minor / that of the month before - 1. */
+  change: number | null;
+  /** Seasonal factor of the calendar month. */
+  factor: number | null;
+  /** Revenue_net_minor / factor. */
+  adjustedMinor: number | null;
+  /** Whether it is cut by the period, or not over at `now`. */
+  partial: boolean;
+}
+
+/** A row of market_performance.seasons: a season, whatever the period and the conditions. */
+export interface SeasonRow {
+  /** Spring (March to May), summer, fall or winter. */
+  season: string;
+  /** Net revenue of a day against that of the year; a prior as it was given. */
+  factor: number | null;
+  /** Factor / mean of the four factors. */
+  factorNormalised: number | null;
+  /** Measured, or prior: the setting season_factors. */
+  source: string | null;
+}
+
+/** A row of market_performance.competition: a borough or a zip whose market was observed. */
+export interface CompetitionRow {
+  /** The borough or the zip. */
+  area: string;
+  /** Borough or zip. */
+  kind: string;
+  /** Observations of the market there. */
+  observations: number;
+  /** Mean number of competitors, of the observations that tell it. */
+  competitors: number | null;
+  /** Mean price, of the observations that tell it. */
+  marketPriceMinor: number | null;
+  /** Mean demand, of the observations that tell it. */
+  demand: number | null;
+  /** Gross of our sales there / sales. */
+  ourPriceMinor: number | null;
+  /** Our sales there. */
+  sales: number;
+  /** Our_price_minor / market_price_minor. */
+  priceIndex: number | null;
+}
+
 /** A row of quality_analytics.confusion: what was predicted, and what the buyer said. */
 export interface ConfusionRow {
   /** Accept: a score of 0.5 or more; reject; (unknown): no score, or no lead event. */
@@ -751,6 +869,20 @@ export interface PlatformPerformance extends Report {
   days: PlatformDayRow[];
 }
 
+/** Boroughs, zips, months, seasons and competition. */
+export interface MarketPerformance extends Report {
+  /** A borough. */
+  boroughs: PlaceRow[];
+  /** A zip. */
+  zips: ZipPlaceRow[];
+  /** A calendar month of the period. */
+  months: MonthRow[];
+  /** A season, whatever the period and the conditions. */
+  seasons: SeasonRow[];
+  /** A borough or a zip whose market was observed. */
+  competition: CompetitionRow[];
+}
+
 /** Predictions against verdicts, and why buyers refused. */
 export interface QualityAnalytics extends Report {
   /** The KPIs of predictions and verdicts. */
@@ -830,6 +962,7 @@ export interface Reporting {
   conversationAnalytics(query?: Query): Promise<ConversationAnalytics>;
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
   platformPerformance(query?: Query): Promise<PlatformPerformance>;
+  marketPerformance(query?: Query): Promise<MarketPerformance>;
   qualityAnalytics(query?: Query): Promise<QualityAnalytics>;
   changes(query?: Query): Promise<Changes>;
   cube(query?: CubeQuery): Promise<Cube>;

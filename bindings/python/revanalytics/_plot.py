@@ -101,6 +101,10 @@ def _trend(report: Report, ax: Any) -> None:
     _columns(report, ax, "series", "bucket", "bucket_at")
 
 
+def _months(report: Report, ax: Any) -> None:
+    _columns(report, ax, "months", "month", "month_at")
+
+
 def _days(report: Report, ax: Any) -> None:
     _columns(report, ax, "days", "day", "day_at")
 
@@ -160,6 +164,8 @@ DRAWINGS: dict[str, dict[str, Drawing]] = {
     "revenue_trends": {"series": _trend},
     "platform_performance": {"platforms": _revenue("platforms", "buyer"),
                              "tiers": _tiers_of_buyers},
+    "market_performance": {"boroughs": _revenue("boroughs", "borough"),
+                           "zips": _revenue("zips", "zip"), "months": _months},
 }
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "ConversationAnalytics",
     "RevenueTrends",
     "PlatformPerformance",
+    "MarketPerformance",
     "QualityAnalytics",
     "Changes",
     "Cube",
@@ -204,6 +205,21 @@ class PlatformPerformance(Report):
     """A local day."""
 
 
+class MarketPerformance(Report):
+    """Boroughs, zips, months, seasons and competition."""
+
+    boroughs: Table[rows.PlaceRow]
+    """A borough."""
+    zips: Table[rows.ZipPlaceRow]
+    """A zip."""
+    months: Table[rows.MonthRow]
+    """A calendar month of the period."""
+    seasons: Table[rows.SeasonRow]
+    """A season, whatever the period and the conditions."""
+    competition: Table[rows.CompetitionRow]
+    """A borough or a zip whose market was observed."""
+
+
 class QualityAnalytics(Report):
     """Predictions against verdicts, and why buyers refused."""
 
@@ -240,6 +256,7 @@ CLASSES: dict[str, type[Report]] = {
     "conversation_analytics": ConversationAnalytics,
     "revenue_trends": RevenueTrends,
     "platform_performance": PlatformPerformance,
+    "market_performance": MarketPerformance,
     "quality_analytics": QualityAnalytics,
     "changes": Changes,
     "cube": Cube,
@@ -392,6 +409,43 @@ class Reporting:
         snapshot: a moment that several reports share
         """
         return self._run(PlatformPerformance, "platform_performance", {
+            "period": period,
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def market_performance(
+        self,
+        *,
+        period: str | None = None,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Where | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> MarketPerformance:
+        """Boroughs, zips, months, seasons and competition.
+
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
+        snapshot: a moment that several reports share
+        """
+        return self._run(MarketPerformance, "market_performance", {
             "period": period,
             "days": days,
             "from_": from_,

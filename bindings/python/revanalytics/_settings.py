@@ -52,6 +52,10 @@ def change(handle: _swig.Handle, settings: Mapping[str, Any]) -> None:
             for kpi, target in value.items():
                 _swig.rva_settings_set_target(handle, kpi,
                                               float("nan") if target is None else target)
+        elif name == "season_factors":
+            _swig.rva_settings_clear_season_factors(handle)
+            for season, factor in value.items():
+                _swig.rva_settings_set_season_factor(handle, season, factor)
         elif name == "zones":
             for zip_code, borough in value.items():
                 _swig.rva_settings_set_zone(handle, zip_code, borough)
@@ -95,6 +99,7 @@ def to_dict(handle: _swig.Handle) -> dict[str, Any]:
                       for name, required in _pairs(_swig.rva_settings_stage_at, handle)]
     made["tiers"] = list(_texts(_swig.rva_settings_tier_at, handle))
     made["targets"] = dict(_pairs(_swig.rva_settings_target_at, handle))
+    made["season_factors"] = dict(_pairs(_swig.rva_settings_season_factor_at, handle))
     made["zones"] = dict(_pairs(_swig.rva_settings_zone_at, handle))
     made["attributes"] = list(_texts(_swig.rva_settings_attribute_at, handle))
     made["strict"] = list(_texts(_swig.rva_settings_strict_at, handle))

@@ -543,6 +543,174 @@ class PlatformDayRow(NamedTuple):
         return money(self.value_per_sale_minor, _digits(self))
 
 
+class PlaceRow(NamedTuple):
+    """A row of market_performance.boroughs: a borough."""
+
+    borough: str
+    """Borough of the conversation, or of the money."""
+    conversations: int | None
+    """Conversations that started."""
+    qualified: int | None
+    """Conversations with a lead."""
+    qualified_rate: float | None
+    """Share of conversations with a lead."""
+    lower: float | None
+    """95 % Wilson interval of qualified_rate."""
+    upper: float | None
+    """Its other end."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    revenue_share: float | None
+    """Share of all net revenue."""
+    revenue_per_lead_minor: float | None
+    """Net revenue of a payable lead."""
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+    @property
+    def revenue_per_lead(self) -> Decimal | None:
+        """`revenue_per_lead_minor` in the currency."""
+        return money(self.revenue_per_lead_minor, _digits(self))
+
+
+class ZipPlaceRow(NamedTuple):
+    """A row of market_performance.zips: a zip."""
+
+    zip: str
+    """Zip of the conversation, or of the money."""
+    borough: str
+    """The borough of that zip, else (unknown)."""
+    conversations: int | None
+    """Conversations that started."""
+    qualified: int | None
+    """Conversations with a lead."""
+    qualified_rate: float | None
+    """Share of conversations with a lead."""
+    lower: float | None
+    """95 % Wilson interval of qualified_rate."""
+    upper: float | None
+    """Its other end."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    revenue_share: float | None
+    """Share of all net revenue."""
+    revenue_per_lead_minor: float | None
+    """Net revenue of a payable lead."""
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+    @property
+    def revenue_per_lead(self) -> Decimal | None:
+        """`revenue_per_lead_minor` in the currency."""
+        return money(self.revenue_per_lead_minor, _digits(self))
+
+
+class MonthRow(NamedTuple):
+    """A row of market_performance.months: a calendar month of the period."""
+
+    month_at: datetime
+    """First instant of the month."""
+    month: str
+    """Local month, 2026-02."""
+    conversations: int | None
+    """Conversations that started."""
+    qualified: int | None
+    """Conversations with a lead."""
+    qualified_rate: float | None
+    """Share of conversations with a lead."""
+    leads: int | None
+    """Payable leads: sold and not fully returned."""
+    sales: int | None
+    """Sale transactions."""
+    revenue_net_minor: int | None
+    """What sales brought and was kept."""
+    revenue_per_lead_minor: float | None
+    """Net revenue of a payable lead."""
+    change: float | None
+    """Revenue_net_minor / that of the month before - 1."""
+    factor: float | None
+    """Seasonal factor of the calendar month."""
+    adjusted_minor: float | None
+    """Revenue_net_minor / factor."""
+    partial: bool
+    """Whether it is cut by the period, or not over at `now`."""
+
+    @property
+    def revenue_net(self) -> Decimal | None:
+        """`revenue_net_minor` in the currency."""
+        return money(self.revenue_net_minor, _digits(self))
+
+    @property
+    def revenue_per_lead(self) -> Decimal | None:
+        """`revenue_per_lead_minor` in the currency."""
+        return money(self.revenue_per_lead_minor, _digits(self))
+
+    @property
+    def adjusted(self) -> Decimal | None:
+        """`adjusted_minor` in the currency."""
+        return money(self.adjusted_minor, _digits(self))
+
+
+class SeasonRow(NamedTuple):
+    """A row of market_performance.seasons: a season, whatever the period and the conditions."""
+
+    season: str
+    """Spring (March to May), summer, fall or winter."""
+    factor: float | None
+    """Net revenue of a day against that of the year; a prior as it was given."""
+    factor_normalised: float | None
+    """Factor / mean of the four factors."""
+    source: str | None
+    """Measured, or prior: the setting season_factors."""
+
+
+class CompetitionRow(NamedTuple):
+    """A row of market_performance.competition: a borough or a zip whose market was observed."""
+
+    area: str
+    """The borough or the zip."""
+    kind: str
+    """Borough or zip."""
+    observations: int
+    """Observations of the market there."""
+    competitors: float | None
+    """Mean number of competitors, of the observations that tell it."""
+    market_price_minor: float | None
+    """Mean price, of the observations that tell it."""
+    demand: float | None
+    """Mean demand, of the observations that tell it."""
+    our_price_minor: float | None
+    """Gross of our sales there / sales."""
+    sales: int
+    """Our sales there."""
+    price_index: float | None
+    """Our_price_minor / market_price_minor."""
+
+    @property
+    def market_price(self) -> Decimal | None:
+        """`market_price_minor` in the currency."""
+        return money(self.market_price_minor, _digits(self))
+
+    @property
+    def our_price(self) -> Decimal | None:
+        """`our_price_minor` in the currency."""
+        return money(self.our_price_minor, _digits(self))
+
+
 class ConfusionRow(NamedTuple):
     """A row of quality_analytics.confusion: what was predicted, and what the buyer said."""
 
@@ -801,6 +969,11 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("platform_performance", "platforms"): PlatformRow,
     ("platform_performance", "tiers"): PlatformTierRow,
     ("platform_performance", "days"): PlatformDayRow,
+    ("market_performance", "boroughs"): PlaceRow,
+    ("market_performance", "zips"): ZipPlaceRow,
+    ("market_performance", "months"): MonthRow,
+    ("market_performance", "seasons"): SeasonRow,
+    ("market_performance", "competition"): CompetitionRow,
     ("quality_analytics", "kpis"): KpiRow,
     ("quality_analytics", "confusion"): ConfusionRow,
     ("quality_analytics", "tiers"): TierJudgementRow,

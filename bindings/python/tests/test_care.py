@@ -11,7 +11,8 @@ import revanalytics as ra
 def test_settings_go_in_and_come_out(path):
     given = {"currency": "EUR", "time_zone": "Europe/Berlin", "week_start": "Sunday",
              "idle_timeout_hours": 5, "stages": ["one", {"name": "two", "required": False}],
-             "tiers": ["gold", "lead"], "targets": {"mrr": 5.0}, "zones": {"10115": "Mitte"}}
+             "tiers": ["gold", "lead"], "targets": {"mrr": 5.0}, "zones": {"10115": "Mitte"},
+             "season_factors": {"spring": 1.2, "summer": 1.4, "fall": 0.9, "winter": 0.7}}
     with ra.create(path, given) as store:
         settings = store.settings()
     assert {name: settings[name] for name in ("currency", "time_zone", "idle_timeout_hours")} == {
@@ -20,6 +21,7 @@ def test_settings_go_in_and_come_out(path):
                                   {"name": "two", "required": False}]
     assert settings["tiers"] == ["gold", "lead"] and settings["targets"]["mrr"] == 5.0
     assert settings["zones"] == {"10115": "Mitte"}
+    assert settings["season_factors"] == given["season_factors"]
 
 
 def test_settings_say_what_names_mean(path):

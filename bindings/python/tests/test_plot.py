@@ -121,6 +121,13 @@ def test_one_table_of_the_summary_into_axes_there_are(mixed, table):
     assert plt.get_fignums() == [figure.number]
 
 
+def test_places_and_months_are_drawn(mixed):
+    report = mixed.market_performance(**SPAN)
+    assert widths(report.plot()) == pytest.approx(in_dollars(report.boroughs))
+    assert widths(report.plot("zips")) == pytest.approx(in_dollars(report.zips))
+    assert columns(report.plot("months")) == pytest.approx(in_dollars(report.months))
+
+
 @pytest.mark.parametrize(("currency", "minor", "width", "end"), [
     ("JPY", 27500, 27500, "¥27,500 (100%)"), ("EUR", 27549, 275.49, "€275 (100%)"),
     ("KWD", 27500, 27.5, "28 KWD (100%)")])

@@ -58,6 +58,24 @@ def test_conditions_modes_and_dimensions(filled):
     assert filled.platform_performance(**SPAN).platforms[0].rating_mean == 9
 
 
+def test_places_months_and_seasons(filled):
+    with pytest.raises(ra.InvalidError, match="no factor of winter"):
+        filled.change_settings({"season_factors": {"spring": 1, "summer": 2, "fall": 3}})
+    filled.change_settings(
+        {"season_factors": {"spring": 1.2, "summer": 1.4, "fall": 0.9, "winter": 0.7}})
+    market = filled.market_performance(**SPAN)
+    assert sum(row.conversations for row in market.boroughs) == 40
+    assert sum(row.revenue_net for row in market.zips) == Decimal("11000.00")
+    assert [row.season for row in market.seasons] == ["spring", "summer", "fall", "winter"]
+    assert market.seasons[0].source == "prior" and market.seasons[0].factor == 1.2
+    month = market.months[0]
+    assert (month.month, month.sales, month.change) == ("2026-03", 40, None)
+    assert month.adjusted_minor == pytest.approx(month.revenue_net_minor / month.factor)
+    assert len(market.competition) == 0
+    filled.change_settings({"season_factors": {}})
+    assert filled.market_performance(**SPAN).seasons[0].factor is None
+
+
 def test_the_header_is_exposed(filled):
     summary = filled.executive_summary(period="2026-03", now=SPAN["now"])
     assert summary.from_ == datetime(2026, 3, 1, 5, tzinfo=timezone.utc)
