@@ -429,6 +429,60 @@ typedef struct rva_competition_row {
     double price_index;        /**< our price / that of the market */
 } rva_competition_row;
 
+/** quality_analytics.confusion */
+typedef struct rva_confusion_row {
+    const char *predicted; /**< "accept", "reject"; "(unknown)" without a score or lead event */
+    const char *actual;    /**< "accepted", "not_accepted" */
+    int64_t offers;        /**< offers with a verdict */
+} rva_confusion_row;
+
+/** quality_analytics.tiers */
+typedef struct rva_tier_judgement_row {
+    const char *predicted; /**< tier of the lead event; "(unknown)" without one */
+    const char *actual;    /**< tier of the offer's latest feedback that names one */
+    int64_t offers;        /**< offers whose buyer named a tier */
+} rva_tier_judgement_row;
+
+/** quality_analytics.calibration */
+typedef struct rva_calibration_row {
+    double score_low;      /**< the lowest score of the bin */
+    double score_high;     /**< where the next bin begins; the last one has the score 1, too */
+    int64_t offers;        /**< offers with a score and a verdict */
+    double predicted_mean; /**< their mean score, each to a thousandth */
+    double observed_rate;  /**< of them, accepted and not returned */
+    double lower;          /**< 95 % Wilson interval of observed_rate */
+    double upper;          /**< its other end */
+} rva_calibration_row;
+
+/** quality_analytics.reasons */
+typedef struct rva_reason_row {
+    const char *verdict;  /**< the last: "rejected", "timeout" or "returned" */
+    const char *reason;   /**< of that feedback; "(unknown)" without one, or erased */
+    const char *platform; /**< the buyer */
+    int64_t offers;       /**< offers refused so */
+} rva_reason_row;
+
+/** changes.factors */
+typedef struct rva_factor_row {
+    const char *factor;  /**< "conversations", "qualified_rate", "sold_per_qualified",
+                              "net_per_sold_minor" */
+    double before;       /**< it in the period compared with */
+    double after;        /**< it in the period */
+    int64_t share_minor; /**< its share of the change of net revenue; all four sum to the change */
+    const char *reason;  /**< why the change cannot be split, or NULL */
+} rva_factor_row;
+
+/** changes.segments */
+typedef struct rva_segment_row {
+    const char *dimension; /**< "source", "platform", "tier", "borough", "agent", an attribute */
+    const char *value;     /**< a value of it */
+    int64_t before_minor;  /**< net revenue in the period compared with */
+    int64_t after_minor;   /**< net revenue in the period */
+    int64_t volume_minor;  /**< of the change, that there were more or fewer conversations
+                                (platform and tier: sales) */
+    int64_t value_minor;   /**< of the change, that each brought more or less */
+} rva_segment_row;
+
 /**
  * Computes a report by its name.
  *
@@ -508,6 +562,20 @@ static inline rva_status rva_report_market_performance(rva_store *store, const r
                                                        rva_report **out, rva_error *err)
 {
     return rva_report_run(store, "market_performance", query, out, err);
+}
+
+/** rva_report_run() of quality_analytics. */
+static inline rva_status rva_report_quality_analytics(rva_store *store, const rva_query *query,
+                                                      rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "quality_analytics", query, out, err);
+}
+
+/** rva_report_run() of changes. */
+static inline rva_status rva_report_changes(rva_store *store, const rva_query *query,
+                                            rva_report **out, rva_error *err)
+{
+    return rva_report_run(store, "changes", query, out, err);
 }
 
 /** rva_report_run() of cube. */

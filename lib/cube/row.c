@@ -219,6 +219,17 @@ void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int6
         head >> 1 > RVA__FAMILIES_ALL || (others & ~(uint64_t)RVA__DIMS_CONVERSATION) != 0;
 }
 
+bool rva__row_may_match(const rva__row_reader *reader, const rva__conditions *where)
+{
+    for (size_t i = 0; i < where->count; i++) {
+        const rva__condition *condition = &where->items[i];
+        if (reader->shared >> condition->dimension & 1 &&
+            !rva__condition_holds(where, condition, reader->dims[condition->dimension]))
+            return reader->from.failed;
+    }
+    return true;
+}
+
 /** A varint that is mostly of one byte. */
 static inline uint64_t next_small(rva__cursor *from)
 {

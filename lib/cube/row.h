@@ -23,6 +23,7 @@
 #define RVA_CUBE_ROW_H
 
 #include "core/buffer.h"
+#include "cube/condition.h"
 #include "cube/days.h"
 
 /** Appends the row of a local day that starts at `day_at`: those of the facts that lie on it. */
@@ -51,6 +52,9 @@ typedef struct rva__row_reader {
 
 /** A reader of the bytes of a row of a day that starts at `day_at`; reads the head. */
 void rva__row_open(rva__row_reader *reader, const void *bytes, size_t size, int64_t day_at);
+
+/** Whether a fact of the row may meet conditions, as far as its head tells. */
+bool rva__row_may_match(const rva__row_reader *reader, const rva__conditions *where);
 
 /** Reads the next wanted fact without its body; false at the end or (from.failed) at damage. */
 bool rva__row_next(rva__row_reader *reader);

@@ -62,6 +62,15 @@ typedef struct rva__open_conversations {
     int64_t all;
     int64_t without_lead;
 } rva__open_conversations;
+/** An offer that a buyer did not take, or did not keep. */
+typedef struct rva__refusal {
+    int verdict;        /**< its last: rejected, timeout or returned, ::rva_verdict */
+    uint32_t platform;  /**< value of the dimension */
+    const char *reason; /**< that came with this verdict; NULL for none */
+} rva__refusal;
+
+/** Takes a refusal, whose text it copies. */
+typedef rva_status (*rva__refusal_fn)(const rva__refusal *refusal, void *context, rva_error *err);
 
 /** A source of sums, as of one moment. */
 typedef struct rva__cell_source {
@@ -86,6 +95,11 @@ typedef struct rva__cell_source {
     /** Gives the notes that touch a period to `take`, in any order. */
     rva_status (*notes)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
                         rva__note_fn take, void *context, rva_error *err);
+    /** Gives the offers made in a period that were refused and meet conditions that offers have
+        to `take`, in any order. */
+    rva_status (*refusals)(struct rva__cell_source *source, int64_t from_at, int64_t to_at,
+                           const rva__conditions *where, rva__refusal_fn take, void *context,
+                           rva_error *err);
     const rva_settings *settings;
     const rva__zone *zone;
 } rva__cell_source;

@@ -28,8 +28,9 @@ typedef struct rva__fact {
     uint16_t buckets[RVA__FACT_HISTOGRAMS];
     uint32_t dims[RVA__DIM_COUNT];
     int64_t values[RVA__FACT_MEASURES];
-    int64_t entry; /**< the document's entry that it is about (leads, offers, money), or -1 */
-    uint64_t lead; /**< the lead that it belongs to, or 0 */
+    int64_t entry;   /**< the document's entry that it is about (leads, offers, money), or -1 */
+    int64_t verdict; /**< of an offer: the entry of its last feedback, or -1 */
+    uint64_t lead;   /**< the lead that it belongs to, or 0 */
 } rva__fact;
 
 /** The facts of one document. */

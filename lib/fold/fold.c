@@ -78,6 +78,7 @@ rva__fact *rva__fold_add(rva__fold *fold, int family, int64_t at,
     fact->measure_count = 0;
     fact->histogram_count = 0;
     fact->entry = -1;
+    fact->verdict = -1;
     fact->lead = 0;
     rva__fact_dims(fact, dims);
     return fact;

@@ -305,6 +305,8 @@ static void state_offer(rva__fold *fold, const rva__offer *offer)
     if (!fact)
         return;
     rva__fact_about(fact, fold, offer->entry, offer->lead);
+    if (offer->last_verdict)
+        fact->verdict = offer->last_verdict - fold->document->entries;
     fact->dims[RVA__DIM_PLATFORM] = offer->platform;
     fact->dims[RVA__DIM_TIER] = lead ? rva__lead_tier(lead) : RVA__VALUE_UNKNOWN;
     fact->dims[RVA__DIM_PREDICTED_TIER] =

@@ -10,18 +10,28 @@
 #include "core/error.h"
 #include "metrics/value.h"
 
+/** Whether all values are of stages and tiers, which the settings order. */
 static bool is_ordered_by_settings(const rva__breakdown *by)
 {
-    return by->dim_count == 1 && (by->dims[0] == RVA__DIM_TIER || by->dims[0] == RVA__DIM_STAGE);
+    for (int d = 0; d < by->dim_count; d++) {
+        const int of = rva__dimension_dictionary(by->dims[d]);
+        if (of != RVA__DIM_TIER && of != RVA__DIM_STAGE)
+            return false;
+    }
+    return by->dim_count > 0;
+}
+
+static int64_t ordinal_of(const rva__question *question, int dimension, uint32_t value)
+{
+    const int place = rva__settings_place(question->source->settings,
+                                          rva__dimension_dictionary(dimension), value);
+    return place >= 0 ? place + 1 : RVA_ABSENT;
 }
 
 int64_t rva__line_ordinal(const rva__question *question, const rva__breakdown *by,
                           const rva__line *line)
 {
-    const int place = by->dim_count == 1 ? rva__settings_place(question->source->settings,
-                                                               by->dims[0], line->values[0])
-                                         : -1;
-    return place >= 0 ? place + 1 : RVA_ABSENT;
+    return by->dim_count == 1 ? ordinal_of(question, by->dims[0], line->values[0]) : RVA_ABSENT;
 }
 
 /** Unknown values stand behind known ones, and those beyond the dictionary behind all. */
@@ -33,7 +43,11 @@ static int place_of(uint32_t value)
 static int compare_names(const rva__line *a, const rva__line *b, int dimension)
 {
     const int places = place_of(a->values[dimension]) - place_of(b->values[dimension]);
-    return places ? places : strcmp(a->names[dimension], b->names[dimension]);
+    if (places != 0)
+        return places;
+    if (a->ordinals[dimension] != b->ordinals[dimension])
+        return a->ordinals[dimension] < b->ordinals[dimension] ? -1 : 1;
+    return strcmp(a->names[dimension], b->names[dimension]);
 }
 
 static int compare_lines(const void *left, const void *right)
@@ -61,10 +75,15 @@ static void rank(const rva__question *question, const rva__breakdown *by, const 
                             .restated = rva__question_restated(question, by->restated)};
     for (int i = 0; i < by->order_count; i++)
         line->rank[i] = rva__metric_numerator(rva__metric_at(by->order[i]), &sums);
-    if (!is_ordered_by_settings(by))
-        return;
-    const int64_t ordinal = rva__line_ordinal(question, by, line);
-    line->rank[0] = ordinal == RVA_ABSENT ? INT64_MIN : -ordinal;
+}
+
+/** Gives a line the places of its values in the settings; those without one come after. */
+static void set_ordinals(const rva__question *question, const rva__breakdown *by, rva__line *line)
+{
+    for (int d = 0; d < by->dim_count; d++) {
+        const int64_t ordinal = ordinal_of(question, by->dims[d], line->values[d]);
+        line->ordinals[d] = ordinal == RVA_ABSENT ? INT64_MAX : ordinal;
+    }
 }
 
 rva_status rva__breakdown_lines(const rva__question *question, const rva__breakdown *by,
@@ -79,7 +98,10 @@ rva_status rva__breakdown_lines(const rva__question *question, const rva__breakd
         line->values = rva__totals_key(totals, i) + 1;
         for (int d = 0; d < by->dim_count; d++)
             line->names[d] = question->source->text(question->source, by->dims[d], line->values[d]);
-        rank(question, by, &totals->items[i], line);
+        if (is_ordered_by_settings(by))
+            set_ordinals(question, by, line);
+        else
+            rank(question, by, &totals->items[i], line);
     }
     if (by->dim_count > 0)
         qsort(lines, totals->count, sizeof *lines, compare_lines);

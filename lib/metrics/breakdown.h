@@ -32,8 +32,8 @@ typedef struct rva__breakdown {
     rva__rows rows;
     int dim_count;
     int dims[RVA__BREAKDOWN_DIMS_MAX];
-    /** Metrics by which rows of values are sorted, highest first; then come names.  Values of one
-        dimension that the settings order come in that order. */
+    /** Metrics by which rows of values are sorted, highest first; then come names.  Where the
+        settings order all values, stages and tiers, these come in that order instead. */
     int order_count;
     int order[RVA__BREAKDOWN_ORDERS_MAX];
     bool restated; /**< where returns count unless the question says */
@@ -50,6 +50,7 @@ typedef struct rva__line {
     uint32_t index; /**< key number in the totals */
     const uint32_t *values;
     const char *names[RVA__BREAKDOWN_DIMS_MAX]; /**< NULL past the last dimension */
+    int64_t ordinals[RVA__BREAKDOWN_DIMS_MAX];  /**< places in the settings, where these order */
     int64_t rank[RVA__BREAKDOWN_ORDERS_MAX];
 } rva__line;
 

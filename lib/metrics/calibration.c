@@ -6,20 +6,13 @@
 
 #include <math.h>
 
-enum { BINS = 10, BUCKETS_PER_BIN = 100 };
+enum { BUCKETS_PER_BIN = 100 };
 
-/** What falls into one bin. */
-typedef struct bin {
-    int64_t count;
-    int64_t came_true;
-    int64_t score_sum; /**< in thousandths */
-} bin;
-
-static bin sum_bin(const int64_t *positive, const int64_t *negative, int number)
+rva__score_bin rva__score_bin_at(const int64_t *positive, const int64_t *negative, int number)
 {
     const int first = number * BUCKETS_PER_BIN;
-    const int last = number == BINS - 1 ? RVA__SCORE_BUCKETS : first + BUCKETS_PER_BIN;
-    bin sum = {0};
+    const int last = number == RVA__SCORE_BINS - 1 ? RVA__SCORE_BUCKETS : first + BUCKETS_PER_BIN;
+    rva__score_bin sum = {0};
     for (int i = first; i < last; i++) {
         sum.count += positive[i] + negative[i];
         sum.came_true += positive[i];
@@ -32,8 +25,8 @@ double rva__calibration_error(const int64_t *positive, const int64_t *negative)
 {
     int64_t all = 0;
     double distance = 0;
-    for (int i = 0; i < BINS; i++) {
-        const bin sum = sum_bin(positive, negative, i);
+    for (int i = 0; i < RVA__SCORE_BINS; i++) {
+        const rva__score_bin sum = rva__score_bin_at(positive, negative, i);
         all += sum.count;
         distance += fabs((double)(sum.score_sum - sum.came_true * 1000));
     }

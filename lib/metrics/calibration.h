@@ -9,7 +9,17 @@
 
 #include <stdint.h>
 
-enum { RVA__SCORE_BUCKETS = 1001 };
+enum { RVA__SCORE_BUCKETS = 1001, RVA__SCORE_BINS = 10 };
+
+/** What falls into one of the bins of equal width. */
+typedef struct rva__score_bin {
+    int64_t count;
+    int64_t came_true;
+    int64_t score_sum; /**< in thousandths */
+} rva__score_bin;
+
+/** Bin number `number`, 0 to 9; the score 1 is in the last. */
+rva__score_bin rva__score_bin_at(const int64_t *positive, const int64_t *negative, int number);
 
 /**
  * The expected calibration error: over ten bins of equal width, the mean distance of the mean

@@ -165,6 +165,8 @@ RVA__X(returned, COUNT, COLUMNS, LOWER, "offers returned", "verdicts returned",
        SUM(M(offers_returned)))
 RVA__X(pending, COUNT, COLUMNS, NEITHER, "offers without a verdict", "offers without a verdict",
        SUM(M(offers_pending)))
+RVA__X(tier_judged, COUNT, COLUMNS, NEITHER, "offers whose buyer named a tier",
+       "offers of which a feedback names a tier", SUM(M(tier_judged)))
 
 RVA__X(stage_entered, COUNT, COLUMNS, HIGHER, "conversations that entered the stage",
        "conversations with a visit of the stage", SUM(M(stage_entered)))

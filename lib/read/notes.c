@@ -9,6 +9,7 @@
 #include "fold/document.h"
 #include "store/keys.h"
 #include "store/log.h"
+#include "store/stored_document.h"
 
 /** Notes being looked for. */
 typedef struct looking {
@@ -37,20 +38,6 @@ static rva_status read_row(const rva__slice *key, const rva__slice *value, int64
     return RVA_OK;
 }
 
-static rva_status read_document(looking *at, const uint8_t key[RVA__DOCUMENT_KEY_BYTES],
-                                rva_error *err)
-{
-    const void *value, *payload;
-    size_t size, payload_size;
-    RVA__TRY(
-        rva__txn_get(at->txn, RVA__DB_DOCUMENTS, key, RVA__DOCUMENT_KEY_BYTES, &value, &size, err));
-    if (!value)
-        return rva__fail(err, RVA_CORRUPT, "documents: that of a note is missing: run rebuild");
-    RVA__TRY(rva__unseal(key, RVA__DOCUMENT_KEY_BYTES, value, size, "documents", &payload,
-                         &payload_size, err));
-    return rva__document_decode(payload, payload_size, &at->document, err);
-}
-
 static rva_status give(looking *at, const rva__entry *entry, rva_error *err)
 {
     const rva_event *event;
@@ -71,7 +58,7 @@ static rva_status look(looking *at, const rva__slice *key, const rva__slice *val
     RVA__TRY(read_row(key, value, &happened_at, err));
     if (happened_at >= at->to_at)
         return RVA_OK;
-    RVA__TRY(read_document(at, (const uint8_t *)key->data + 4, err)); /* store/keys.h */
+    RVA__TRY(rva__stored_document(at->txn, rva__row_document(key->data), &at->document, err));
     for (uint32_t i = 0; i < at->document.count; i++)
         RVA__TRY(give(at, &at->document.entries[i], err));
     return RVA_OK;

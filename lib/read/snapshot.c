@@ -10,6 +10,7 @@
 #include "model/dimensions.h"
 #include "read/matched_rows.h"
 #include "read/notes.h"
+#include "read/refusals.h"
 #include "read/reopened.h"
 #include "store/commit.h"
 #include "store/keys.h"
@@ -128,18 +129,6 @@ static void add_difference(scanning *at, const rva__difference *difference)
         rva__totals_add(at->out, index, difference->measures[i], difference->values[i]);
 }
 
-/** Whether a fact of a row may match the conditions, as far as its head tells. */
-static bool row_may_match(const rva__scan *scan, const rva__row_reader *row)
-{
-    for (size_t i = 0; i < scan->where->count; i++) {
-        const rva__condition *condition = &scan->where->items[i];
-        if (row->shared >> condition->dimension & 1 &&
-            !rva__condition_holds(scan->where, condition, row->dims[condition->dimension]))
-            return row->from.failed;
-    }
-    return true;
-}
-
 /** Sets the bucket to the local day of a row; gives the instant at which it begins. */
 static int64_t begin_day(scanning *at, int32_t day)
 {
@@ -154,7 +143,7 @@ static rva_status scan_row(scanning *at, const rva__matched_row *row, rva__match
 {
     rva__row_reader reader;
     rva__row_open(&reader, row->payload, row->size, begin_day(at, row->day));
-    if (!row_may_match(at->scan, &reader))
+    if (!rva__row_may_match(&reader, at->scan->where))
         return RVA_OK;
     if (keep)
         rva__matched_rows_add(keep, row->day, row->payload, row->size);
@@ -467,6 +456,15 @@ static rva_status source_notes(rva__cell_source *source, int64_t from_at, int64_
     return rva__notes_each(&snapshot->txn, from_at, to_at, take, context, err);
 }
 
+static rva_status source_refusals(rva__cell_source *source, int64_t from_at, int64_t to_at,
+                                  const rva__conditions *where, rva__refusal_fn take, void *context,
+                                  rva_error *err)
+{
+    const rva_snapshot *snapshot = (const rva_snapshot *)source;
+    const rva__refusals_asked asked = {from_at, to_at, where};
+    return rva__refusals_each(&snapshot->txn, &asked, take, context, err);
+}
+
 rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
 {
     rva_snapshot *snapshot = rva__alloc_zero(1, sizeof *snapshot);
@@ -486,6 +484,7 @@ rva_status rva__snapshot_open(rva__env *env, rva_snapshot **out, rva_error *err)
         .first_day = source_first_day,
         .open = source_open,
         .notes = source_notes,
+        .refusals = source_refusals,
         .settings = snapshot->txn.config->settings,
         .zone = snapshot->txn.config->zone,
     };

@@ -13,6 +13,8 @@
     X(revenue_trends)                                                                              \
     X(platform_performance)                                                                        \
     X(market_performance)                                                                          \
+    X(quality_analytics)                                                                           \
+    X(changes)                                                                                     \
     X(cube)
 
 #endif

@@ -26,6 +26,12 @@ static inline void rva__row_key(uint32_t day, uint64_t number, uint8_t out[RVA__
     rva__big_put64(out + 4, number);
 }
 
+/** The number of the document whose row has that key. */
+static inline uint64_t rva__row_document(const void *key)
+{
+    return rva__big_get64((const uint8_t *)key + 4);
+}
+
 /** The key of an expiry. */
 static inline void rva__expiry_key(int64_t at, uint64_t number, uint8_t out[RVA__EXPIRY_KEY_BYTES])
 {

@@ -254,7 +254,10 @@ void given_fit_query(const char *name, rva_query *query)
         query->from_at = query->to_at = RVA_ABSENT;
 }
 
-/** One report as JSON, appended. */
+/** The table of texts that an erasure takes; it is the last one of its report. */
+static const char reasons[] = ",\"reasons\":[";
+
+/** One report as JSON, appended as far as it is figures. */
 static rva_status append_report(rva_store *store, const char *name, FILE *to)
 {
     rva_report *report = NULL;
@@ -265,8 +268,9 @@ static rva_status append_report(rva_store *store, const char *name, FILE *to)
     rva_status status = rva_report_run(store, name, &query, &report, NULL);
     if (status == RVA_OK)
         status = rva_report_write(report, RVA_FORMAT_JSON, &text, &size, NULL);
+    const char *end = status == RVA_OK ? memmem(text, size, reasons, sizeof reasons - 1) : NULL;
     if (status == RVA_OK)
-        fwrite(text, 1, size, to);
+        fwrite(text, 1, end ? (size_t)(end - text) : size, to);
     rva_free(text);
     rva_report_free(report);
     return status;

@@ -79,8 +79,8 @@ int64_t given_gross(rva_store *store);
 /** Takes the period out of a query when the report takes none. */
 void given_fit_query(const char *name, rva_query *query);
 
-/** Every report about that month (or today, if it takes no period) as JSON, or NULL with the
- * status; free with free(). */
+/** Every report about that month (or today, if it takes no period) as JSON but for reasons, or NULL
+ * with the status; free with free(). */
 char *given_try_figures(rva_store *store, rva_status *status);
 
 /** The same, which must work. */

@@ -130,6 +130,34 @@ Test(breakdown, values_that_the_settings_order_come_in_that_order)
     cr_expect_str_eq(at(filled, 2)->name, "extra");
 }
 
+Test(breakdown, pairs_of_what_the_settings_order_come_in_that_order_too)
+{
+    static const rva__column_definition pair_columns[] = {
+        RVA__KEY(row, name, 0, "predicted"),
+        RVA__KEY(row, tier, 1, "named"),
+        RVA__METRIC(row, sales, tier_judged),
+    };
+    static const rva__table_definition pairs = RVA__TABLE("rows", row, pair_columns, "a pair");
+    const rva__breakdown by_pair = {
+        RVA__ROWS_OF_VALUES, 2, {RVA__DIM_PREDICTED_TIER, RVA__DIM_ACTUAL_TIER}, 0, {0}, false};
+    static const char *const expected[][2] = {{"premium", "premium"},   {"premium", "standard"},
+                                              {"premium", "a"},         {"premium", "b"},
+                                              {"standard", "standard"}, {"(unknown)", "premium"}};
+    const size_t count = sizeof expected / sizeof *expected;
+    for (size_t i = count; i-- > 0;) {
+        char dimensions[128];
+        snprintf(dimensions, sizeof dimensions, "predicted_tier=%s;actual_tier=%s", expected[i][0],
+                 expected[i][1]);
+        source_fact("2026-03-01T15:00:00Z", dimensions, "offers=1;tier_judged=1", NULL);
+    }
+    const rva_table *filled = fill(&pairs, by_pair);
+    cr_assert_eq(rva_table_row_count(filled), count);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_str_eq(at(filled, i)->name, expected[i][0]);
+        cr_expect_str_eq(at(filled, i)->tier, expected[i][1]);
+    }
+}
+
 Test(breakdown, a_second_order_decides_between_equals)
 {
     static const rva__breakdown by_sales = {RVA__ROWS_OF_VALUES,

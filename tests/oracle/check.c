@@ -10,11 +10,12 @@
 #include "compare.h"
 #include "record.h"
 
-enum { REPORTS = 6, COPIES_MAX = 8 };
+enum { REPORTS = 8, REPORTS_OF_FIGURES = 7, COPIES_MAX = 8 };
 
-static const char *const reports[REPORTS] = {"executive_summary",  "conversation_analytics",
-                                             "revenue_trends",     "platform_performance",
-                                             "market_performance", "real_time_dashboard"};
+/* Those without texts of people come first: an erasure leaves every byte of them. */
+static const char *const reports[REPORTS] = {
+    "executive_summary",  "conversation_analytics", "revenue_trends", "platform_performance",
+    "market_performance", "real_time_dashboard",    "changes",        "quality_analytics"};
 
 /* A history under examination. */
 typedef struct check_state {
@@ -170,10 +171,10 @@ static bool read_reports(check_state *check, oracle_engine *engine, char *texts[
     return true;
 }
 
-static bool same_reports(check_state *check, char *const a[REPORTS], char *const b[REPORTS],
-                         const char *why)
+static bool same_reports(check_state *check, size_t count, char *const a[REPORTS],
+                         char *const b[REPORTS], const char *why)
 {
-    for (size_t i = 0; i < REPORTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t at = 0;
         while (a[i][at] && a[i][at] == b[i][at])
             at++;
@@ -196,7 +197,7 @@ static bool reports_agree(check_state *check, oracle_engine *a, oracle_engine *b
     char *one[REPORTS];
     char *two[REPORTS] = {NULL};
     const bool good = read_reports(check, a, one) && read_reports(check, b, two) &&
-                      same_reports(check, one, two, why);
+                      same_reports(check, REPORTS, one, two, why);
     free_reports(one);
     free_reports(two);
     return good;
@@ -262,7 +263,7 @@ static bool survives_erasure(check_state *check, oracle_engine *engine)
         good = oracle_fail(check->failure, "erasure gave %s: %s", rva_status_name(status),
                            err.message);
     good = good && stays_erased(check, engine, &erase) && read_reports(check, engine, after) &&
-           same_reports(check, before, after, "before and after erasure");
+           same_reports(check, REPORTS_OF_FIGURES, before, after, "before and after erasure");
     free_reports(before);
     free_reports(after);
     return good;
@@ -274,6 +275,13 @@ static bool explain(check_state *check, const char *when, bool good)
         return true;
     const oracle_failure inner = *check->failure;
     return oracle_fail(check->failure, "%s: %.1900s", when, inner.text);
+}
+
+/* The tables of quality_analytics, over all days of the history. */
+static bool quality_adds_up(check_state *check, oracle_engine *engine)
+{
+    const int64_t from = local_day_start(local_day(check->history->base_at) - 3);
+    return check_quality(engine, from, from + 25 * LOCAL_DAY_US, check->failure);
 }
 
 static bool examine(check_state *check, oracle_engine *engine)
@@ -291,6 +299,8 @@ static bool examine(check_state *check, oracle_engine *engine)
         return false;
     if (!explain(check, "after recording", engine_verify(engine, check->failure)))
         return false;
+    if (!explain(check, "predictions", quality_adds_up(check, engine)))
+        return false;
     if (!(check->history->flags & HISTORY_CONFLICTS) && (has_ties || seed % 2 == 0) &&
         !explain(check, "another order", another_order(check, engine)))
         return false;
@@ -302,7 +312,7 @@ static bool examine(check_state *check, oracle_engine *engine)
     if (seed % 3 != 1)
         return true;
     return explain(check, "erasing",
-                   survives_erasure(check, engine) &&
+                   survives_erasure(check, engine) && quality_adds_up(check, engine) &&
                        (has_ties || matches_reference(check, engine)) &&
                        engine_verify(engine, check->failure));
 }

@@ -10,6 +10,9 @@
 
 enum { CHECK_QUERIES_MAX = 64 };
 
+/** The tables of quality_analytics add up to its KPIs and to what buyers said. */
+bool check_quality(oracle_engine *engine, int64_t from_at, int64_t to_at, oracle_failure *failure);
+
 /** The questions a history is asked; returns how many. */
 size_t check_plan(const oracle_history *history, reference_query out[CHECK_QUERIES_MAX]);
 

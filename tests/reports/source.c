@@ -11,7 +11,7 @@
 #include "core/alloc.h"
 #include "core/zone_load.h"
 
-enum { FACTS_MAX = 64, VALUES_MAX = 16, NOTES_MAX = 8, OPEN_MAX = 8 };
+enum { FACTS_MAX = 64, VALUES_MAX = 16, NOTES_MAX = 8, OPEN_MAX = 8, REFUSALS_MAX = 16 };
 
 static rva__fact facts[FACTS_MAX];
 static size_t fact_count;
@@ -25,6 +25,11 @@ static struct open_one {
     uint32_t dims[RVA__DIM_COUNT];
 } open_ones[OPEN_MAX];
 static size_t open_count;
+static struct {
+    int64_t at;
+    rva__refusal refusal;
+} refusals[REFUSALS_MAX];
+static size_t refusal_count;
 static char texts[RVA__DIM_COUNT][VALUES_MAX][64];
 static uint32_t text_counts[RVA__DIM_COUNT];
 static rva_settings *settings;
@@ -50,6 +55,7 @@ static uint32_t value_of(int dimension, const char *text, bool add)
         return RVA__VALUE_UNKNOWN;
     if (strcmp(text, "(other)") == 0)
         return RVA__VALUE_OTHER;
+    dimension = rva__dimension_dictionary(dimension);
     for (uint32_t i = 0; i < text_counts[dimension]; i++)
         if (strcmp(texts[dimension][i], text) == 0)
             return RVA__VALUE_FIRST + i;
@@ -65,7 +71,7 @@ static const char *source_text(rva__cell_source *source, int dimension, uint32_t
     (void)source;
     if (value < RVA__VALUE_FIRST)
         return value == RVA__VALUE_UNKNOWN ? "(unknown)" : "(other)";
-    return texts[dimension][value - RVA__VALUE_FIRST];
+    return texts[rva__dimension_dictionary(dimension)][value - RVA__VALUE_FIRST];
 }
 
 static uint32_t source_value(rva__cell_source *source, int dimension, const char *text)
@@ -77,7 +83,7 @@ static uint32_t source_value(rva__cell_source *source, int dimension, const char
 static uint32_t source_value_count(rva__cell_source *source, int dimension)
 {
     (void)source;
-    return text_counts[dimension];
+    return text_counts[rva__dimension_dictionary(dimension)];
 }
 
 static bool matches(const rva__scan *scan, const rva__fact *fact)
@@ -167,6 +173,24 @@ static rva_status source_open_since(rva__cell_source *source, const rva__conditi
     return RVA_OK;
 }
 
+static rva_status source_refusals(rva__cell_source *source, int64_t from_at, int64_t to_at,
+                                  const rva__conditions *where, rva__refusal_fn take, void *context,
+                                  rva_error *err)
+{
+    (void)source;
+    for (size_t i = 0; i < refusal_count; i++) {
+        uint32_t dims[RVA__DIM_COUNT] = {0};
+        dims[RVA__DIM_PLATFORM] = refusals[i].refusal.platform;
+        if (refusals[i].at < from_at || refusals[i].at >= to_at ||
+            !rva__conditions_hold(where, dims))
+            continue;
+        const rva_status status = take(&refusals[i].refusal, context, err);
+        if (status != RVA_OK)
+            return status;
+    }
+    return RVA_OK;
+}
+
 rva__cell_source *source_of_facts(void)
 {
     static rva__cell_source source;
@@ -177,6 +201,7 @@ rva__cell_source *source_of_facts(void)
                                 .first_day = source_first_day,
                                 .open = source_open_since,
                                 .notes = source_notes,
+                                .refusals = source_refusals,
                                 .settings = settings,
                                 .zone = zone};
     return &source;
@@ -304,6 +329,16 @@ void source_note(const char *id, const char *at, const char *until, const char *
                                       .text = text,
                                       .happened_at = source_at(at),
                                       .until_at = until ? source_at(until) : RVA_ABSENT};
+}
+
+void source_refusal(const char *at, const char *platform, int verdict, const char *reason)
+{
+    cr_assert_lt(refusal_count, REFUSALS_MAX);
+    refusals[refusal_count].at = source_at(at);
+    refusals[refusal_count++].refusal =
+        (rva__refusal){.verdict = verdict,
+                       .platform = value_of(RVA__DIM_PLATFORM, platform, true),
+                       .reason = reason};
 }
 
 rva_query source_query(void)

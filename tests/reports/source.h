@@ -42,6 +42,8 @@ void source_note(const char *id, const char *at, const char *until, const char *
 
 /** The settings of the source, to be changed. */
 rva_settings *source_settings(void);
+/** Adds a refused offer of a buyer, about which nothing else is known; the reason may be NULL. */
+void source_refusal(const char *at, const char *platform, int verdict, const char *reason);
 
 /** The source. */
 rva__cell_source *source_of_facts(void);

@@ -174,5 +174,6 @@ Test(executive_summary, an_unknown_report_is_told_with_those_there_are)
     cr_expect_str_eq(err.message,
                      "no report \"horoscope\": executive_summary, real_time_dashboard, "
                      "conversation_analytics, performance_targets, revenue_trends, "
-                     "platform_performance, market_performance or cube");
+                     "platform_performance, market_performance, quality_analytics, changes or "
+                     "cube");
 }

@@ -137,6 +137,30 @@ test('notes of the period are listed', async () => {
   store.close();
 });
 
+test('predictions are held against verdicts', async () => {
+  const store = fresh();
+  store.recordMany(day(1));
+  store.recordFeedback({ id: 'f-no', lead: 'l-0', platform: 'Modernize', at, verdict: 'rejected', reason: 'too far' });
+  const { confusion, calibration, reasons } = await store.qualityAnalytics(PERIOD);
+  const sum = (rows) => rows.reduce((total, { offers }) => total + offers, 0);
+  assert.equal(sum(confusion.slice(0, 4)), sum(calibration));
+  assert.equal(calibration[9].scoreHigh, 1);
+  assert.deepEqual(reasons.map(({ verdict, reason, platform, offers }) => [verdict, reason, platform, offers]),
+    [['rejected', 'too far', 'Modernize', 1]]);
+  store.close();
+});
+
+test('changes say from what, and of which segment', async () => {
+  const store = fresh();
+  store.recordMany(day(2));
+  const { factors, segments } = await store.changes(PERIOD);
+  assert.match(factors[0].reason, /conversations is 0 or less/);
+  assert.deepEqual(segments.filter(({ dimension }) => dimension === 'source')
+    .map(({ value, volumeMinor }) => [value, volumeMinor]), [['google', 55000]]);
+  await assert.rejects(store.changes({ ...PERIOD, compare: 'none' }), revanalytics.InvalidError);
+  store.close();
+});
+
 test('a refused event says which field, and is not kept', () => {
   const store = fresh();
   assert.throws(() => store.recordLead({ id: 'l', conversation: 'c', at, score: 7 }),

@@ -105,6 +105,7 @@ export type MetricName =
   | 'timeout'
   | 'returned'
   | 'pending'
+  | 'tier_judged'
   | 'stage_entered'
   | 'stage_completed'
   | 'stage_skipped'
@@ -772,6 +773,86 @@ export interface CompetitionRow {
   priceIndex: number | null;
 }
 
+/** A row of quality_analytics.confusion: what was predicted, and what the buyer said. */
+export interface ConfusionRow {
+  /** Accept: a score of 0.5 or more; reject; (unknown): no score, or no lead event. */
+  predicted: string;
+  /** Accepted: the last verdict; not_accepted: rejected, timeout or returned. */
+  actual: string;
+  /** Offers with a verdict. */
+  offers: number | null;
+}
+
+/** A row of quality_analytics.tiers: a predicted tier, and the one the buyer named. */
+export interface TierJudgementRow {
+  /** Tier of the lead event; (unknown) without one. */
+  predicted: string;
+  /** Tier of the offer's latest feedback that names one. */
+  actual: string;
+  /** Offers whose buyer named a tier. */
+  offers: number | null;
+}
+
+/** A row of quality_analytics.calibration: a tenth of the scores. */
+export interface CalibrationRow {
+  /** The lowest score of the bin. */
+  scoreLow: number;
+  /** Where the next bin begins; the last one has the score 1, too. */
+  scoreHigh: number;
+  /** Offers with a score and a verdict. */
+  offers: number | null;
+  /** Mean score, each to a thousandth. */
+  predictedMean: number | null;
+  /** Share of offers accepted and not returned. */
+  observedRate: number | null;
+  /** 95 % Wilson interval of observed_rate. */
+  lower: number | null;
+  /** Its other end. */
+  upper: number | null;
+}
+
+/** A row of quality_analytics.reasons: a verdict other than accepted, its reason, a buyer. */
+export interface ReasonRow {
+  /** The last: rejected, timeout or returned. */
+  verdict: string;
+  /** Reason of that feedback; (unknown) without one, or erased. */
+  reason: string;
+  /** Buyer. */
+  platform: string;
+  /** Offers refused so. */
+  offers: number;
+}
+
+/** A row of changes.factors: a factor of net revenue, which is the product of all four. */
+export interface FactorRow {
+  /** Conversations, qualified_rate, sold_per_qualified or net_per_sold_minor. */
+  factor: string;
+  /** It in the period compared with. */
+  before: number | null;
+  /** It in the period. */
+  after: number | null;
+  /** Its share of the change of net revenue; all four sum to the change. */
+  shareMinor: number | null;
+  /** Why the change cannot be split. */
+  reason: string | null;
+}
+
+/** A row of changes.segments: a value of a dimension. */
+export interface SegmentRow {
+  /** Source, platform, tier, borough, agent, or an attribute. */
+  dimension: string;
+  /** A value of it. */
+  value: string;
+  /** Net revenue in the period compared with. */
+  beforeMinor: number;
+  /** Net revenue in the period. */
+  afterMinor: number;
+  /** Of the change, that there were more or fewer conversations (platform and tier: sales). */
+  volumeMinor: number | null;
+  /** Of the change, that each brought more or less. */
+  valueMinor: number | null;
+}
+
 /** A row of documents: what a conversation is made of. */
 export interface DocumentRow {
   /** Its number. */
@@ -966,6 +1047,28 @@ export interface MarketPerformance extends Report {
   competition: CompetitionRow[];
 }
 
+/** Predictions against verdicts, and why buyers refused. */
+export interface QualityAnalytics extends Report {
+  /** The KPIs of predictions and verdicts. */
+  kpis: KpiRow[];
+  /** What was predicted, and what the buyer said. */
+  confusion: ConfusionRow[];
+  /** A predicted tier, and the one the buyer named. */
+  tiers: TierJudgementRow[];
+  /** A tenth of the scores. */
+  calibration: CalibrationRow[];
+  /** A verdict other than accepted, its reason, a buyer. */
+  reasons: ReasonRow[];
+}
+
+/** Why net revenue differs from the period before. */
+export interface Changes extends Report {
+  /** A factor of net revenue, which is the product of all four. */
+  factors: FactorRow[];
+  /** A value of a dimension. */
+  segments: SegmentRow[];
+}
+
 /** Any measures and metrics by any dimensions. */
 export interface Cube extends Report {
   /** A cell: bucket_at, bucket, the dimensions, the measures asked for. */
@@ -1032,6 +1135,8 @@ export interface Reporting {
   revenueTrends(query?: RevenueTrendsQuery): Promise<RevenueTrends>;
   platformPerformance(query?: Query): Promise<PlatformPerformance>;
   marketPerformance(query?: Query): Promise<MarketPerformance>;
+  qualityAnalytics(query?: Query): Promise<QualityAnalytics>;
+  changes(query?: Query): Promise<Changes>;
   cube(query?: CubeQuery): Promise<Cube>;
 }
 

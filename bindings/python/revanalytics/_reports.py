@@ -26,6 +26,8 @@ __all__ = [
     "RevenueTrends",
     "PlatformPerformance",
     "MarketPerformance",
+    "QualityAnalytics",
+    "Changes",
     "Cube",
 ]
 
@@ -130,6 +132,7 @@ MetricName = Literal[
     "timeout",
     "returned",
     "pending",
+    "tier_judged",
     "stage_entered",
     "stage_completed",
     "stage_skipped",
@@ -245,6 +248,30 @@ class MarketPerformance(Report):
     """A borough or a zip whose market was observed."""
 
 
+class QualityAnalytics(Report):
+    """Predictions against verdicts, and why buyers refused."""
+
+    kpis: Table[rows.KpiRow]
+    """The KPIs of predictions and verdicts."""
+    confusion: Table[rows.ConfusionRow]
+    """What was predicted, and what the buyer said."""
+    tiers: Table[rows.TierJudgementRow]
+    """A predicted tier, and the one the buyer named."""
+    calibration: Table[rows.CalibrationRow]
+    """A tenth of the scores."""
+    reasons: Table[rows.ReasonRow]
+    """A verdict other than accepted, its reason, a buyer."""
+
+
+class Changes(Report):
+    """Why net revenue differs from the period before."""
+
+    factors: Table[rows.FactorRow]
+    """A factor of net revenue, which is the product of all four."""
+    segments: Table[rows.SegmentRow]
+    """A value of a dimension."""
+
+
 class Cube(Report):
     """Any measures and metrics by any dimensions."""
 
@@ -260,6 +287,8 @@ CLASSES: dict[str, type[Report]] = {
     "revenue_trends": RevenueTrends,
     "platform_performance": PlatformPerformance,
     "market_performance": MarketPerformance,
+    "quality_analytics": QualityAnalytics,
+    "changes": Changes,
     "cube": Cube,
 }
 
@@ -512,6 +541,80 @@ class Reporting:
         snapshot: a moment that several reports share
         """
         return self._run(MarketPerformance, "market_performance", {
+            "period": period,
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def quality_analytics(
+        self,
+        *,
+        period: str | None = None,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Where | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> QualityAnalytics:
+        """Predictions against verdicts, and why buyers refused.
+
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
+        snapshot: a moment that several reports share
+        """
+        return self._run(QualityAnalytics, "quality_analytics", {
+            "period": period,
+            "days": days,
+            "from_": from_,
+            "to": to,
+            "now": now,
+            "mode": mode,
+            "where": where,
+            "compare": compare,
+            "snapshot": snapshot,
+        })
+
+    def changes(
+        self,
+        *,
+        period: str | None = None,
+        days: int | None = None,
+        from_: Moment | None = None,
+        to: Moment | None = None,
+        now: Moment | None = None,
+        mode: str | None = None,
+        where: Where | None = None,
+        compare: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> Changes:
+        """Why net revenue differs from the period before.
+
+        period: "today", "last-month", "2026-03", "2026-W09", "2026-Q1" ...; or give days, or from_ and to
+        days: whole local days ending with today; the last 30 if nothing else is said
+        from_: the first instant; a date is a day of the store's time zone
+        to: the first instant after the period
+        now: the present; decides what is open and what is partial
+        mode: "booked" or "restated": where returns count
+        where: conditions that must all hold, as {"platform": ["A", "B"], "tier": {"not": "basic"}}
+        compare: "same_time", "full", "previous_period", "previous_year" or "none"
+        snapshot: a moment that several reports share
+        """
+        return self._run(Changes, "changes", {
             "period": period,
             "days": days,
             "from_": from_,

@@ -893,6 +893,117 @@ class CompetitionRow(NamedTuple):
         return money(self.our_price_minor, _digits(self))
 
 
+class ConfusionRow(NamedTuple):
+    """A row of quality_analytics.confusion: what was predicted, and what the buyer said."""
+
+    predicted: str
+    """Accept: a score of 0.5 or more; reject; (unknown): no score, or no lead event."""
+    actual: str
+    """Accepted: the last verdict; not_accepted: rejected, timeout or returned."""
+    offers: int | None
+    """Offers with a verdict."""
+
+
+class TierJudgementRow(NamedTuple):
+    """A row of quality_analytics.tiers: a predicted tier, and the one the buyer named."""
+
+    predicted: str
+    """Tier of the lead event; (unknown) without one."""
+    actual: str
+    """Tier of the offer's latest feedback that names one."""
+    offers: int | None
+    """Offers whose buyer named a tier."""
+
+
+class CalibrationRow(NamedTuple):
+    """A row of quality_analytics.calibration: a tenth of the scores."""
+
+    score_low: float
+    """The lowest score of the bin."""
+    score_high: float
+    """Where the next bin begins; the last one has the score 1, too."""
+    offers: int | None
+    """Offers with a score and a verdict."""
+    predicted_mean: float | None
+    """Mean score, each to a thousandth."""
+    observed_rate: float | None
+    """Share of offers accepted and not returned."""
+    lower: float | None
+    """95 % Wilson interval of observed_rate."""
+    upper: float | None
+    """Its other end."""
+
+
+class ReasonRow(NamedTuple):
+    """A row of quality_analytics.reasons: a verdict other than accepted, its reason, a buyer."""
+
+    verdict: str
+    """The last: rejected, timeout or returned."""
+    reason: str
+    """Reason of that feedback; (unknown) without one, or erased."""
+    platform: str
+    """Buyer."""
+    offers: int
+    """Offers refused so."""
+
+
+class FactorRow(NamedTuple):
+    """A row of changes.factors: a factor of net revenue, which is the product of all four."""
+
+    factor: str
+    """Conversations, qualified_rate, sold_per_qualified or net_per_sold_minor."""
+    before: float | None
+    """It in the period compared with."""
+    after: float | None
+    """It in the period."""
+    share_minor: int | None
+    """Its share of the change of net revenue; all four sum to the change."""
+    reason: str | None
+    """Why the change cannot be split."""
+
+    @property
+    def share(self) -> Decimal | None:
+        """`share_minor` in the currency."""
+        return money(self.share_minor, _digits(self))
+
+
+class SegmentRow(NamedTuple):
+    """A row of changes.segments: a value of a dimension."""
+
+    dimension: str
+    """Source, platform, tier, borough, agent, or an attribute."""
+    value: str
+    """A value of it."""
+    before_minor: int
+    """Net revenue in the period compared with."""
+    after_minor: int
+    """Net revenue in the period."""
+    volume_minor: int | None
+    """Of the change, that there were more or fewer conversations (platform and tier: sales)."""
+    value_minor: int | None
+    """Of the change, that each brought more or less."""
+
+    @property
+    def before(self) -> Decimal | None:
+        """`before_minor` in the currency."""
+        return money(self.before_minor, _digits(self))
+
+    @property
+    def after(self) -> Decimal | None:
+        """`after_minor` in the currency."""
+        return money(self.after_minor, _digits(self))
+
+    @property
+    def volume(self) -> Decimal | None:
+        """`volume_minor` in the currency."""
+        return money(self.volume_minor, _digits(self))
+
+    @property
+    def value(self) -> Decimal | None:
+        """`value_minor` in the currency."""
+        return money(self.value_minor, _digits(self))
+
+
 class DocumentRow(NamedTuple):
     """A row of documents: what a conversation is made of."""
 
@@ -1053,6 +1164,13 @@ TABLES: dict[tuple[str, str], type[tuple[Any, ...]]] = {
     ("market_performance", "months"): MonthRow,
     ("market_performance", "seasons"): SeasonRow,
     ("market_performance", "competition"): CompetitionRow,
+    ("quality_analytics", "kpis"): KpiRow,
+    ("quality_analytics", "confusion"): ConfusionRow,
+    ("quality_analytics", "tiers"): TierJudgementRow,
+    ("quality_analytics", "calibration"): CalibrationRow,
+    ("quality_analytics", "reasons"): ReasonRow,
+    ("changes", "factors"): FactorRow,
+    ("changes", "segments"): SegmentRow,
     ("documents", "documents"): DocumentRow,
     ("conversations", "conversations"): ConversationRow,
     ("leads", "leads"): LeadRow,

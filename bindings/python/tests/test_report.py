@@ -240,6 +240,26 @@ def test_notes_of_the_period_are_listed(filled):
     assert [(note.note, note.until_at, note.text) for note in notes] == [("n-1", None, "new bot")]
 
 
+def test_predictions_are_held_against_verdicts(filled):
+    filled.record_feedback(id="f-no", offer="o-0", at="2026-03-20T15:00:00Z", verdict="returned",
+                           reason="roof too small")
+    quality = filled.quality_analytics(**SPAN)
+    assert sum(row.offers for row in quality.confusion[:4]) == sum(
+        row.offers for row in quality.calibration)
+    assert quality.calibration[9].score_high == 1
+    assert [(row.verdict, row.reason, row.platform, row.offers) for row in quality.reasons] == [
+        ("returned", "roof too small", "SolarReviews", 1)]
+
+
+def test_changes_sum_to_the_change(filled):
+    changes = filled.changes(from_="2026-03-03", to="2026-03-04", now=SPAN["now"])
+    assert sum(row.share_minor for row in changes.factors) == sum(
+        row.after_minor - row.before_minor
+        for row in changes.segments if row.dimension == "platform") != 0
+    with pytest.raises(ra.InvalidError, match="compare"):
+        filled.changes(compare="none", **SPAN)
+
+
 def test_unknown_names_are_refused(filled):
     with pytest.raises(ra.NotFoundError):
         filled.report("horoscope")
