@@ -12,7 +12,7 @@
 #include "model/dimensions.h"
 
 /** A value that no record has: no dictionary gets there. */
-enum { VALUE_OF_NOBODY = RVA__VALUE_NONE - 1 };
+#define VALUE_OF_NOBODY (RVA__VALUE_NONE - 1)
 
 /** Takes the next value of a list, ended by a NUL; false at the list's end. */
 static bool next_value(const char **list, rva__buffer *out)
