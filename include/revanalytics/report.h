@@ -99,8 +99,7 @@ typedef struct rva_query {
     const char *dimensions;  /**< cube: names with "," between, or NULL for none */
     rva_snapshot *snapshot;  /**< NULL: a snapshot of its own */
     const char *period; /**< "today", "last-month", "2026-Q1" ..., see docs/reports.md; or NULL */
-    const char *sort;   /**< cube: a column of the cells, "-" before it for the greatest first;
-                             NULL: by bucket and dimensions, which also breaks ties */
+    const char *sort;   /**< cube: a column, "-" before it: greatest first; NULL: by its keys */
     int64_t limit;      /**< cube: so many of the rows, the first of them; 0 for all */
     int64_t value;      /**< real_time_dashboard: ::rva_worth, what its pipeline is worth */
 } rva_query;
@@ -496,11 +495,7 @@ typedef struct rva_segment_row {
 RVA_API rva_status rva_report_run(rva_store *store, const char *name, const rva_query *query,
                                   rva_report **out, rva_error *err);
 
-/**
- * The first instant of a local day of the store's time zone.
- *
- * @param date  "2026-03-01"
- */
+/** The first instant of a local day of the store's time zone; `date` is "2026-03-01". */
 RVA_API rva_status rva_store_local_instant(rva_store *store, const char *date, int64_t *out,
                                            rva_error *err);
 

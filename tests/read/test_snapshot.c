@@ -109,7 +109,9 @@ Test(snapshot, a_day_has_the_same_rows_from_cells_and_from_facts)
     given_history(store, 1);
     const rva_report_schema *schema;
     for (size_t i = 0; (schema = rva_report_schema_at(i)) != NULL; i++) {
-        if (strcmp(schema->name, "cube") == 0 || !(schema->inputs & RVA_INPUT_PERIOD))
+        const bool needs_more = strcmp(schema->name, "cube") == 0 ||
+                                strcmp(schema->name, "changes") == 0; /* a comparison */
+        if (needs_more || !(schema->inputs & RVA_INPUT_PERIOD))
             continue;
         ask_both(schema->name, NULL);
         expect_same();
