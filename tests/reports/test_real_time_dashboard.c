@@ -196,9 +196,9 @@ Test(real_time_dashboard, hours_are_those_of_today_and_sum_to_it)
         conversations += row->conversations;
         cr_expect_eq(row->partial, i >= 12, "%s", row->hour);
     }
-    cr_expect_eq(net, compared("revenue_net")->today);
-    cr_expect_eq(leads, compared("leads_payable")->today);
-    cr_expect_eq(conversations, compared("conversations")->today);
+    cr_expect_eq((double)net, compared("revenue_net")->today);
+    cr_expect_eq((double)leads, compared("leads_payable")->today);
+    cr_expect_eq((double)conversations, compared("conversations")->today);
     const rva_hour_row *tenth = source_row("hours", 10);
     cr_expect_str_eq(tenth->hour, "2026-03-02T10:00-05:00");
     cr_expect_eq(tenth->hour_at, source_at("2026-03-02T15:00:00Z"));
