@@ -68,11 +68,10 @@ const cli_command command_settings = {
         "idle_timeout_hours, live_window_minutes, return_window_days, max_values, stages\n"
         "(A,B,C in order, \"?\" behind one not required), tiers (A,B,C, best first),\n"
         "attributes (tags that become dimensions: A,B), strict (dimensions of known names\n"
-        "only: A,B), season_factors (spring:1.2,summer:1.4,fall:0.9,winter:0.7), target.KPI (a\n"
-        "number), zone.ZIP (its borough),\n"
-        "alias.DIMENSION.SPELLING (the name that is meant) or value.DIMENSION (names that\n"
-        "are known: A,B). \"stages+=A\" adds to a list; nothing behind \"=\" removes a target,\n"
-        "zone or alias.\n",
+        "only: A,B), season_factors (spring:1.2,summer:1.4,fall:0.9,winter:0.7),\n"
+        "target.KPI (a number), zone.ZIP (its borough), alias.DIMENSION.SPELLING (the name\n"
+        "that is meant) or value.DIMENSION (names that are known: A,B). \"stages+=A\" adds to\n"
+        "a list; nothing behind \"=\" removes a target, zone or alias.\n",
     .positionals_min = 1,
     .positionals_max = CLI_POSITIONALS_MAX,
     .options = options,

@@ -8,6 +8,8 @@
 #include "core/hash.h"
 #include "core/sort.h"
 
+int64_t rva__sum_max = INT64_C(1) << 61;
+
 enum { SLOTS_FIRST = 64, KIND_SHIFT = 12, INDEX_SHIFT = 20 };
 
 _Static_assert(RVA__HISTOGRAM_BUCKETS <= 1 << KIND_SHIFT, "a key has 12 bits for the bucket");

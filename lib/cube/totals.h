@@ -61,10 +61,10 @@ static inline const uint32_t *rva__totals_key(const rva__totals *totals, uint32_
 }
 
 /**
- * The largest sum that is kept, either sign: a few of them can be added, or one taken from
- * another, without leaving 64 bits.
+ * The largest sum that is kept, either sign, 2^61: a few of them can be added, or one taken from
+ * another, without leaving 64 bits.  Tests lower it.
  */
-#define RVA__SUM_MAX (INT64_C(1) << 61)
+extern int64_t rva__sum_max;
 
 /** Adds to a sum of these totals, whatever it counts. */
 static inline void rva__totals_sum(rva__totals *totals, int64_t *sum, int64_t value)

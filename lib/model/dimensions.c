@@ -109,7 +109,7 @@ rva_status rva_settings_set_alias(rva_settings *settings, const char *dimension,
         return no_settings(err);
     RVA__TRY(rva__name_take("aliases", dimension, alias.dimension, err));
     RVA__TRY(rva__name_take("aliases", spelling, alias.name, err));
-    if (name == NULL || rva__name_is_blank(name)) {
+    if (name != NULL && rva__name_is_blank(name)) {
         rva__pairs_remove(&settings->aliases, alias.dimension, alias.name);
         return RVA_OK;
     }

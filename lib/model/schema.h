@@ -64,7 +64,7 @@ union rva__dimension_numbers {
 enum {
     RVA__DIM_COUNT = sizeof(union rva__dimension_numbers), /**< numbers, from 0 */
     RVA__DIM_NAMED_COUNT = RVA__DIM_ATTRIBUTE_1,           /**< those with a name of their own */
-    RVA__ATTRIBUTES_MAX = RVA__DIM_COUNT - RVA__DIM_ATTRIBUTE_1,
+    RVA__ATTRIBUTES_MAX = 8,
 };
 
 /** Values of a dimension that stand for no dictionary entry. */

@@ -360,7 +360,7 @@ static rva_status put_cells(rva__batch *batch, const cell_place *places, rva_err
 /** Whether a sum is larger than may be kept, or left 64 bits on the way. */
 static bool is_beyond(const rva__totals *cells)
 {
-    const uint64_t most = (uint64_t)RVA__SUM_MAX;
+    const uint64_t most = (uint64_t)rva__sum_max;
     bool beyond = cells->overflowed;
     for (uint32_t i = 0; i < cells->count; i++)
         for (int m = 0; m < RVA__MEASURE_COUNT; m++) /* one comparison for both signs */
@@ -389,7 +389,7 @@ static rva_status flush_cells(rva__batch *batch, rva_error *err)
         status = add_stored_cell(batch, &places[i], err);
     if (status == RVA_OK && is_beyond(&batch->sums.cells))
         status = rva__fail(err, RVA_LIMIT, "a sum would go beyond %lld: check the amounts",
-                           (long long)RVA__SUM_MAX);
+                           (long long)rva__sum_max);
     if (status == RVA_OK && batch->sums.cells.failed)
         status = rva__fail_memory(err);
     if (status == RVA_OK)

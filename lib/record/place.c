@@ -195,6 +195,19 @@ static bool has_erased_entry(const rva__document *document, const rva__link *lin
     return false;
 }
 
+/** Whether a uid is one that an event of somebody erased had in an earlier, or void, version. */
+static bool has_erased_past(const rva__document *document, const rva__link *link)
+{
+    for (uint32_t i = 0; link->type == RVA__ID_UID && i < document->past_count; i++) {
+        const rva__past *past = &document->past[i];
+        if (past->uid != link->hash.low)
+            continue;
+        const int64_t stands = past->id ? rva__document_find(document, past->type, past->id) : -1;
+        return stands < 0 || document->entries[stands].flags & RVA__ENTRY_ERASED;
+    }
+    return false;
+}
+
 rva_status rva__link_is_erased(rva__batch *batch, const rva__link *link, bool *out, rva_error *err)
 {
     rva__cached *cached;
@@ -202,6 +215,7 @@ rva_status rva__link_is_erased(rva__batch *batch, const rva__link *link, bool *o
     *out = cached && has_erased_entry(&cached->document, link);
     if (cached && cached->document.flags & RVA__DOCUMENT_ERASED)
         *out |= rva__document_waits_for(&cached->document, link->hash.low) ||
+                has_erased_past(&cached->document, link) ||
                 (link->type == RVA_EVENT_CONVERSATION && cached->document.name == link->hash.low);
     return RVA_OK;
 }

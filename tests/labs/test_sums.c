@@ -14,15 +14,15 @@
 
 #include <criterion/criterion.h>
 
+#include "cube/totals.h"
 #include "given.h"
 
 __extension__ typedef __int128 wide;
 
 #define LARGEST RVA_AMOUNT_MINOR_MAX
-#define SUM_MAX (INT64_C(1) << 61)
 
 /** 9999-12-31T23:59:59.999Z, the last millisecond. */
-#define LAST_AT INT64_C(253402300799999000)
+#define LAST_AT INT64_C(7258118399999000)
 
 enum { EVENTS_MAX = 4, DAYS = 6, EACH_DAY = 2300, CHUNK = 500, DATE_BYTES = 24 };
 
@@ -167,7 +167,7 @@ static int64_t fill(item_fn *write)
 /** `each` goes into the sum as often as it fits, and no further. */
 static void expect_filled(item_fn *write, const char *name, int64_t each)
 {
-    const int64_t fits = SUM_MAX / each;
+    const int64_t fits = rva__sum_max / each;
     cr_expect_eq(fill(write), fits, "%s", name);
     cr_expect_eq(measure(name), fits * each, "%s: %lld", name, (long long)measure(name));
     cr_expect_eq(given_differences(store, RVA_VERIFY_FULL), 0);
@@ -188,22 +188,31 @@ Test(sums, of_values_of_leads_are_filled_and_no_further)
 Test(sums, of_values_found_are_filled_and_no_further)
 {
     expect_filled(offer_of_value, "value_actual_minor", LARGEST);
-    cr_expect_eq(measure("value_error_minor"), SUM_MAX / LARGEST * LARGEST);
+    cr_expect_eq(measure("value_error_minor"), rva__sum_max / LARGEST * LARGEST);
+}
+
+/** So few of the longest times there are fill a sum that a test can record them. */
+static void lower_the_limit(void)
+{
+    rva__sum_max = INT64_C(1) << 51;
 }
 
 Test(sums, of_times_to_a_verdict_are_filled_and_no_further)
 {
+    lower_the_limit();
     const int64_t offered_at = GIVEN_AT + 120 * GIVEN_SECOND;
     expect_filled(offer_found_worthless, "offer_response_ms", (LAST_AT - offered_at) / 1000);
 }
 
 Test(sums, of_durations_are_filled_and_no_further)
 {
+    lower_the_limit();
     expect_filled(conversation_of_ages, "duration_ms", (LAST_AT - GIVEN_AT) / 1000);
 }
 
 Test(sums, of_times_in_a_stage_are_filled_and_no_further)
 {
+    lower_the_limit();
     expect_filled(stage_of_ages, "stage_ms", (LAST_AT - GIVEN_AT) / 1000);
 }
 
