@@ -44,7 +44,11 @@ def sentence(text):
 # --- Rows ---------------------------------------------------------------------------------------
 
 def row_class(name, title, table):
-    """A named tuple; money can be had as Decimal, under the name without `_minor`."""
+    """A named tuple; money can be had as Decimal, under the name without `_minor`.
+
+    Where a column has that name already, there is the whole number alone.
+    """
+    names = {column["name"] for column in table["columns"]}
     lines = ["", f"class {name}(NamedTuple):", f'    """{title}"""', ""]
     for column in table["columns"]:
         words = sentence(column["words"]).replace("\\", "\\\\")
@@ -52,7 +56,7 @@ def row_class(name, title, table):
         lines += [f"    {column['name']}: {python_type(column)}{hides}",
                   '    """' + (" " if words.startswith('"') else "") + words + '"""']
     for column in table["columns"]:
-        if column["name"].endswith("_minor"):
+        if column["name"].endswith("_minor") and column["name"][:-6] not in names:
             lines += ["", "    @property", f"    def {column['name'][:-6]}(self) -> Decimal | None:",
                       f'        """`{column["name"]}` in the currency."""',
                       f"        return money(self.{column['name']}, _digits(self))"]

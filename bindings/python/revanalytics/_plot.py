@@ -149,6 +149,23 @@ def _tiers_of_buyers(report: Report, ax: Any) -> None:
     _head(report, ax, "Net revenue by buyer and tier")
 
 
+def _reasons(report: Report, ax: Any) -> None:
+    rows = report.tables["reasons"]
+    _draw.bars(ax, [f"{row.reason}, {row.platform} ({row.verdict})" for row in rows],
+               [row.offers for row in rows], colour=_draw.WARM,
+               ends=[f"{row.offers:,}" for row in rows])
+    _draw.count_axis(ax.xaxis, "offers")
+    _head(report, ax, "Why buyers refused")
+
+
+def _factors(report: Report, ax: Any) -> None:
+    rows = report.tables["factors"]
+    _draw.bars(ax, [title_of(row.factor.removesuffix("_minor")) for row in rows],
+               _major(report, "factors", "share_minor"), currency=report.currency,
+               ends=[money_words(row.share_minor, report.currency, whole=True) for row in rows])
+    _head(report, ax, "Why net revenue changed")
+
+
 def _cards(report: Report, axes: list[Any]) -> None:
     """The headline figures with their change, a card each."""
     kpis = report.tables["kpis"]
@@ -184,6 +201,8 @@ DRAWINGS: dict[str, dict[str, Drawing]] = {
                              "tiers": _tiers_of_buyers},
     "market_performance": {"boroughs": _revenue("boroughs", "borough"),
                            "zips": _revenue("zips", "zip"), "months": _months},
+    "quality_analytics": {"reasons": _reasons},
+    "changes": {"factors": _factors},
 }
 
 

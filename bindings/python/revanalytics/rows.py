@@ -998,11 +998,6 @@ class SegmentRow(NamedTuple):
         """`volume_minor` in the currency."""
         return money(self.volume_minor, _digits(self))
 
-    @property
-    def value(self) -> Decimal | None:
-        """`value_minor` in the currency."""
-        return money(self.value_minor, _digits(self))
-
 
 class DocumentRow(NamedTuple):
     """A row of documents: what a conversation is made of."""

@@ -152,6 +152,15 @@ def test_an_empty_period_can_be_drawn_too(store, name, tmp_path):
     assert (tmp_path / "drawing.png").stat().st_size > 1000
 
 
+def test_reasons_and_factors_are_drawn(filled):
+    filled.record_feedback(id="no", offer="o-0", at="2026-03-20T15:00:00Z", verdict="returned",
+                           reason="too far")
+    assert widths(filled.quality_analytics(**SPAN).plot()) == [1]
+    changes = filled.changes(from_="2026-03-03", to="2026-03-04", now=SPAN["now"])
+    assert widths(changes.plot()) == pytest.approx(
+        [row.share_minor / 100 for row in changes.factors])
+
+
 def test_what_cannot_be_drawn_says_so(filled):
     with pytest.raises(ValueError, match="no drawing of cube"):
         filled.cube("sales", **SPAN).plot()

@@ -256,7 +256,7 @@ def test_changes_sum_to_the_change(filled):
     assert sum(row.share_minor for row in changes.factors) == sum(
         row.after_minor - row.before_minor
         for row in changes.segments if row.dimension == "platform") != 0
-    with pytest.raises(ra.InvalidError, match="compare"):
+    with pytest.raises(ra.InvalidError, match="none leaves nothing"):
         filled.changes(compare="none", **SPAN)
 
 
