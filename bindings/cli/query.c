@@ -49,8 +49,8 @@ static int read_filter(const cli_arguments *arguments, const char *word, char na
 {
     const char *equals = strchr(word, '=');
     const bool excludes = equals != NULL && equals > word && equals[-1] == '!';
-    const char *end = equals - excludes;
-    if (equals == NULL || end == word)
+    const char *end = excludes ? equals - 1 : equals;
+    if (end == NULL || end == word)
         return cli_misused(arguments->command, "--where \"%s\" is not DIM=VALUES or DIM!=VALUES",
                            word);
     snprintf(name, NAME_BYTES, "%.*s", (int)(end - word), word);
