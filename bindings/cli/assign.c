@@ -47,19 +47,24 @@ static rva_status add_tier(rva_settings *settings, char *name, rva_error *err)
     return rva_settings_add_tier(settings, name, err);
 }
 
+/* Takes the first of "a,b,c"; where the next begins, or NULL after the last. */
+static const char *take_name(const char *list, char out[NAME_BYTES])
+{
+    const char *end = strchrnul(list, ',');
+    snprintf(out, NAME_BYTES, "%.*s", (int)(end - list), list);
+    return *end == '\0' ? NULL : end + 1;
+}
+
 /* "a,b,c" one after the other; nothing is an empty list. */
 static rva_status add_each(rva_settings *settings, const char *list, add_fn add, rva_error *err)
 {
-    for (const char *at = list; *list != '\0';) {
-        char name[NAME_BYTES];
-        const char *end = strchrnul(at, ',');
-        snprintf(name, sizeof name, "%.*s", (int)(end - at), at);
-        const rva_status status = add(settings, name, err);
-        if (status != RVA_OK || *end == '\0')
-            return status;
-        at = end + 1;
+    rva_status status = RVA_OK;
+    char name[NAME_BYTES];
+    for (const char *at = list[0] != '\0' ? list : NULL; at != NULL && status == RVA_OK;) {
+        at = take_name(at, name);
+        status = add(settings, name, err);
     }
-    return RVA_OK;
+    return status;
 }
 
 static rva_status set_target(rva_settings *settings, const char *kpi, const char *value,
@@ -125,15 +130,13 @@ static rva_status set_alias(rva_settings *settings, const char *name, const char
 static rva_status add_values(rva_settings *settings, const char *dimension, const char *list,
                              rva_error *err)
 {
-    for (const char *at = list;;) {
-        char name[NAME_BYTES];
-        const char *end = strchrnul(at, ',');
-        snprintf(name, sizeof name, "%.*s", (int)(end - at), at);
-        const rva_status status = rva_settings_add_value(settings, dimension, name, err);
-        if (status != RVA_OK || *end == '\0')
-            return status;
-        at = end + 1;
+    rva_status status = RVA_OK;
+    char name[NAME_BYTES];
+    for (const char *at = list; at != NULL && status == RVA_OK;) {
+        at = take_name(at, name);
+        status = rva_settings_add_value(settings, dimension, name, err);
     }
+    return status;
 }
 
 rva_status assign(rva_settings *settings, const char *name, const char *value, rva_error *err)
