@@ -55,17 +55,18 @@ rva_status rva__erased_check(rva__batch *batch, const rva__arrival *arrival, boo
     for (int i = 0; i < RVA__ID_FIELDS; i++) {
         int type;
         bool erased;
-        bool hidden;
+        bool hidden = false;
         const char *const *field = rva__event_id(&event, i, &type);
         if (!*field)
             continue;
         const rva__link link = {rva__id_hash(batch->txn->config, type, *field), type};
         RVA__TRY(rva__link_is_erased(batch, &link, &erased, err));
         const bool own = field == &event.id || field == &event.uid;
-        RVA__TRY(rva__link_leads_to_erased(batch, &link, &hidden, err));
         if (erased && (own || event.type != RVA_EVENT_TRANSACTION))
             return rva__erased_fail(err);
-        *hashed |= hidden && event.type == RVA_EVENT_TRANSACTION;
+        if (event.type == RVA_EVENT_TRANSACTION)
+            RVA__TRY(rva__link_leads_to_erased(batch, &link, &hidden, err));
+        *hashed |= hidden;
     }
     return RVA_OK;
 }
