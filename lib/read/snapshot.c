@@ -507,8 +507,3 @@ rva__cell_source *rva__snapshot_source(rva_snapshot *snapshot)
 {
     return &snapshot->source;
 }
-
-const rva__env *rva__snapshot_env(const rva_snapshot *snapshot)
-{
-    return snapshot->txn.raw.env;
-}

@@ -25,7 +25,4 @@ void rva__snapshot_close(rva_snapshot *snapshot);
 /** The snapshot as a source; it belongs to the snapshot. */
 rva__cell_source *rva__snapshot_source(rva_snapshot *snapshot);
 
-/** The environment it is of. */
-const struct rva__env *rva__snapshot_env(const rva_snapshot *snapshot);
-
 #endif
